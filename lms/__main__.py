@@ -1,0 +1,5 @@
+"""`python -m lms` is `lms`."""
+
+from lms.cli import main
+
+main()

@@ -1,0 +1,148 @@
+"""Static files under names that carry their content, so that browsers may keep them for ever.
+
+At start the files of `static/` are copied to the data folder as `name.<hash>.ext`, style sheets are
+joined into `css/site.css`, and text is compressed beside (gzip, brotli), so that serving is a read.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import brotli
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from lms.platform.config import Settings
+
+PACKAGE = Path(__file__).parents[1]
+PREFIX = "static"
+JOINED = "css/site.css"
+FIRST = "css/_order.css"
+TEXT = {".css", ".js", ".svg", ".txt", ".json", ".html"}
+REFERENCE = re.compile(r"""url\((['"]?)(?!data:|#|https?:)([^'")#]+)(#[^'")]*)?\1\)""")
+MODULE_IMPORT = re.compile(r"""((?:from|import)\s*['"])(\./[^'"]+)(['"])""")
+FOR_EVER = 31_536_000  # seconds: a year
+
+
+def folder(name: str) -> Path:
+    """A folder of the project, inside the installed package or beside it in a checkout."""
+    packed = PACKAGE / name
+    return packed if packed.is_dir() else PACKAGE.parent / name
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Serve fingerprinted files and tell templates their names."""
+    built = build(folder("static"), settings.data_dir / "assets")
+    names = json.loads((built / "names.json").read_text(encoding="utf-8"))
+
+    def static_url(path: str) -> str:
+        return f"/{PREFIX}/{names[path]}"
+
+    app.jinja_env.globals["static_url"] = static_url
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way WSGI middleware is put on
+        app.wsgi_app,
+        root=built / "files",
+        prefix=PREFIX,
+        max_age=FOR_EVER,
+        allow_all_origins=False,
+        immutable_file_test=lambda path, url: True,
+        add_headers_function=_headers,
+    )
+
+
+def build(source: Path, target: Path) -> Path:
+    """Make the files once per content of `source`; the folder in which they stand."""
+    sources = _sources(source)
+    version = hashlib.sha256(
+        b"".join(name.encode() + content for name, content in sorted(sources.items()))
+    ).hexdigest()[:16]
+    built = target / version
+    if (built / "names.json").is_file():
+        return built
+    target.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=target))  # several processes may start at once
+    names = _write_all(sources, draft / "files")
+    (draft / "names.json").write_text(json.dumps(names), encoding="utf-8")
+    try:
+        draft.rename(built)
+    except OSError:  # another process was quicker, with the same files
+        shutil.rmtree(draft)
+    return built
+
+
+def _sources(source: Path) -> dict[str, bytes]:
+    files = {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in sorted(source.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    sheets = [n for n in files if n.startswith("css/") and n != FIRST]
+    order = [FIRST] if FIRST in files else []
+    files[JOINED] = b"\n".join(_tight(files[name]) for name in [*order, *sheets])
+    return files
+
+
+def _tight(sheet: bytes) -> bytes:
+    """A style sheet without comments and leading blanks."""
+    bare = re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL)
+    return re.sub(rb"\s*\n\s*", b"\n", bare).strip()
+
+
+def _write_all(sources: dict[str, bytes], target: Path) -> dict[str, str]:
+    """Files that others name come first, so that the hash of a sheet covers its fonts."""
+    names: dict[str, str] = {}
+    for name in sorted(sources, key=_rank):
+        content = _with_names(name, sources[name], names)
+        names[name] = _fingerprinted(name, content)
+        _write(target / names[name], content)
+    return names
+
+
+def _rank(name: str) -> tuple[int, str]:
+    suffix = Path(name).suffix
+    return ({".css": 2, ".js": 1}.get(suffix, 0) + (name == "js/bottega.js"), name)
+
+
+def _fingerprinted(name: str, content: bytes) -> str:
+    path = Path(name)
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return path.with_name(f"{path.stem}.{digest}{path.suffix}").as_posix()
+
+
+def _with_names(name: str, content: bytes, names: dict[str, str]) -> bytes:
+    if name.endswith(".css"):
+        return REFERENCE.sub(
+            lambda m: f"url({_resolve(name, m[2], names)}{m[3] or ''})", content.decode()
+        ).encode()
+    if name.endswith(".js"):
+        return MODULE_IMPORT.sub(
+            lambda m: m[1] + _resolve(name, m[2], names) + m[3], content.decode()
+        ).encode()
+    return content
+
+
+def _resolve(name: str, reference: str, names: dict[str, str]) -> str:
+    parts: list[str] = list(Path(name).parent.parts)
+    for part in reference.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return f"/{PREFIX}/{names['/'.join(parts)]}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if path.suffix in TEXT and len(content) > 200:
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+        path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=11))
+
+
+def _headers(headers: object, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]  # WhiteNoise's Headers
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]

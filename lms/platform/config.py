@@ -1,0 +1,225 @@
+"""Settings from the environment and an optional file: typed, and checked before anything starts."""
+
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "LMS_"
+MODES = ("demo", "production", "test")
+LANGUAGES = ("en", "it")
+SHORTEST_SECRET = 32  # characters; 256 bits as hex are 64
+WEAK_SECRETS = ("change", "secret", "password", "example", "dev")
+
+
+class BadSettings(Exception):
+    """The settings cannot be used; each problem names its setting."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def setting(default: Any, says: str) -> Any:  # noqa: ANN401 - a dataclass field of any type
+    """A field of `Settings` with the sentence that `lms config` prints for it."""
+    return field(default=default, metadata={"says": says})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that differs between one school and another."""
+
+    mode: str = setting("production", "What this is: production, demo or test.")
+    secret_key: str = setting("", "Signs cookies and links; 32 characters or more, kept secret.")
+    base_url: str = setting("", "The site's address as people type it, https:// and no path.")
+    database_url: str = setting("", "SQLAlchemy address; empty: SQLite in the data folder.")
+    redis_url: str = setting("", "Redis for the job queue; empty: PostgreSQL or a local file.")
+    data_dir: Path = setting(Path("instance"), "Folder for what the site writes.")
+    courses_dir: Path = setting(Path("courses"), "Folder of the Markdown courses.")
+    site_name: str = setting("Bottega", "The school's name.")
+    language: str = setting("en", "Language for those who have chosen none: en or it.")
+    time_zone: str = setting("Europe/Rome", "Time zone for those who have chosen none.")
+    mail_from: str = setting("", "Sender of all mail, as Name <address@host>.")
+    smtp_url: str = setting(
+        "", "smtp://user:password@host:587, or smtps://…:465; demo: kept at /outbox."
+    )
+    stripe_secret_key: str = setting(
+        "", "Stripe's secret key, sk_…; empty in the demo: the stand-in."
+    )
+    stripe_webhook_secret: str = setting(
+        "", "Stripe's whsec_…; several, separated by commas, rotate."
+    )
+    stripe_api_base: str = setting("", "Another address for Stripe's API: the stand-in's.")
+    host: str = setting("127.0.0.1", "Address that `lms serve` listens on.")
+    port: int = setting(8000, "Port that `lms serve` listens on.")
+    workers: int = setting(2, "Web processes of `lms serve`.")
+    trusted_proxies: int = setting(
+        0, "How many proxies in front set X-Forwarded-*; 0: none is believed."
+    )
+    debug: bool = setting(False, "Flask's debug pages; refused in production.")
+    log_format: str = setting("json", "json for machines, text for people.")
+    sqlite_synchronous: str = setting("FULL", "SQLite's PRAGMA synchronous: FULL, NORMAL or OFF.")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in force."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'bottega.db').absolute()}"
+
+    @property
+    def library_dir(self) -> Path:
+        """Where compiled courses are kept."""
+        return self.data_dir / "library"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the keyless demo."""
+        return self.mode == "demo"
+
+    @property
+    def is_production(self) -> bool:
+        """Whether people's money and words are at stake."""
+        return self.mode == "production"
+
+    @property
+    def uses_https(self) -> bool:
+        """Whether people reach the site over TLS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """Every secret that a Stripe signature may have been made with."""
+        return tuple(s.strip() for s in self.stripe_webhook_secret.split(",") if s.strip())
+
+
+def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Settings:
+    """`LMS_…` variables over a TOML file over the defaults; BadSettings names what is wrong."""
+    written = _read_file(file or _named_file(environ))
+    values: dict[str, Any] = {}
+    problems = [f"{key}: there is no such setting" for key in written if key not in _BY_NAME]
+    for name, spec in _BY_NAME.items():
+        raw = environ.get(PREFIX + name.upper(), written.get(name))
+        if raw is None:
+            continue
+        try:
+            values[name] = _convert(spec, raw)
+        except ValueError as wrong:
+            problems.append(f"{PREFIX}{name.upper()}: {wrong}")
+    if problems:
+        raise BadSettings(problems)
+    return checked(_with_demo_defaults(Settings(**values)))
+
+
+def checked(settings: Settings) -> Settings:
+    """The same settings, or BadSettings with every reason why they cannot be used."""
+    problems = [
+        *_always_wrong(settings),
+        *(_wrong_in_production(settings) if settings.is_production else ()),
+    ]
+    if problems:
+        raise BadSettings([PREFIX + problem for problem in problems])
+    return settings
+
+
+def described() -> list[tuple[str, str, str]]:
+    """(variable, default, sentence) of every setting, for `lms config`."""
+    return [(PREFIX + n.upper(), str(f.default), f.metadata["says"]) for n, f in _BY_NAME.items()]
+
+
+def _named_file(environ: Mapping[str, str]) -> Path | None:
+    named = environ.get(PREFIX + "CONFIG")
+    if named:
+        return Path(named)
+    usual = Path("bottega.toml")
+    return usual if usual.is_file() else None
+
+
+def _read_file(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as wrong:
+        raise BadSettings([f"{PREFIX}CONFIG: {file} cannot be read: {wrong}"]) from wrong
+
+
+def _convert(spec: "Field[Any]", raw: object) -> object:
+    if spec.type in (bool, "bool"):
+        return _truth(raw)
+    if spec.type in (int, "int"):
+        try:
+            return int(str(raw))
+        except ValueError:
+            raise ValueError(f"a whole number is needed, not {raw!r}") from None
+    return Path(str(raw)) if spec.type in (Path, "Path") else str(raw)
+
+
+def _truth(raw: object) -> bool:
+    word = str(raw).strip().lower()
+    if word in ("1", "true", "yes", "on"):
+        return True
+    if word in ("", "0", "false", "no", "off"):
+        return False
+    raise ValueError(f"true or false is needed, not {raw!r}")
+
+
+def _with_demo_defaults(settings: Settings) -> Settings:
+    """The demo and the tests need no secret of anybody's: theirs is made at each start."""
+    if settings.is_production:
+        return settings
+    return replace(
+        settings,
+        secret_key=settings.secret_key or secrets.token_hex(32),
+        base_url=settings.base_url or f"http://{settings.host}:{settings.port}",
+        mail_from=settings.mail_from or f"{settings.site_name} <hello@bottega.example>",
+        smtp_url=settings.smtp_url or "outbox:",
+    )
+
+
+def _always_wrong(s: Settings) -> list[str]:
+    wrong = []
+    if s.mode not in MODES:
+        wrong.append(f"MODE: one of {', '.join(MODES)} is needed, not {s.mode!r}")
+    if s.language not in LANGUAGES:
+        wrong.append(f"LANGUAGE: one of {', '.join(LANGUAGES)} is needed, not {s.language!r}")
+    if s.sqlite_synchronous not in ("FULL", "NORMAL", "OFF"):
+        wrong.append("SQLITE_SYNCHRONOUS: FULL, NORMAL or OFF is needed")
+    if s.log_format not in ("json", "text"):
+        wrong.append("LOG_FORMAT: json or text is needed")
+    if not 0 < s.port < 65536:
+        wrong.append(f"PORT: a number from 1 to 65535 is needed, not {s.port}")
+    if s.stripe_api_base and not s.stripe_secret_key.startswith("sk_test_"):
+        wrong.append("STRIPE_API_BASE: only test keys may go to another address than Stripe's")
+    return wrong
+
+
+def _wrong_in_production(s: Settings) -> list[str]:
+    wrong = []
+    if len(s.secret_key) < SHORTEST_SECRET or _is_weak(s.secret_key):
+        wrong.append(
+            f"SECRET_KEY: {SHORTEST_SECRET} unguessable characters: see `lms config --secret`"
+        )
+    if s.debug:
+        wrong.append("DEBUG: must be off in production")
+    if not s.uses_https or urlsplit(s.base_url).path not in ("", "/"):
+        wrong.append("BASE_URL: an address that begins with https:// and has no path is needed")
+    if not s.smtp_url.startswith(("smtp://", "smtps://")):
+        wrong.append(
+            "SMTP_URL: smtp://… or smtps://… is needed, so that people can confirm and pay"
+        )
+    if "@" not in s.mail_from:
+        wrong.append("MAIL_FROM: a sender such as School <hello@school.org> is needed")
+    if s.stripe_secret_key and not s.webhook_secrets:
+        wrong.append("STRIPE_WEBHOOK_SECRET: needed where STRIPE_SECRET_KEY is set")
+    if s.sqlite_synchronous == "OFF":
+        wrong.append("SQLITE_SYNCHRONOUS: OFF may lose what was acknowledged; FULL or NORMAL")
+    return wrong
+
+
+def _is_weak(secret: str) -> bool:
+    return len(set(secret)) < 10 or any(word in secret.lower() for word in WEAK_SECRETS)
+
+
+_BY_NAME: dict[str, "Field[Any]"] = {f.name: f for f in fields(Settings)}

@@ -1,0 +1,147 @@
+"""Two languages, many time zones, money and dates as people write them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.core import get_global
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.dates import format_timedelta, get_timezone_location
+from babel.numbers import format_currency, get_currency_precision
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_login import current_user
+
+from lms.platform import clock
+from lms.platform.config import LANGUAGES, Settings
+
+__all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
+
+COOKIE = "language"
+ZERO_DECIMAL = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "JPY",
+        "KMF",
+        "KRW",
+        "MGA",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+"""Currencies that Stripe counts in whole units (docs.stripe.com/currencies)."""
+
+babel = Babel()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Speak each person's language."""
+    app.config["BABEL_DEFAULT_LOCALE"] = settings.language
+    app.config["BABEL_DEFAULT_TIMEZONE"] = settings.time_zone
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(
+        __import__("pathlib").Path(__file__).parents[1] / "translations"
+    )
+    babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_zone)
+    app.jinja_env.globals.update(
+        money=money,
+        format_date=format_date,
+        format_datetime=format_datetime,
+        ago=ago,
+        language=language,
+        languages=LANGUAGES,
+        zone_city=zone_city,
+    )
+
+
+def language() -> str:
+    """The language of this page: en or it."""
+    return str(get_locale() or current_app.config["BABEL_DEFAULT_LOCALE"])[:2]
+
+
+def chosen_language() -> str:
+    """The cookie that the switch in the header sets, else the person's own, else the browser's."""
+    if not has_request_context():
+        return str(current_app.config["BABEL_DEFAULT_LOCALE"])
+    asked = request.cookies.get(COOKIE, "")
+    if asked in LANGUAGES:
+        return asked
+    own = getattr(current_user, "language", None)
+    if own in LANGUAGES:
+        return str(own)
+    default = str(current_app.config["BABEL_DEFAULT_LOCALE"])
+    return request.accept_languages.best_match(LANGUAGES, default) or default
+
+
+def chosen_zone() -> str:
+    """The person's own time zone, else the school's."""
+    own = getattr(current_user, "time_zone", None) if has_request_context() else None
+    return str(own or current_app.config["BABEL_DEFAULT_TIMEZONE"])
+
+
+@contextmanager
+def speaking(tongue: str) -> Iterator[None]:
+    """Inside, the house speaks this language: for a mail to somebody."""
+    with force_locale(tongue):
+        yield
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals the smallest unit of a currency has, as Stripe counts them."""
+    return 0 if currency.upper() in ZERO_DECIMAL else int(get_currency_precision(currency.upper()))
+
+
+def money(amount: int, currency: str) -> str:
+    """An amount of minor units as people write it: 24000 EUR is "240 €" in both our languages."""
+    digits = minor_digits(currency)
+    value = Decimal(amount).scaleb(-digits)
+    whole = value == value.to_integral_value()
+    pattern = "#,##0 ¤" if whole else "#,##0.00 ¤"
+    return format_currency(
+        value, currency.upper(), pattern, locale=language(), currency_digits=False
+    )
+
+
+def format_date(day: date, form: str = "d MMM y") -> str:
+    """A day: "5 Apr 2027", "5 apr 2027"."""
+    return babel_date(day, form, locale=language())
+
+
+def format_datetime(moment: datetime, zone: str = "", form: str = "EEE d MMM, HH:mm") -> str:
+    """A moment in the reader's zone, or in the one named."""
+    return babel_datetime(moment, form, tzinfo=ZoneInfo(zone or chosen_zone()), locale=language())
+
+
+def ago(moment: datetime) -> str:
+    """How long ago, in words: "3 hours ago", "3 ore fa"."""
+    return format_timedelta(
+        moment - clock.now(), add_direction=True, locale=language(), granularity="minute"
+    )
+
+
+def zone_city(zone: str) -> str:
+    """The city that people know a time zone by: "Lisbon", "Lisbona"."""
+    return get_timezone_location(zone, locale=language(), return_city=True)
+
+
+def zones() -> list[str]:
+    """Time zones that a person may choose, one name each."""
+    if "zones" not in g:
+        aliases = set(get_global("zone_aliases"))
+        g.zones = sorted(
+            z
+            for z in available_timezones()
+            if "/" in z and not z.startswith(("Etc", "SystemV")) and z not in aliases
+        )
+    return list(g.zones)

@@ -1,0 +1,53 @@
+"""How often is too often: counted in the database, so that every process counts together."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.platform import clock
+from lms.platform.db import Base, db
+from lms.platform.errors import TooMany
+from lms.platform.ids import fingerprint
+
+
+class Tally(Base):
+    """How often something was tried since `began_at`."""
+
+    __tablename__ = "tallies"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    began_at: Mapped[datetime]
+
+
+def refuse_beyond(what: str, most: int, per: timedelta) -> None:
+    """Raise TooMany when `what` was already counted `most` times in the running window."""
+    tally = db.session.get(Tally, fingerprint(what))
+    now = clock.now()
+    if tally and now - tally.began_at < per and tally.count >= most:
+        raise TooMany(wait=int((tally.began_at + per - now).total_seconds()) + 1)
+
+
+def count(what: str, per: timedelta) -> None:
+    """Count one try, in the caller's transaction; a window that is over begins anew."""
+    now = clock.now()
+    mine = select(Tally).where(Tally.key == fingerprint(what)).with_for_update()
+    tally = db.session.scalars(mine).one_or_none()
+    if tally is None:
+        tally = Tally(key=fingerprint(what), count=0, began_at=now)
+        db.session.add(tally)
+    elif now - tally.began_at >= per:
+        tally.count, tally.began_at = 0, now
+    tally.count += 1
+    db.session.flush()
+
+
+def forget(what: str) -> None:
+    """Begin anew, for example after a right password."""
+    db.session.execute(delete(Tally).where(Tally.key == fingerprint(what)))
+
+
+def sweep(older_than: timedelta) -> None:
+    """Drop windows that ended long ago."""
+    db.session.execute(delete(Tally).where(Tally.began_at < clock.now() - older_than))

@@ -1,0 +1,75 @@
+"""Structured logs with one id from the request through its jobs; never a body, never a secret."""
+
+import logging
+import re
+import secrets
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, has_request_context, request
+
+from lms.platform.config import Settings
+
+SECRET_PATH = re.compile(r"(/(?:email/confirm|password/reset|calendar)/)[^/?]+")
+CALLERS_ID = re.compile(r"^[A-Za-z0-9-]{8,32}$")
+
+log = structlog.stdlib.get_logger("lms")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """One line a request, with its id in the answer's X-Request-Id."""
+    configure(settings.log_format, quiet=settings.mode == "test")
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def configure(form: str, *, quiet: bool = False) -> None:
+    """Log to standard error as json or text."""
+    pick = (
+        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info if form == "json" else _as_it_is,
+            pick,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.CRITICAL if quiet else logging.INFO
+        ),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def current_request_id() -> str:
+    """The id of the request, or of the request that asked for this job; empty in a shell."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def _as_it_is(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return event
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+    theirs = request.headers.get("X-Request-Id", "")
+    request_id = theirs if CALLERS_ID.match(theirs) else secrets.token_hex(8)
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+
+
+def _end(response: Response) -> Response:
+    if has_request_context() and "began" in g:
+        response.headers["X-Request-Id"] = current_request_id()
+        log.info(
+            "request",
+            method=request.method,
+            path=SECRET_PATH.sub(r"\1…", request.path),
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.began) * 1000, 1),
+        )
+    return response

@@ -1,0 +1,92 @@
+"""The shared parser: which Markdown is understood, and how its shared parts look as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+Env = MutableMapping[str, Any]
+
+DEEPEST = 40  # brackets, quotes and lists within each other; more is an attack or an accident
+
+
+def base_parser(*, html: bool = False) -> MarkdownIt:
+    """CommonMark with GitHub's tables, strikethrough, autolinks, task lists and footnotes."""
+    options = {"html": html, "tasklists": True, "strikethrough_single_tilde": False}
+    md = MarkdownIt("commonmark", {**options, "xhtmlOut": False, "maxNesting": DEEPEST})
+    md.enable(["table", "strikethrough"])
+    md.use(gfm_autolink_plugin)
+    md.use(footnote_plugin, inline=False)
+    md.add_render_rule("table_open", render_table_open)
+    md.add_render_rule("table_close", render_table_close)
+    for cell in ("th_open", "td_open"):
+        md.add_render_rule(cell, render_cell_open)
+    return md
+
+
+def add_tasks(md: MarkdownIt) -> None:
+    """Give each box of a task list its label, as the design's checklist has it."""
+    md.core.ruler.push("tasks", label_tasks)
+    md.add_render_rule("list_item_open", render_list_item_open)
+
+
+def render_table_open(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+) -> str:
+    """A wide table scrolls in its own frame, reachable by keyboard."""
+    return '<div class="table-wrap" tabindex="0"><table class="table">\n'
+
+
+def render_table_close(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+) -> str:
+    """The end of a table and of its frame."""
+    return "</table></div>\n"
+
+
+def render_cell_open(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+) -> str:
+    """A column's alignment is a class: a strict policy refuses style attributes."""
+    token = tokens[idx]
+    scope = ' scope="col"' if token.tag == "th" else ""
+    style = str(token.attrs.get("style", ""))
+    side = {"text-align:right": ' class="r"', "text-align:center": ' class="m"'}.get(style, "")
+    return f"<{token.tag}{scope}{side}>"
+
+
+def label_tasks(state: Any) -> None:  # noqa: ANN401 - markdown-it's StateCore is untyped for rules
+    """Move the box of each task into the first line of its item, within a label."""
+    tokens: list[Token] = state.tokens
+    for place, token in enumerate(tokens[:-2]):
+        if token.type != "list_item_open" or "checked" not in token.meta:
+            continue
+        line = tokens[place + 2]
+        if line.type == "inline" and line.children is not None:
+            line.children = [_box(token.meta["checked"]), *line.children, _html("</span></label>")]
+    for token in tokens:
+        if token.type.endswith("_list_open") and token.attrs.get("class"):
+            token.attrs["class"] = "checklist plain"
+
+
+def render_list_item_open(
+    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+) -> str:
+    """An item; the box of a task already stands in its line."""
+    return "<li>"
+
+
+def _box(checked: bool) -> Token:
+    tick = " checked" if checked else ""
+    return _html(f'<label class="check"><input type="checkbox" disabled{tick}><span>')
+
+
+def _html(content: str) -> Token:
+    return Token("made_html", "", 0, content=content)

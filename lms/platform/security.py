@@ -1,0 +1,69 @@
+"""What every answer says to the browser, and what every form must bring."""
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
+
+from lms.platform.config import Settings
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+LONGEST_BODY = 1 << 20  # bytes; a picture has its own limit
+SESSION_DAYS = 30
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Strict headers, cookies that stay ours, and a token in every form."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-session" if settings.uses_https else "session",
+        SESSION_COOKIE_SECURE=settings.uses_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 86_400,
+        MAX_CONTENT_LENGTH=LONGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LONGEST_BODY,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a slow writer loses nothing
+        WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do; a Referer may be hidden
+    )
+    csrf.init_app(app)
+    strict = f"max-age={365 * 86_400}; includeSubDomains" if settings.uses_https else ""
+
+    @app.after_request
+    def say(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", _policy(settings))
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if strict:
+            response.headers["Strict-Transport-Security"] = strict
+        if request.endpoint != "static" and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+
+def _policy(settings: Settings) -> str:
+    """Checkout's form is redirected to Stripe's page or its stand-in's: form-action allows it."""
+    pays_at = settings.stripe_api_base or "https://checkout.stripe.com"
+    return CSP.replace("form-action 'self'", f"form-action 'self' {pays_at}")

@@ -1,0 +1,82 @@
+"""Small things that every route needs."""
+
+import gzip
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+__all__ = ["BaseResponse"]
+
+COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
+Rendered = tuple[str, int]
+"""A page and its status."""
+WORTH_IT = 1_000  # bytes; below, gzip adds more than it takes
+
+
+def init_app(app: Flask) -> None:
+    """Compress what is text."""
+    app.after_request(_compress)
+
+
+def page(template: str, status: int = 200, **context: Any) -> Rendered:  # noqa: ANN401
+    """A rendered page; 422 for a form that must be mended."""
+    return render_template(template, **context), status
+
+
+def see_other(address: str) -> BaseResponse:
+    """Go on to another page after a form was taken."""
+    return redirect(address, code=303)
+
+
+def safe_next(fallback: str) -> str:
+    """Where the person was going (`next`), if that is a path of this site; else `fallback`."""
+    wanted = request.values.get("next", "")
+    return wanted if is_local_path(wanted) else fallback
+
+
+def is_local_path(address: str) -> bool:
+    """Whether an address is a plain path here, and no trick to leave."""
+    if not address.startswith("/") or address.startswith(("//", "/\\")):
+        return False
+    if any(ord(c) < 33 or c == "\\" or ord(c) == 127 for c in address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc
+
+
+def external_url(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for
+    """A full address for mails and for Stripe: from the settings, never from a Host header."""
+    adapter = current_app.url_map.bind("")
+    return str(current_app.config["BASE_URL"]) + adapter.build(endpoint, values)
+
+
+def page_number() -> int:
+    """The `page` asked for, from 1."""
+    return max(1, min(request.args.get("page", 1, type=int), 1_000_000))
+
+
+def here() -> str:
+    """The path and query of this page, to come back to it."""
+    return request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
+
+
+def _compress(response: Response) -> Response:
+    if (
+        response.direct_passthrough
+        or response.status_code in (204, 304)
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith(COMPRESSIBLE)
+    ):
+        return response
+    body = response.get_data()
+    if len(body) >= WORTH_IT:
+        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers.add("Vary", "Accept-Encoding")
+    return response

@@ -1,0 +1,112 @@
+"""Bad configuration is refused at start, and the answer names the setting."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lms.cli import main
+from lms.platform.config import BadSettings, described, read_settings
+
+GOOD = {
+    "LMS_SECRET_KEY": "9f3b1c7d5e2a8406bd91c3f7e5a20846",
+    "LMS_BASE_URL": "https://school.example",
+    "LMS_SMTP_URL": "smtps://user:word@mail.example:465",
+    "LMS_MAIL_FROM": "School <hello@school.example>",
+}
+
+
+def problems(**changes: str) -> str:
+    with pytest.raises(BadSettings) as bad:
+        read_settings(GOOD | changes)
+    return str(bad.value)
+
+
+def test_a_good_production_is_accepted() -> None:
+    settings = read_settings(GOOD)
+    assert settings.is_production
+    assert settings.uses_https
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("LMS_SECRET_KEY", ""),
+        ("LMS_SECRET_KEY", "short"),
+        ("LMS_SECRET_KEY", "change-me-change-me-change-me-change-me"),
+        ("LMS_SECRET_KEY", "a" * 64),
+        ("LMS_BASE_URL", "http://school.example"),
+        ("LMS_BASE_URL", "https://school.example/lms"),
+        ("LMS_DEBUG", "yes"),
+        ("LMS_DEBUG", "perhaps"),
+        ("LMS_SMTP_URL", ""),
+        ("LMS_MAIL_FROM", "School"),
+        ("LMS_STRIPE_WEBHOOK_SECRET", ""),
+        ("LMS_STRIPE_API_BASE", "http://127.0.0.1:9"),
+        ("LMS_PORT", "eighty"),
+        ("LMS_PORT", "0"),
+        ("LMS_MODE", "prod"),
+        ("LMS_LANGUAGE", "fr"),
+        ("LMS_SQLITE_SYNCHRONOUS", "OFF"),
+        ("LMS_LOG_FORMAT", "xml"),
+    ],
+)
+def test_a_bad_setting_is_named(variable: str, value: str) -> None:
+    also = {"LMS_STRIPE_SECRET_KEY": "sk_live_x"} if "STRIPE" in variable else {}
+    assert variable in problems(**(also | {variable: value}))
+
+
+def test_every_problem_is_told_at_once() -> None:
+    told = problems(LMS_SECRET_KEY="", LMS_BASE_URL="", LMS_DEBUG="1")
+    assert "LMS_SECRET_KEY" in told
+    assert "LMS_BASE_URL" in told
+    assert "LMS_DEBUG" in told
+
+
+def test_a_file_is_read_and_the_environment_is_stronger(tmp_path: Path) -> None:
+    file = tmp_path / "school.toml"
+    file.write_text('site_name = "Scuola"\nport = 9000\n', encoding="utf-8")
+    settings = read_settings(GOOD | {"LMS_CONFIG": str(file), "LMS_PORT": "9001"})
+    assert settings.site_name == "Scuola"
+    assert settings.port == 9001
+
+
+def test_an_unknown_key_in_the_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "school.toml"
+    file.write_text('sitename = "Scuola"\n', encoding="utf-8")
+    assert "sitename" in problems(LMS_CONFIG=str(file))
+
+
+def test_a_missing_file_is_named() -> None:
+    assert "nowhere.toml" in problems(LMS_CONFIG="nowhere.toml")
+
+
+def test_the_demo_needs_nothing() -> None:
+    settings = read_settings({"LMS_MODE": "demo"})
+    assert len(settings.secret_key) >= 32
+    assert settings.smtp_url == "outbox:"
+
+
+def test_lms_config_documents_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, value in GOOD.items():
+        monkeypatch.setenv(variable, value)
+    told = CliRunner().invoke(main, ["config"])
+    assert told.exit_code == 0, told.output
+    for variable, _default, says in described():
+        assert variable in told.output
+        assert says in told.output
+
+
+def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LMS_MODE", "production")
+    told = CliRunner().invoke(main, ["config"])
+    assert told.exit_code == 2
+    assert "LMS_SECRET_KEY" in told.output
+
+
+def test_a_fresh_secret_is_long_and_never_the_same() -> None:
+    first, second = (CliRunner().invoke(main, ["config", "--secret"]).output for _ in range(2))
+    assert len(first.strip()) >= 40
+    assert first != second
