@@ -100,7 +100,7 @@ class Visitor:
         body = response.get_data()
         text = (
             body.decode("utf-8", "replace")
-            if response.mimetype.startswith(("text/", "application/"))
+            if (response.mimetype or "").startswith(("text/", "application/"))
             else ""
         )
         return Page(response.status_code, text, response.headers.get("Location", ""), response)

@@ -10,7 +10,9 @@ import json
 import re
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import brotli
 from flask import Flask
@@ -39,10 +41,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     built = build(folder("static"), settings.data_dir / "assets")
     names = json.loads((built / "names.json").read_text(encoding="utf-8"))
 
-    def static_url(path: str) -> str:
-        return f"/{PREFIX}/{names[path]}"
-
-    app.jinja_env.globals["static_url"] = static_url
+    app.extensions["assets"] = {path: f"/{PREFIX}/{name}" for path, name in names.items()}
+    app.jinja_env.globals["static_url"] = partial(address, app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way WSGI middleware is put on
         app.wsgi_app,
         root=built / "files",
@@ -52,6 +52,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         immutable_file_test=lambda path, url: True,
         add_headers_function=_headers,
     )
+
+
+def address(app: Flask, path: str) -> str:
+    """The address of a static file, under the name that carries its content."""
+    return cast(dict[str, str], app.extensions["assets"])[path]
 
 
 def build(source: Path, target: Path) -> Path:

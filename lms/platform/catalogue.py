@@ -65,7 +65,7 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def problems(language: str) -> list[str]:
-    """What is missing or wrong in a language: untranslated, fuzzy, left over, other placeholders."""
+    """What is missing or wrong: untranslated, fuzzy, left over, other placeholders."""
     wanted = {_key(m) for m in collect() if m.id}
     have = {_key(m): m for m in read(language) if m.id}
     missing = [f"not in the catalogue: {key}" for key in sorted(wanted - have.keys())]

@@ -109,7 +109,7 @@ def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
             problems.append(f"{PREFIX}{name.upper()}: {wrong}")
     if problems:
         raise BadSettings(problems)
-    return checked(_with_demo_defaults(Settings(**values)))
+    return checked(_completed(Settings(**values)))
 
 
 def checked(settings: Settings) -> Settings:
@@ -165,8 +165,11 @@ def _truth(raw: object) -> bool:
     raise ValueError(f"true or false is needed, not {raw!r}")
 
 
-def _with_demo_defaults(settings: Settings) -> Settings:
-    """The demo and the tests need no secret of anybody's: theirs is made at each start."""
+def _completed(settings: Settings) -> Settings:
+    """Folders in full; the demo and the tests need no secret of anybody's: theirs is made here."""
+    settings = replace(
+        settings, data_dir=settings.data_dir.absolute(), courses_dir=settings.courses_dir.absolute()
+    )
     if settings.is_production:
         return settings
     return replace(

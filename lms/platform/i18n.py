@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.core import get_global
@@ -11,7 +13,7 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta, get_timezone_location
 from babel.numbers import format_currency, get_currency_precision
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from flask_login import current_user
 
@@ -50,9 +52,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Speak each person's language."""
     app.config["BABEL_DEFAULT_LOCALE"] = settings.language
     app.config["BABEL_DEFAULT_TIMEZONE"] = settings.time_zone
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(
-        __import__("pathlib").Path(__file__).parents[1] / "translations"
-    )
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(__file__).parents[1] / "translations")
     babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_zone)
     app.jinja_env.globals.update(
         money=money,
@@ -135,13 +135,9 @@ def zone_city(zone: str) -> str:
     return get_timezone_location(zone, locale=language(), return_city=True)
 
 
-def zones() -> list[str]:
+@cache
+def zones() -> tuple[str, ...]:
     """Time zones that a person may choose, one name each."""
-    if "zones" not in g:
-        aliases = set(get_global("zone_aliases"))
-        g.zones = sorted(
-            z
-            for z in available_timezones()
-            if "/" in z and not z.startswith(("Etc", "SystemV")) and z not in aliases
-        )
-    return list(g.zones)
+    aliases = set(get_global("zone_aliases"))
+    named = (z for z in available_timezones() if "/" in z and z not in aliases)
+    return tuple(sorted(z for z in named if not z.startswith(("Etc", "SystemV"))))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.platform import clock
@@ -32,15 +33,27 @@ def refuse_beyond(what: str, most: int, per: timedelta) -> None:
 def count(what: str, per: timedelta) -> None:
     """Count one try, in the caller's transaction; a window that is over begins anew."""
     now = clock.now()
-    mine = select(Tally).where(Tally.key == fingerprint(what)).with_for_update()
-    tally = db.session.scalars(mine).one_or_none()
-    if tally is None:
-        tally = Tally(key=fingerprint(what), count=0, began_at=now)
-        db.session.add(tally)
-    elif now - tally.began_at >= per:
+    tally = _locked(what) or _begun(what)
+    if now - tally.began_at >= per:
         tally.count, tally.began_at = 0, now
     tally.count += 1
     db.session.flush()
+
+
+def _locked(what: str) -> Tally | None:
+    mine = select(Tally).where(Tally.key == fingerprint(what)).with_for_update()
+    return db.session.scalars(mine).one_or_none()
+
+
+def _begun(what: str) -> Tally:
+    """A new window; of two first tries at once, the second finds the first one's."""
+    tally = Tally(key=fingerprint(what), count=0, began_at=clock.now())
+    try:
+        with db.session.begin_nested():
+            db.session.add(tally)
+    except IntegrityError:
+        return _locked(what) or tally
+    return tally
 
 
 def forget(what: str) -> None:

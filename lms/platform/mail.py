@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.platform import clock, i18n
 from lms.platform.config import Settings
-from lms.platform.db import Base, BigId, db
+from lms.platform.db import Base, BigId, db, transaction
 
 TIMEOUT = 20  # seconds; a silent server must not hold a worker for ever
 KEPT = 200  # letters that the demo's outbox shows
@@ -67,7 +67,7 @@ def compose(template: str, recipient: str, language: str, **context: Any) -> Mai
 
 
 def send(mail: Mail) -> None:
-    """Hand a letter to the mail server, or keep it for the outbox, in the caller's transaction.
+    """Hand a letter to the mail server, or keep it for the outbox; outside any transaction.
 
     Raises OSError or smtplib.SMTPException; the job that called tries again.
     """
@@ -106,15 +106,15 @@ def _hand_over(
 
 
 def _keep(mail: Mail) -> None:
-    db.session.add(
-        Letter(
-            recipient=mail.recipient,
-            subject=mail.subject,
-            text=mail.text,
-            html=mail.html,
-            created_at=clock.now(),
-        )
+    letter = Letter(
+        recipient=mail.recipient,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        created_at=clock.now(),
     )
+    with transaction():
+        db.session.add(letter)
 
 
 def _message(mail: Mail) -> EmailMessage:

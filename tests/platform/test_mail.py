@@ -60,7 +60,7 @@ def test_a_letter_arrives_as_text_and_as_html(box: Box) -> None:
 
 
 def test_nobody_slips_a_header_in(box: Box) -> None:
-    with pytest.raises(ValueError, match="linefeed|newline|header"):
+    with pytest.raises(ValueError, match="linefeed"):
         mail.send(Mail("amina@example.org", "Hello\r\nBcc: all@example.org", "x", "x"))
     assert box.letters == []
 

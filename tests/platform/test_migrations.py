@@ -18,9 +18,7 @@ from tests.visitor import Visitor
 
 
 @pytest.fixture(params=DATABASES)
-def empty(
-    request: pytest.FixtureRequest, schools: Schools, tmp_path: Path
-) -> Iterator[Flask]:
+def empty(request: pytest.FixtureRequest, schools: Schools, tmp_path: Path) -> Iterator[Flask]:
     """A school on a database without tables; its context is open."""
     more = {} if request.param == "sqlite" else {"LMS_DATABASE_URL": fresh_database(schools)}
     app = create_app(settings_in(tmp_path, **more))

@@ -1,0 +1,24 @@
+"""Choosing another password."""
+
+from lms.accounts.actions.sessions import end_all_sessions
+from lms.accounts.actions.tries import count_mail, forget_attempts
+from lms.accounts.models import User
+from lms.accounts.passwords import hashed
+from lms.platform import clock
+from lms.platform.jobs import enqueue
+from lms.platform.journal import record
+
+
+def ask_for_reset(email: str) -> None:
+    """Mail a link to choose a new password, if anybody has this address; only the job finds out."""
+    count_mail(email)
+    enqueue("accounts.mail_reset", email=email)
+
+
+def change_password(user: User, password: str) -> None:
+    """Take a new password, end every session that the old one began, and tell its owner by mail."""
+    user.password_hash = hashed(password)
+    end_all_sessions(user, clock.now())
+    forget_attempts(user.email)
+    record("password.changed", actor=user, subject=user)
+    enqueue("accounts.mail_password_changed", user_id=user.id)

@@ -1,0 +1,126 @@
+"""Finding people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from lms.accounts import links
+from lms.accounts.links import EmailLink
+from lms.accounts.models import CourseRole, User, UserSession
+from lms.platform.db import db, one_or_not_found
+from lms.platform.errors import NotFound
+from lms.platform.ids import fingerprint
+
+MOST_SESSIONS = 50  # shown; the oldest end by themselves
+
+
+def person_of_session(token: str, now: datetime) -> User | None:
+    """Who is logged in with this token, with `teaches`; None when the session has ended."""
+    if not token:
+        return None
+    found = db.session.execute(
+        select(User, exists().where(CourseRole.user_id == User.id))
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.id == fingerprint(token),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now,
+            User.closed_at.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    user, teaches_something = found
+    user.teaches = bool(teaches_something)
+    return user
+
+
+def sessions_of(user: User, now: datetime) -> Sequence[UserSession]:
+    """The browsers in which a person is logged in, newest first."""
+    return db.session.scalars(
+        select(UserSession)
+        .where(*_standing(user, now))
+        .order_by(UserSession.created_at.desc())
+        .limit(MOST_SESSIONS)
+    ).all()
+
+
+def session_of(user: User, session_id: str, now: datetime) -> UserSession:
+    """One of a person's own standing sessions, or NotFound."""
+    return one_or_not_found(
+        select(UserSession).where(*_standing(user, now), UserSession.id == session_id)
+    )
+
+
+def person_by_email(email: str) -> User | None:
+    """The person with this (tidied) address."""
+    return db.session.scalars(select(User).where(User.email == email)).one_or_none()
+
+
+def person(handle: str) -> User:
+    """The person with this handle, or NotFound."""
+    if not handle.isprintable():  # PostgreSQL takes no NUL
+        raise NotFound
+    return one_or_not_found(select(User).where(User.handle == handle, User.closed_at.is_(None)))
+
+
+def person_by_id(user_id: int) -> User | None:
+    """The person with this number."""
+    return db.session.get(User, user_id)
+
+
+def person_confirming(link: EmailLink) -> User | None:
+    """Whose address this link would confirm, kept from other writers; None when it is void."""
+    user = _locked(link.user_id)
+    return user if user and user.is_active and links.stamp(user) == link.stamp else None
+
+
+def is_confirmed_already(link: EmailLink) -> bool:
+    """Whether what this link was for has been done: it was opened twice."""
+    user = person_by_id(link.user_id)
+    return user is not None and user.is_confirmed and user.email == link.email
+
+
+def person_resetting(token: str) -> User | None:
+    """Who may choose a new password with this link; None when it is void. As person_confirming."""
+    named = links.read_reset_token(token)
+    user = _locked(named[0]) if named else None
+    return user if named and user and user.is_active and links.stamp(user) == named[1] else None
+
+
+def handle_is_taken(handle: str) -> bool:
+    """Whether somebody has this handle."""
+    return db.session.scalar(select(User.id).where(User.handle == handle)) is not None
+
+
+def courses_taught_by(user: User) -> Sequence[str]:
+    """The courses (folder names) of which this person is an instructor."""
+    return db.session.scalars(
+        select(CourseRole.course).where(CourseRole.user_id == user.id).order_by(CourseRole.course)
+    ).all()
+
+
+def teaches(user: User, course: str) -> bool:
+    """Whether this person is an instructor of this course."""
+    return db.session.get(CourseRole, (user.id, course)) is not None
+
+
+def other_admins(user: User) -> int:
+    """How many others run the school and can log in."""
+    running = (User.admin_since.is_not(None), User.closed_at.is_(None), User.id != user.id)
+    return db.session.scalar(select(func.count()).select_from(User).where(*running)) or 0
+
+
+def _standing(user: User, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        UserSession.user_id == user.id,
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > now,
+    )
+
+
+def _locked(user_id: int) -> User | None:
+    """A person, kept from other writers until the transaction ends, so that a link works once."""
+    mine = select(User).where(User.id == user_id).with_for_update()
+    return db.session.scalars(mine.execution_options(populate_existing=True)).one_or_none()

@@ -1,0 +1,1 @@
+"""Staff pages, a file a noun, with no rules of their own."""

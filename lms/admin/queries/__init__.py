@@ -1,0 +1,34 @@
+"""What the staff's pages read of several slices together."""
+
+from lms.admin.queries.happenings import (
+    EventsPage,
+    events,
+    failed_or_waiting_jobs,
+    locked_job,
+)
+from lms.admin.queries.needs import Needs, needs
+from lms.admin.queries.people import (
+    find_people,
+    find_person,
+    grants_of,
+    names,
+    person,
+)
+from lms.admin.queries.roster import Member, everyone, roster
+
+__all__ = [
+    "EventsPage",
+    "Member",
+    "Needs",
+    "events",
+    "everyone",
+    "failed_or_waiting_jobs",
+    "find_people",
+    "find_person",
+    "grants_of",
+    "locked_job",
+    "names",
+    "needs",
+    "person",
+    "roster",
+]

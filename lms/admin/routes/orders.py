@@ -1,0 +1,46 @@
+"""Orders, and money that goes back."""
+
+from flask import flash, url_for
+from flask_login import current_user
+
+from lms.admin.forms import ReasonForm
+from lms.admin.routes.blueprint import asked, bp
+from lms.admin.routes.cohorts import Answer
+from lms.billing import actions as billing_actions
+from lms.billing import queries as billing
+from lms.platform import i18n, web
+from lms.platform.db import transaction
+from lms.platform.errors import Refused
+from lms.platform.i18n import gettext as _
+
+
+@bp.get("/admin/orders")
+def orders() -> web.Rendered:
+    """Every order, or those in one state."""
+    state = asked("state")
+    page = billing.all_orders(state, web.page_number())
+    return web.page("admin/orders.html", page=page, state=state)
+
+
+@bp.route("/admin/orders/<order>/refund", methods=("GET", "POST"))
+def refund(order: str) -> Answer:
+    """Give back what was paid for an order; the seat that it paid for ends with it."""
+    found = billing.order_of(current_user, order)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _refund_page(found, form, 422 if form.is_submitted() else 200)
+    try:
+        with transaction():
+            asked = billing_actions.ask_refund(found, current_user, form.reason.data)
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+        return _refund_page(found, form, 409)
+    amount = i18n.money(asked.amount, asked.currency)
+    flash(
+        _("%(amount)s is on its way back. The order tells when it is there.", amount=amount), "done"
+    )
+    return web.see_other(url_for("billing.order", order=order))
+
+
+def _refund_page(order: object, form: ReasonForm, status: int) -> web.Rendered:
+    return web.page("admin/refund.html", status, order=order, form=form)

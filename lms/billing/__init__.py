@@ -1,0 +1,1 @@
+"""Money: orders, checkout, webhooks, refunds, the ledger."""

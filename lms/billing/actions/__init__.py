@@ -1,0 +1,17 @@
+"""What happens to an order: buying, paying, giving back."""
+
+from lms.billing.actions.buying import attach_session, begin_order, let_go, withdraw
+from lms.billing.actions.paying import confirm_payment, payment_failed, take_session
+from lms.billing.actions.refunding import ask_refund, take_refund
+
+__all__ = [
+    "ask_refund",
+    "attach_session",
+    "begin_order",
+    "confirm_payment",
+    "let_go",
+    "payment_failed",
+    "take_refund",
+    "take_session",
+    "withdraw",
+]

@@ -1,0 +1,111 @@
+"""Money that goes back."""
+
+from lms.accounts.models import User
+from lms.billing import ledger, queries, rules
+from lms.billing.gateway import RefundSeen
+from lms.billing.models import Order, OrderState, Payment, Refund, RefundState
+from lms.cohorts import actions as cohort_actions
+from lms.cohorts import queries as cohort_queries
+from lms.platform import clock
+from lms.platform.db import db
+from lms.platform.errors import Refused
+from lms.platform.i18n import gettext as _
+from lms.platform.jobs import enqueue
+from lms.platform.journal import record
+
+STATES = {
+    "succeeded": RefundState.SUCCEEDED,
+    "failed": RefundState.FAILED,
+    "canceled": RefundState.FAILED,
+}
+
+
+def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
+    """Promise to give back all that was paid last for an order; a job asks Stripe for it."""
+    order = queries.locked_order(order.id)
+    payments = queries.payments_of(order)
+    payment = next((p for p in reversed(payments) if _open_amount(p)), None)
+    if payment is None:
+        raise Refused(_("Nothing remains to be given back for this order."))
+    refund = Refund(
+        order_id=order.id,
+        payment_id=payment.id,
+        amount=_open_amount(payment),
+        currency=payment.currency,
+        reason=reason,
+        asked_by_id=by.id if by else None,
+        created_at=clock.now(),
+    )
+    db.session.add(refund)
+    record("order.refund_asked", actor=by, subject=order, amount=refund.amount, why=reason)
+    enqueue("billing.send_refund", refund_id=refund.id)
+    return refund
+
+
+def take_refund(seen: RefundSeen) -> None:
+    """Act on what Stripe says of a refund now, whether begun here or in its dashboard."""
+    payment = queries.payment(seen.payment_id)
+    if payment is None:
+        return  # not ours
+    order = queries.locked_order(payment.order_id)
+    refund = queries.refund_of(seen.id, seen.our_id) or _begun_elsewhere(payment, seen)
+    refund.stripe_id = seen.id
+    before, refund.state = refund.state, STATES.get(seen.status, RefundState.PENDING)
+    if refund.state == RefundState.FAILED:
+        if before != RefundState.FAILED:
+            _undo(order, refund)
+        return
+    if refund.state == RefundState.SUCCEEDED:
+        _book(order, refund)
+    _close_if_all_is_back(order, payment)
+
+
+def _open_amount(payment: Payment) -> int:
+    """Minor units of a payment that were not given back, nor promised."""
+    given = sum(
+        r.amount
+        for r in payment.order.refunds
+        if r.payment_id == payment.id and r.state != RefundState.FAILED
+    )
+    return payment.amount - given
+
+
+def _begun_elsewhere(payment: Payment, seen: RefundSeen) -> Refund:
+    refund = Refund(
+        order_id=payment.order_id,
+        payment_id=payment.id,
+        amount=seen.amount,
+        currency=seen.currency,
+        state=RefundState.PENDING,
+        reason="",
+        created_at=clock.now(),
+    )
+    db.session.add(refund)
+    db.session.flush()
+    return refund
+
+
+def _book(order: Order, refund: Refund) -> None:
+    entries = {rules.SALES: refund.amount, rules.STRIPE: -refund.amount}
+    ledger.book(order, f"refund:{refund.stripe_id}", entries)
+
+
+def _close_if_all_is_back(order: Order, payment: Payment) -> None:
+    """When all the money is back or on its way, the seat it paid for ends; other grants stay."""
+    db.session.refresh(order, ["refunds"])
+    others = [p for p in queries.payments_of(order) if p.id != payment.id and _open_amount(p)]
+    if order.state != OrderState.PAID or others or _open_amount(payment):
+        return
+    order.state, order.refunded_at = rules.next_state(order.state, "refunded"), clock.now()
+    if grant := cohort_queries.grant_for(f"order:{order.id}"):
+        cohort_actions.end_grant(grant, None, "refund")
+    record("order.refunded", actor=None, subject=order)
+
+
+def _undo(order: Order, refund: Refund) -> None:
+    """A refund that fails later puts the money back here; the seat is a person's decision."""
+    if queries.was_booked(f"refund:{refund.stripe_id}"):
+        entries = {rules.SALES: -refund.amount, rules.STRIPE: refund.amount}
+        ledger.book(order, f"refund-failed:{refund.stripe_id}", entries)
+    order.state = rules.next_state(order.state, "refund failed")
+    record("order.refund_failed", actor=None, subject=order, amount=refund.amount)

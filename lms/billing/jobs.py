@@ -1,0 +1,37 @@
+"""Speaking with Stripe when nobody waits for the answer."""
+
+from flask import current_app
+
+from lms.billing import actions
+from lms.billing.gateway import Gateway
+from lms.billing.models import Order, OrderState, Refund, RefundState
+from lms.platform.db import db, transaction
+from lms.platform.jobs import job
+
+
+@job("billing.send_refund")
+def send_refund(refund_id: str) -> None:
+    """Give money back; asked twice it is given once, by the key that Stripe remembers."""
+    refund = db.session.get_one(Refund, refund_id)
+    if refund.stripe_id or refund.state != RefundState.ASKED:
+        return
+    seen = Gateway(current_app.config["SETTINGS"]).refund(
+        refund.payment_id, refund.amount, refund.id
+    )
+    with transaction():
+        actions.take_refund(seen)
+
+
+@job("billing.look_again")
+def look_again(order_id: str) -> None:
+    """When a checkout page must have ended, see how it ended, in case no webhook told us."""
+    order = db.session.get_one(Order, order_id)
+    if order.state != OrderState.OPEN:
+        return
+    if order.session_id is None:
+        with transaction():
+            actions.let_go(order_id)
+        return
+    seen = Gateway(current_app.config["SETTINGS"]).expire_session(order.session_id)
+    with transaction():
+        actions.take_session(seen)

@@ -1,0 +1,155 @@
+"""Orders, what was paid and returned for them, and the ledger that balances."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort
+from lms.platform.db import Base, BigId
+from lms.platform.ids import new_id
+
+
+class OrderState(StrEnum):
+    """Where an order stands."""
+
+    OPEN = "open"
+    """Begun; a seat is held for as long as the checkout page lives."""
+    PENDING = "pending"
+    """The buyer has done their part; the money is on its way (bank debits, transfers)."""
+    PAID = "paid"
+    LAPSED = "lapsed"
+    """The checkout page ran out, or the delayed payment failed; may still be paid late."""
+    REFUNDED = "refunded"
+
+
+class Order(Base):
+    """One person buying one seat; the price is as it was when they began."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        CheckConstraint("amount >= 0", name="amount_not_negative"),
+        Index(
+            "uq_orders_one_open",
+            "buyer_id",
+            "cohort_id",
+            unique=True,
+            sqlite_where=text("state IN ('open', 'pending')"),
+            postgresql_where=text("state IN ('open', 'pending')"),
+        ),
+        Index("ix_orders_state_created_at", "state", "created_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16), default=OrderState.OPEN)
+    amount: Mapped[int]
+    """Minor units of `currency`."""
+    currency: Mapped[str] = mapped_column(String(3))
+    description: Mapped[str] = mapped_column(String(300))
+    """Course and cohort in the buyer's words when they began."""
+    session_id: Mapped[str | None] = mapped_column(String(255), unique=True)
+    """Stripe's Checkout Session; None before it is made, and for orders that are free."""
+    session_url: Mapped[str] = mapped_column(Text, default="")
+    livemode: Mapped[bool] = mapped_column(default=False)
+    expires_at: Mapped[datetime | None]
+    """When the checkout page, and with it the seat hold, ends."""
+    paid_at: Mapped[datetime | None]
+    refunded_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    buyer: Mapped[User] = relationship()
+    cohort: Mapped[Cohort] = relationship()
+    payments: Mapped[list["Payment"]] = relationship(back_populates="order")
+    refunds: Mapped[list["Refund"]] = relationship(back_populates="order")
+    postings: Mapped[list["Posting"]] = relationship(back_populates="order")
+
+
+class Payment(Base):
+    """Money that has arrived; booked once, whoever tells of it and however often."""
+
+    __tablename__ = "payments"
+
+    id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    """Stripe's PaymentIntent, or the session where nothing had to be paid."""
+    order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), index=True)
+    amount: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    receipt_url: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+
+    order: Mapped[Order] = relationship(back_populates="payments")
+
+
+class RefundState(StrEnum):
+    """Where the return of money stands; `asked` is before Stripe has heard of it."""
+
+    ASKED = "asked"
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class Refund(Base):
+    """Money given back, or on its way back."""
+
+    __tablename__ = "refunds"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), index=True)
+    payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), index=True)
+    stripe_id: Mapped[str | None] = mapped_column(String(255), unique=True)
+    """None until Stripe has taken it; a refund begun in Stripe's dashboard has only this."""
+    amount: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    state: Mapped[str] = mapped_column(String(16), default=RefundState.ASKED)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    """None: the house itself, or Stripe's dashboard."""
+    created_at: Mapped[datetime]
+
+    order: Mapped[Order] = relationship(back_populates="refunds")
+
+
+class Posting(Base):
+    """One booking: entries that sum to zero, for one reason that cannot be booked twice."""
+
+    __tablename__ = "postings"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(300), unique=True)
+    """Such as payment:pi_… or refund:re_…."""
+    created_at: Mapped[datetime]
+
+    order: Mapped[Order] = relationship(back_populates="postings")
+    entries: Mapped[list["LedgerEntry"]] = relationship(back_populates="posting")
+
+
+class LedgerEntry(Base):
+    """One side of a booking: debits are positive, credits negative (double entry)."""
+
+    __tablename__ = "ledger_entries"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    posting_id: Mapped[int] = mapped_column(ForeignKey("postings.id"), index=True)
+    account: Mapped[str] = mapped_column(String(32), index=True)
+    """stripe (money held for us) or sales."""
+    amount: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+
+    posting: Mapped[Posting] = relationship(back_populates="entries")
+
+
+class StripeEvent(Base):
+    """An event that was taken, so that it is not taken again."""
+
+    __tablename__ = "stripe_events"
+
+    id: Mapped[str] = mapped_column(String(255), primary_key=True)
+    type: Mapped[str] = mapped_column(String(100))
+    livemode: Mapped[bool]
+    created_at: Mapped[datetime]

@@ -1,0 +1,118 @@
+"""Finding orders, through the person who asks or by Stripe's word."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import User
+from lms.billing.models import (
+    LedgerEntry,
+    Order,
+    OrderState,
+    Payment,
+    Posting,
+    Refund,
+    StripeEvent,
+)
+from lms.platform import paging
+from lms.platform.db import db, locked, one_or_not_found
+from lms.platform.paging import Page
+
+
+def order_of(user: User, order_id: str) -> Order:
+    """The order, for its buyer and for those who run the school; or NotFound."""
+    found = (
+        select(Order)
+        .where(Order.id == order_id)
+        .options(joinedload(Order.cohort), joinedload(Order.buyer))
+    )
+    return one_or_not_found(found if user.is_admin else found.where(Order.buyer_id == user.id))
+
+
+def orders_of(user: User, number: int) -> Page[Order]:
+    """What a person has bought or begun to buy, newest first, a page at a time."""
+    mine = select(Order).where(Order.buyer_id == user.id).options(joinedload(Order.cohort))
+    return paging.scalars_page(mine.order_by(Order.created_at.desc(), Order.id.desc()), number)
+
+
+def all_orders(state: str, number: int) -> Page[Order]:
+    """Every order, or those in one state, newest first, with buyer and cohort; for staff."""
+    found = select(Order).options(joinedload(Order.cohort), joinedload(Order.buyer))
+    if state:
+        found = found.where(Order.state == state)
+    return paging.scalars_page(found.order_by(Order.created_at.desc(), Order.id.desc()), number)
+
+
+def waiting_order(buyer_id: int, cohort_id: int) -> Order | None:
+    """The one order of a person for a cohort that is open or on its way."""
+    return db.session.scalars(
+        select(Order).where(
+            Order.buyer_id == buyer_id,
+            Order.cohort_id == cohort_id,
+            Order.state.in_((OrderState.OPEN, OrderState.PENDING)),
+        )
+    ).one_or_none()
+
+
+def locked_order(order_id: str) -> Order:
+    """The order, kept from other writers; or NotFound."""
+    return locked(select(Order).where(Order.id == order_id))
+
+
+def order_exists(order_id: str) -> bool:
+    """Whether we made this order."""
+    return db.session.scalar(select(Order.id).where(Order.id == order_id)) is not None
+
+
+def order_of_session(session_id: str) -> Order | None:
+    """The order that this checkout page was made for."""
+    return db.session.scalars(select(Order).where(Order.session_id == session_id)).one_or_none()
+
+
+def payment(payment_id: str) -> Payment | None:
+    """A payment that was booked."""
+    return db.session.get(Payment, payment_id)
+
+
+def payments_of(order: Order) -> Sequence[Payment]:
+    """What was paid for an order."""
+    return db.session.scalars(
+        select(Payment).where(Payment.order_id == order.id).order_by(Payment.created_at)
+    ).all()
+
+
+def refund_of(stripe_id: str, our_id: str) -> Refund | None:
+    """A refund by Stripe's id, or by the one we gave it when asking."""
+    if known := db.session.scalars(
+        select(Refund).where(Refund.stripe_id == stripe_id)
+    ).one_or_none():
+        return known
+    return db.session.get(Refund, our_id) if our_id else None
+
+
+def refunds_of(order: Order) -> Sequence[Refund]:
+    """What was given back for an order, or is on its way back."""
+    return db.session.scalars(
+        select(Refund).where(Refund.order_id == order.id).order_by(Refund.created_at)
+    ).all()
+
+
+def event_was_taken(event_id: str) -> bool:
+    """Whether this event was acted on before."""
+    return db.session.get(StripeEvent, event_id) is not None
+
+
+def was_booked(reference: str) -> bool:
+    """Whether the ledger has a posting for this reason."""
+    return db.session.scalar(select(Posting.id).where(Posting.reference == reference)) is not None
+
+
+def balance(account: str) -> dict[str, int]:
+    """Minor units by currency that stand in one account."""
+    rows = db.session.execute(
+        select(LedgerEntry.currency, func.sum(LedgerEntry.amount))
+        .where(LedgerEntry.account == account)
+        .group_by(LedgerEntry.currency)
+    )
+    return {row[0]: int(row[1]) for row in rows}

@@ -1,0 +1,1 @@
+"""Companies of learners: dates, seats, enrollments and why they are open."""

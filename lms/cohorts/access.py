@@ -1,0 +1,108 @@
+"""May this person read, and why: one pure decision over grants, dates and `now`.
+
+Passing another `now`, or another person's standings, is the preview of that moment and person.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Why(StrEnum):
+    """The reason behind an answer."""
+
+    FREE_LESSON = "free lesson"
+    STAFF = "staff"
+    ENROLLED = "enrolled"
+    NOT_YET = "not yet"
+    """The cohort has not begun."""
+    ENDED = "ended"
+    """Every grant has ended."""
+    STRANGER = "stranger"
+    """There never was a grant."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantSpan:
+    """From when until when one reason holds."""
+
+    source: str
+    starts_at: datetime
+    ends_at: datetime | None
+    reason: str = ""
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it holds at this moment."""
+        return self.starts_at <= now and (self.ends_at is None or now < self.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person stands in one cohort."""
+
+    cohort_id: int
+    cohort_slug: str
+    cohort_title: str
+    course: str
+    state: str
+    self_paced: bool
+    starts_on: date | None
+    ends_on: date | None
+    time_zone: str
+    grants: tuple[GrantSpan, ...] = ()
+    is_mentor: bool = False
+
+    def is_member(self, now: datetime) -> bool:
+        """Whether a grant holds: the seat is theirs."""
+        return any(grant.holds(now) for grant in self.grants)
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """The first midnight of the cohort, in its own zone; None without dates."""
+        if self.starts_on is None:
+            return None
+        return datetime.combine(self.starts_on, time(), ZoneInfo(self.time_zone))
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether its lessons are open to its members."""
+        return self.begins_at is None or self.begins_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """An answer with its reason."""
+
+    may_read: bool
+    why: Why
+    standing: Standing | None = None
+    """The cohort that opens the course, or that will, or that did."""
+    opens_at: datetime | None = None
+
+
+def explain(
+    standings: Sequence[Standing], now: datetime, *, is_staff: bool = False, is_free: bool = False
+) -> Access:
+    """What all of a person's standings in one course together allow at this moment."""
+    member_of = [s for s in standings if s.is_member(now)]
+    begun = [s for s in member_of if s.has_begun(now)]
+    if begun:
+        return Access(True, Why.ENROLLED, _nearest(begun))
+    if is_staff or any(s.is_mentor for s in standings):
+        return Access(True, Why.STAFF, next((s for s in standings if s.is_mentor), None))
+    if is_free:
+        return Access(True, Why.FREE_LESSON, _nearest(member_of) if member_of else None)
+    if member_of:
+        soonest = min(member_of, key=lambda s: s.begins_at or now)
+        return Access(False, Why.NOT_YET, soonest, soonest.begins_at)
+    if any(s.grants for s in standings):
+        return Access(False, Why.ENDED, next(s for s in standings if s.grants))
+    return Access(False, Why.STRANGER)
+
+
+def _nearest(standings: Sequence[Standing]) -> Standing:
+    """The company a person learns in: a running cohort first, the newest, then at your own pace."""
+    return max(
+        standings, key=lambda s: (not s.self_paced, s.state == "running", s.starts_on or date.min)
+    )

@@ -1,0 +1,42 @@
+"""What happens to a cohort: it is planned, filled, moved on; people come and go."""
+
+from lms.cohorts.actions.filling import Filled, fill, place
+from lms.cohorts.actions.mentoring import name_mentor, relieve_mentor
+from lms.cohorts.actions.planning import (
+    Plan,
+    change,
+    move,
+    open_self_paced,
+    open_to_first_readers,
+    plan_cohort,
+)
+from lms.cohorts.actions.seats import (
+    Reason,
+    end_grant,
+    enroll,
+    hand_back_seat,
+    hold_seat,
+    require_seat,
+    seat_is_free,
+)
+
+__all__ = [
+    "Filled",
+    "Plan",
+    "Reason",
+    "change",
+    "end_grant",
+    "enroll",
+    "fill",
+    "hand_back_seat",
+    "hold_seat",
+    "move",
+    "name_mentor",
+    "open_self_paced",
+    "open_to_first_readers",
+    "place",
+    "plan_cohort",
+    "relieve_mentor",
+    "require_seat",
+    "seat_is_free",
+]

@@ -1,0 +1,29 @@
+"""The letter to somebody whom staff have brought in."""
+
+from lms.accounts import links
+from lms.accounts import queries as people
+from lms.cohorts.models import Cohort
+from lms.content import shelf
+from lms.platform import mail, web
+from lms.platform.db import db
+from lms.platform.jobs import job
+
+
+@job("cohorts.mail_invitation")
+def mail_invitation(user_id: int, cohort_id: int) -> None:
+    """Let somebody who has an account and no password choose one."""
+    user, cohort = people.person_by_id(user_id), db.session.get(Cohort, cohort_id)
+    if user is None or cohort is None or not user.is_active or user.password_hash:
+        return
+    course = shelf.library().course(cohort.course, user.language)
+    letter = mail.compose(
+        "invitation",
+        user.email,
+        user.language,
+        person=user.name,
+        cohort=cohort.title,
+        course=course.title if course else cohort.course,
+        url=web.external_url("accounts.reset", token=links.invitation_token(user)),
+        forgot_url=web.external_url("accounts.forgot"),
+    )
+    mail.send(letter)

@@ -1,0 +1,114 @@
+"""The people of a cohort, and those who may come."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, func, or_, select
+
+from lms.accounts.models import CourseRole, User
+from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
+from lms.cohorts.queries.standing import holds_at
+from lms.cohorts.roster import Newcomer
+from lms.platform import paging
+from lms.platform.db import db
+from lms.platform.paging import Page
+
+AT_ONCE = 500  # addresses in one statement
+
+
+class Outcome(StrEnum):
+    """What bringing somebody in would do."""
+
+    ENROLL = "enroll"
+    INVITE = "invite"
+    """Nobody has this address: an account is made and its owner is written to."""
+    ALREADY = "already"
+    CLOSED = "closed"
+
+
+def members(cohort: Cohort, now: datetime, number: int) -> Page[User]:
+    """The people whose seat in a cohort holds, by name, a page at a time."""
+    return paging.scalars_page(_members(cohort.id, now), number)
+
+
+def member_count(cohort: Cohort, now: datetime) -> int:
+    """How many people's seats hold."""
+    counted = select(func.count()).select_from(_members(cohort.id, now).order_by(None).subquery())
+    return db.session.scalar(counted) or 0
+
+
+def mentors(cohort_id: int) -> Sequence[User]:
+    """The mentors of a cohort."""
+    return db.session.scalars(
+        select(User)
+        .join(CohortMentor, CohortMentor.user_id == User.id)
+        .where(CohortMentor.cohort_id == cohort_id)
+        .order_by(User.name)
+    ).all()
+
+
+def instructors(course: str) -> Sequence[User]:
+    """Those who teach a course, by name."""
+    return db.session.scalars(
+        select(User)
+        .join(CourseRole, CourseRole.user_id == User.id)
+        .where(CourseRole.course == course)
+        .order_by(User.name)
+        .limit(50)
+    ).all()
+
+
+def people_inside(cohort: Cohort, now: datetime, number: int) -> Page[User]:
+    """Members, mentors and instructors, those who guide first, then by name, a page at a time."""
+    mentor = select(CohortMentor.user_id).where(CohortMentor.cohort_id == cohort.id)
+    teacher = select(CourseRole.user_id).where(CourseRole.course == cohort.course)
+    guiding = or_(User.id.in_(mentor), User.id.in_(teacher))
+    inside = or_(guiding, User.id.in_(_seated(cohort.id, now)))
+    found = select(User).where(inside, User.closed_at.is_(None))
+    return paging.scalars_page(
+        found.order_by(guiding.desc(), func.lower(User.name), User.id), number
+    )
+
+
+def people_by_email(emails: Iterable[str]) -> Mapping[str, User]:
+    """Those whose (tidied) addresses are among these, by address."""
+    found: dict[str, User] = {}
+    wanted = list(emails)
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        people = db.session.scalars(select(User).where(User.email.in_(some)))
+        found |= {user.email: user for user in people}
+    return found
+
+
+def outcomes(cohort: Cohort, newcomers: Sequence[Newcomer], now: datetime) -> Mapping[str, Outcome]:
+    """By address: what bringing these people into a cohort would do now."""
+    known = people_by_email([n.email for n in newcomers])
+    seated = set(db.session.scalars(_seated(cohort.id, now)))
+    return {n.email: _outcome(known.get(n.email), seated) for n in newcomers}
+
+
+def _outcome(user: User | None, seated: set[int]) -> Outcome:
+    if user is None:
+        return Outcome.INVITE
+    if user.id in seated:
+        return Outcome.ALREADY
+    return Outcome.ENROLL if user.is_active else Outcome.CLOSED
+
+
+def _members(cohort_id: int, now: datetime) -> Select[User]:
+    return (
+        select(User)
+        .where(User.id.in_(_seated(cohort_id, now)))
+        .order_by(func.lower(User.name), User.id)
+    )
+
+
+def _seated(cohort_id: int, now: datetime) -> Select[int]:
+    return (
+        select(Enrollment.user_id)
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(Enrollment.cohort_id == cohort_id, holds_at(now))
+        .distinct()
+    )

@@ -1,0 +1,72 @@
+"""Who sits where, why, and how many seats are left."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold, Source
+from lms.cohorts.queries.standing import holds_at
+from lms.platform.db import db, one_or_not_found
+
+SEATED = tuple(source for source in Source if source != Source.STAFF)
+"""Sources that take a seat."""
+
+
+def seats_taken(cohorts: Iterable[Cohort], now: datetime) -> Mapping[int, int]:
+    """By cohort: members whose grant holds and seats held for those who pay; two statements."""
+    ids = [c.id for c in cohorts]
+    members = db.session.execute(
+        select(Enrollment.cohort_id, func.count(func.distinct(Enrollment.id)))
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(Enrollment.cohort_id.in_(ids), Grant.source.in_(SEATED), holds_at(now))
+        .group_by(Enrollment.cohort_id)
+    )
+    taken: dict[int, int] = dict.fromkeys(ids, 0) | {row[0]: row[1] for row in members}
+    held = db.session.execute(
+        select(SeatHold.cohort_id, func.count(SeatHold.id))
+        .where(SeatHold.cohort_id.in_(ids), SeatHold.ends_at > now)
+        .group_by(SeatHold.cohort_id)
+    )
+    for cohort_id, count in held:
+        taken[cohort_id] += count
+    return taken
+
+
+def enrollment(user_id: int, cohort_id: int) -> Enrollment | None:
+    """A person's enrollment in a cohort, open or not."""
+    return db.session.scalars(
+        select(Enrollment).where(Enrollment.user_id == user_id, Enrollment.cohort_id == cohort_id)
+    ).one_or_none()
+
+
+def has_seat(user_id: int, cohort_id: int, now: datetime) -> bool:
+    """Whether a grant of this person in this cohort holds."""
+    return (
+        db.session.scalar(
+            select(Grant.id)
+            .join(Enrollment, Enrollment.id == Grant.enrollment_id)
+            .where(Enrollment.user_id == user_id, Enrollment.cohort_id == cohort_id, holds_at(now))
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def grant_for(reference: str) -> Grant | None:
+    """The grant that rests on this reason."""
+    return db.session.scalars(select(Grant).where(Grant.reference == reference)).one_or_none()
+
+
+def hold_for(reference: str) -> SeatHold | None:
+    """The seat held for this reason, whether the hold still lives or not."""
+    return db.session.scalars(select(SeatHold).where(SeatHold.reference == reference)).one_or_none()
+
+
+def grant(cohort: Cohort, grant_id: int) -> Grant:
+    """A grant of this cohort, for staff; or NotFound."""
+    return one_or_not_found(
+        select(Grant)
+        .join(Enrollment, Enrollment.id == Grant.enrollment_id)
+        .where(Grant.id == grant_id, Enrollment.cohort_id == cohort.id)
+    )

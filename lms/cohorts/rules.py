@@ -1,0 +1,114 @@
+"""What may be done with a cohort."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+LONGEST_TITLE = 120
+LONGEST_MEETS = 120
+LONGEST_REASON = 500
+MOST_SEATS = 100_000
+MOST_AMOUNT = 99_999_999  # minor units: Stripe takes eight digits
+SOON_DAYS = 21  # a cohort that begins within three weeks is looked after
+FEW_SEATS = 3
+
+MOVES = {
+    "draft": ("open",),
+    "open": ("draft", "running"),
+    "running": ("open", "finished"),
+    "finished": ("running",),
+}
+HAND_SOURCES = ("complimentary", "scholarship", "gift", "team", "staff")
+"""Reasons that staff may give; the others come with money."""
+
+SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+AMOUNT = re.compile(
+    r"(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?:(?P<group>[.,’' ])[0-9]{3})(?:(?P=group)[0-9]{3})*)"
+    r"(?:(?P<point>[.,])(?P<part>[0-9]{1,3}))?"
+)
+
+
+def may_move(state: str, to: str) -> bool:
+    """Whether a cohort may go from one state to another: one step, forwards or back."""
+    return to in MOVES.get(state, ())
+
+
+def may_join(state: str, self_paced: bool) -> bool:
+    """Whether people may still come in: while it is open, and later only at their own pace."""
+    return state == "open" or (state == "running" and self_paced)
+
+
+def may_fill(state: str) -> bool:
+    """Whether staff may still bring people in: until it is finished."""
+    return state != "finished"
+
+
+def takes_seat(source: str) -> bool:
+    """Whether a grant counts among the seats; staff sit beside."""
+    return source != "staff"
+
+
+def is_full(seats: int | None, taken: int) -> bool:
+    """Whether no seat is left; without a number of seats there always is one."""
+    return seats is not None and taken >= seats
+
+
+def missing_seats(seats: int | None, taken: int, wanted: int) -> int:
+    """How many of those wanted find no seat."""
+    return 0 if seats is None else max(0, wanted - max(0, seats - taken))
+
+
+def slug_from(title: str) -> str:
+    """An address made from a title: "Coorte Sinopia" is coorte-sinopia."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "cohort"
+
+
+def weeks(starts_on: date | None, ends_on: date | None, today: date) -> tuple[int, int] | None:
+    """(this week, all weeks) of a cohort, counted from 1; None without dates."""
+    if starts_on is None or ends_on is None:
+        return None
+    total = max(1, -(-((ends_on - starts_on).days + 1) // 7))
+    return min(max((today - starts_on).days // 7 + 1, 0), total), total
+
+
+def parse_money(typed: str, digits: Callable[[str], int], currency: str = "EUR") -> tuple[int, str]:
+    """(minor units, currency) of "240", "240,50", "1.240,00 €" or "USD 99.90", exactly.
+
+    `digits` says how many decimals a currency has; a currency that is typed wins over `currency`.
+    ValueError for anything else, also for "1.240", which two people would read in two ways.
+    """
+    number, named = _without_currency(typed)
+    currency = named or currency
+    match = AMOUNT.fullmatch(number)
+    if match is None:
+        raise ValueError("not an amount")
+    part = match["part"] or ""
+    if len(part) > digits(currency) or match["group"] == match["point"] is not None:
+        raise ValueError("too many decimals")
+    if match["group"] in (".", ",") and match["point"] is None:
+        raise ValueError("decimals or thousands")
+    whole = re.sub(r"[^0-9]", "", match["whole"])
+    minor = int(Decimal(f"{whole}.{part or 0}").scaleb(digits(currency)))
+    if minor > MOST_AMOUNT:
+        raise ValueError("too much")
+    return minor, currency
+
+
+def typed_money(amount: int, currency: str, digits: int) -> str:
+    """An amount as `parse_money` reads it back: 24050 EUR is "240.50 EUR"."""
+    return f"{Decimal(amount).scaleb(-digits):f} {currency}"
+
+
+def _without_currency(typed: str) -> tuple[str, str]:
+    """The number alone, and the currency that stood before or behind it."""
+    tidy = " ".join(unicodedata.normalize("NFKC", typed).split())
+    match = re.fullmatch(
+        r"(?P<a>[A-Za-z]{3}|[€$£])? ?(?P<n>[0-9].*?) ?(?P<b>[A-Za-z]{3}|[€$£])?", tidy
+    )
+    if match is None or (match["a"] and match["b"]):
+        raise ValueError("not an amount")
+    sign = match["a"] or match["b"] or ""
+    return match["n"], SYMBOLS.get(sign, sign.upper())

@@ -1,0 +1,1 @@
+"""Courses: from folders of Markdown to what a lesson page shows."""

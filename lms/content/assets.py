@@ -1,0 +1,36 @@
+"""The files beside the texts: which are published, and as what they are sent."""
+
+from __future__ import annotations
+
+import posixpath
+
+ASSET_TYPES = {
+    ".avif": "image/avif",
+    ".csv": "text/csv",
+    ".gif": "image/gif",
+    ".ipynb": "application/json",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".ogg": "audio/ogg",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".py": "text/plain",
+    ".svg": "image/svg+xml",
+    ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+    ".webm": "video/webm",
+    ".webp": "image/webp",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+"""Suffix to media type; what is not here is not published."""
+
+
+def media_type(path: str) -> str:
+    """As what the file at this path is sent; only published files have one, else KeyError."""
+    return ASSET_TYPES[posixpath.splitext(path)[1].lower()]

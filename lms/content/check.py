@@ -1,0 +1,103 @@
+"""What can only be seen when all pages of a course are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lms.content.course import Lesson, Quiz
+from lms.content.findings import ERROR, WARNING, Finding, nearest
+from lms.content.render import Rendered
+
+Versions = Mapping[str, Mapping[str, Rendered]]
+"""Stem, then language, of every page."""
+
+
+def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
+    """Links to anchors that the page they lead to does not have."""
+    for stem, pages in versions.items():
+        for spoken, page in pages.items():
+            for promise in page.promises:
+                there = versions.get(promise.stem or stem, {})
+                target = (
+                    there.get(spoken) or there.get(language) or next(iter(there.values()), None)
+                )
+                if target is not None and promise.anchor not in target.anchors:
+                    yield _with_hint(promise.finding, promise.anchor, target)
+
+
+def _with_hint(finding: Finding, anchor: str, target: Rendered) -> Finding:
+    hint = nearest(anchor, target.anchors)
+    place = (finding.path, finding.line, finding.column, finding.message, hint)
+    return Finding(finding.severity, finding.code, *place, finding.source, finding.width)
+
+
+def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Lessons, as (path, id), that claim the id of another."""
+    seen: dict[str, str] = {}
+    for path, lesson_id in ids:
+        if lesson_id in seen:
+            message = f'has the id "{lesson_id}" of {seen[lesson_id]}'
+            yield Finding(ERROR, "C205", path, 0, 0, message, "an id belongs to one lesson")
+        seen.setdefault(lesson_id, path)
+
+
+def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """Quizzes of one language whose id stands twice in the course."""
+    seen: dict[str, str] = {}
+    for lesson in lessons:
+        for quiz in lesson.quizzes:
+            if quiz.id in seen:
+                message = f'the quiz "{quiz.id}" is also in {seen[quiz.id]}'
+                hint = "an id belongs to one quiz"
+                yield Finding(ERROR, "C124", lesson.path, 0, 0, message, hint)
+            seen.setdefault(quiz.id, lesson.path)
+
+
+def different_keys(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """Quizzes whose translation has other right answers: an attempt is marked by one key."""
+    own = {quiz.id: quiz for lesson in lessons for quiz in lesson.quizzes}
+    for lesson in translated:
+        for quiz in lesson.quizzes:
+            if quiz.id in own and _key(quiz) != _key(own[quiz.id]):
+                message = f'the quiz "{quiz.id}" has other right answers than the original'
+                hint = "the same answers, in the same order"
+                yield Finding(ERROR, "C126", lesson.path, 0, 0, message, hint)
+
+
+def _key(quiz: Quiz) -> list[bool]:
+    return [option.correct for option in quiz.options]
+
+
+def wrong_requirements(lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """Lessons that require what does not exist, or themselves in the end."""
+    needs = {lesson.id: lesson.requires for lesson in lessons}
+    for lesson in lessons:
+        for wanted in lesson.requires:
+            if wanted not in needs:
+                message, hint = f'requires "{wanted}", which is no lesson', nearest(wanted, needs)
+                yield Finding(ERROR, "C307", lesson.path, 0, 0, message, hint)
+        if _reaches(lesson.id, needs):
+            yield Finding(ERROR, "C308", lesson.path, 0, 0, "requires itself in the end")
+
+
+def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
+    """Whether following requirements leads back to where one began."""
+    seen: set[str] = set()
+    left = list(needs[start])
+    while left:
+        wanted = left.pop()
+        if wanted == start:
+            return True
+        if wanted not in seen:
+            seen.add(wanted)
+            left.extend(needs.get(wanted, ()))
+    return False
+
+
+def without_original(groups: Mapping[str, Mapping[str, str]], language: str) -> Iterator[Finding]:
+    """Texts that exist only in another language than the course's."""
+    for stem, paths in groups.items():
+        if language not in paths:
+            path = next(iter(paths.values()))
+            hint = f"its original would be {stem}.md"
+            yield Finding(WARNING, "C211", path, 0, 0, "translates nothing", hint)

@@ -1,0 +1,221 @@
+"""The sources of a course → the course in each of its languages, and everything wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lms.content import check, order
+from lms.content.addresses import lesson_address, split_language
+from lms.content.assemble import Assembly, course_in
+from lms.content.course import Course
+from lms.content.fields import CHAPTER_KEYS, COURSE_KEYS, LESSON_KEYS
+from lms.content.findings import ERROR, WARNING, Finding, in_order
+from lms.content.identity import Found, Identities, Known, identify
+from lms.content.order import Plan
+from lms.content.page import CourseMap
+from lms.content.parse import Parsed, parse
+from lms.content.render import Rendered, render
+from lms.content.sources import Asset, CourseSources
+from lms.content.sources import as_text as read_text
+
+PARSER_VERSION = "1"
+"""Raised with every change of what compiling makes of a text."""
+
+BANK, GLOSSARY = ".quiz", "glossary"
+
+
+class Kept(Protocol):
+    """Pages that were compiled before."""
+
+    def get(self, key: str) -> Rendered | None:
+        """The page of this key."""
+        ...
+
+    def put(self, key: str, page: Rendered) -> None:
+        """Keep a page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of a course."""
+
+    slug: str
+    """The folder's name."""
+    digest: str
+    """Of the sources and the compiler."""
+    courses: Mapping[str, Course]
+    """One for each language; empty when there is nothing to show."""
+    found: tuple[Found, ...]
+    """Every lesson's file, for the identity table."""
+    identities: Identities
+    """Which lesson is which."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """The files beside the texts."""
+    findings: tuple[Finding, ...] = ()
+    """All that is wrong, by file and line."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something keeps it from being published."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def compile_course(
+    sources: CourseSources, known: Sequence[Known] = (), kept: Kept | None = None
+) -> Compiled:
+    """Compile a course; with errors it is still whole enough to be previewed."""
+    work = _Work(sources, kept)
+    identities = identify(known, work.found)
+    assembly = work.assemble(identities)
+    courses = {language: course_in(assembly, language) for language in assembly.languages}
+    work.check_courses(courses, assembly)
+    digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
+    parts = (tuple(work.found), identities, sources.assets, in_order(work.findings))
+    return Compiled(sources.slug, digest, courses, *parts)
+
+
+class _Work:
+    """One compilation: files, then their order, then their pages."""
+
+    def __init__(self, sources: CourseSources, kept: Kept | None) -> None:
+        self.sources, self.kept = sources, kept
+        self.findings: list[Finding] = list(sources.findings)
+        self.language = self._own_language()
+        self.groups = self._groups()
+        self.plan = self._plan()
+        self.parsed = {path: self._parse(stem, path) for stem, path in self._planned_files()}
+        self.found = list(self._found())
+
+    def assemble(self, identities: Identities) -> Assembly:
+        """Render every page that has a place."""
+        course_map = self._map()
+        marks = json.dumps([self.sources.slug, course_map.pages, sorted(course_map.assets)])
+        versions: dict[str, dict[str, Rendered]] = {}
+        lessons = set(self.plan.stems)
+        for stem, path in self._planned_files():
+            language = split_language(path)[1] or self.language
+            page = self._page(path, language, course_map, marks)
+            versions.setdefault(stem, {})[language] = page
+            self.findings += [*self.parsed[path].findings, *page.findings]
+            if page.quizzes and stem not in lessons:
+                hint = "move it into a lesson"
+                self.findings.append(
+                    Finding(ERROR, "C127", path, 0, 0, "no place for a quiz", hint)
+                )
+        self.findings += check.broken_promises(versions, self.language)
+        return Assembly(
+            self.sources.slug,
+            self.language,
+            self.plan,
+            versions,
+            self.parsed,
+            self.groups,
+            identities.ids,
+        )
+
+    def check_courses(self, courses: Mapping[str, Course], assembly: Assembly) -> None:
+        """Tell what is wrong with the course as a whole."""
+        own = courses[self.language]
+        places = [(f"{stem}.md", lesson_address(stem)) for stem in self.plan.stems]
+        self.findings += order.same_addresses(places)
+        self.findings += check.same_ids((p, i) for p, i in assembly.ids.items())
+        self.findings += check.wrong_requirements(own.lessons)
+        for language, course in courses.items():
+            self.findings += check.same_quizzes(course.lessons)
+            if language != self.language:
+                translated = [x for x in course.lessons if x.language == language]
+                self.findings += check.different_keys(own.lessons, translated)
+        placed = {*self.plan.stems, "course"}
+        originals = {stem: paths for stem, paths in self.groups.items() if stem in placed}
+        self.findings += check.without_original(originals, self.language)
+        self.findings += self._missing(own)
+
+    def _missing(self, own: Course) -> Iterator[Finding]:
+        if "course.md" not in self.sources.texts:
+            hint = "it holds the title and the landing page"
+            yield Finding(ERROR, "C004", "course.md", 0, 0, "there is no course.md", hint)
+        else:
+            values = self.parsed["course.md"].front.values
+            for key in ("title", "summary"):
+                if key not in values:
+                    hint = f'as in: {key}: "…"'
+                    yield Finding(ERROR, "C306", "course.md", 1, 0, f'"{key}" is missing', hint)
+        if own.cover and own.cover not in self.sources.assets:
+            message = f'the cover "{own.cover}" does not exist'
+            yield Finding(ERROR, "C401", "course.md", 1, 0, message)
+        if not own.lessons:
+            yield Finding(ERROR, "C209", "course.md", 0, 0, "the course has no lessons")
+        for lesson in own.lessons:
+            if not lesson.parts and not lesson.draft:
+                yield Finding(WARNING, "C210", lesson.path, 0, 0, "the lesson has no text")
+
+    def _own_language(self) -> str:
+        raw = self.sources.texts.get("course.md", b"")
+        return str(parse("course.md", raw, COURSE_KEYS).front.values.get("language", "en"))
+
+    def _groups(self) -> dict[str, dict[str, str]]:
+        """The paths of each text by language, by the stem that its translations share."""
+        groups: dict[str, dict[str, str]] = {}
+        for path in sorted(self.sources.texts):
+            stem, language = split_language(path)
+            if stem.endswith(BANK) or posixpath.basename(stem).lower() == GLOSSARY:
+                what = "glossaries" if stem.endswith(GLOSSARY) else "question banks"
+                message = f"{what} are not supported yet"
+                self.findings.append(Finding(WARNING, "C190", path, 0, 0, message))
+            elif stem != "SUMMARY":
+                groups.setdefault(stem, {}).setdefault(language or self.language, path)
+        return groups
+
+    def _plan(self) -> Plan:
+        stems = set(self.groups) - {"course"}
+        if "SUMMARY.md" in self.sources.texts:
+            text = read_text("SUMMARY.md", self.sources.texts["SUMMARY.md"])
+            self.findings += text.findings
+            plan = order.by_summary(text.content, stems)
+        else:
+            plan = order.by_names(stems)
+        self.findings += plan.findings
+        return plan
+
+    def _planned_files(self) -> list[tuple[str, str]]:
+        """(stem, path) of every text that has a place, translations included."""
+        openings = (chapter.introduction for chapter in self.plan.chapters)
+        stems = dict.fromkeys(("course", *openings, *self.plan.stems))
+        return [(s, path) for s in stems for path in self.groups.get(s, {}).values()]
+
+    def _parse(self, stem: str, path: str) -> Parsed:
+        lessons = set(self.plan.stems)
+        keys = LESSON_KEYS if stem in lessons else CHAPTER_KEYS
+        keys = COURSE_KEYS if stem == "course" else keys
+        return parse(path, self.sources.texts[path], keys)
+
+    def _found(self) -> Iterator[Found]:
+        for stem in self.plan.stems:
+            paths = self.groups[stem]
+            text = self.parsed[paths.get(self.language) or next(iter(paths.values()))]
+            wanted = str(text.front.values.get("id", ""))
+            address = lesson_address(stem)
+            yield Found(f"{stem}.md", text.content, text.hash, address, wanted)
+
+    def _map(self) -> CourseMap:
+        home = f"/courses/{self.sources.slug}"
+        pages = {stem: home for stem, _ in self._planned_files()}
+        pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
+        return CourseMap(self.sources.slug, pages, frozenset(self.sources.assets))
+
+    def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
+        parsed = self.parsed[path]
+        made_of = "\n".join([PARSER_VERSION, language, path, parsed.hash, marks])
+        key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
+        if self.kept and (page := self.kept.get(key)):
+            return page
+        page = render(path, parsed.front.body, language, course_map)
+        if self.kept:
+            self.kept.put(key, page)
+        return page

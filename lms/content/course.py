@@ -1,0 +1,209 @@
+"""What a compiled course is made of. Everything here is read-only and needs no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer of a quiz."""
+
+    html: Markup
+    """What the learner reads beside the box."""
+    correct: bool
+    """The key: never sent to a browser before an answer is given."""
+    feedback_html: Markup
+    """Told to whoever chose it; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question with its answers, as its author wrote it."""
+
+    id: str
+    """Unique in the course; attempts are kept by it."""
+    kind: str
+    """"single": exactly one option is right; "multiple": any number may be."""
+    prompt_html: Markup
+    """The question."""
+    options: tuple[Option, ...]
+    """The answers in the author's order."""
+    hints: tuple[Markup, ...]
+    """Told one after the other, when asked for."""
+    explanation_html: Markup
+    """Told when the question is settled; may be empty."""
+    points: int
+    """What a right answer counts."""
+    attempts: int | None
+    """How often one may answer; None is as often as one likes."""
+    shuffle: bool
+    """Whether the options change places from person to person."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSlot:
+    """The place of a quiz in the text; the lesson's `quizzes` hold the quiz."""
+
+    quiz_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOnly:
+    """A note that only those who teach may see."""
+
+    html: Markup
+
+
+Part = Markup | QuizSlot | StaffOnly
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a lesson's table of contents."""
+
+    level: int
+    """2 to 6."""
+    id: str
+    """The anchor in the page."""
+    text: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One page of a course in one language."""
+
+    id: str
+    """Stays the same when the file is renamed, moved, edited or translated."""
+    address: str
+    """"why-community/three-circles": the path without numbers and suffix, as in URLs."""
+    path: str
+    """The file, relative to the course's folder."""
+    title: str
+    """Plain text."""
+    summary: str
+    """One or two sentences; may be empty."""
+    minutes: tuple[int, int] | None
+    """From and to; the same number twice when the author gave one."""
+    preview: bool
+    """Free to read without an enrollment."""
+    draft: bool
+    """Not ready: only those who teach see it."""
+    requires: tuple[str, ...]
+    """Ids of lessons to finish before this one."""
+    complete: str
+    """What finishes it: button, visit, quiz or tasks."""
+    release: str
+    """"+7d", "week 2" or a local time; empty opens with the course."""
+    authors: tuple[str, ...]
+    """Handles or names, when they differ from the course's instructors."""
+    breaking: bool
+    """Whether those who had finished the old text are asked to finish this one."""
+    language: str
+    """Of this text: the course's own where a translation is missing."""
+    hash: str
+    """Changes whenever the file does."""
+    headings: tuple[Heading, ...] = ()
+    """For a table of contents, in order."""
+    parts: tuple[Part, ...] = ()
+    """The page; joined in order they are one piece of HTML."""
+    quizzes: tuple[Quiz, ...] = ()
+    """Every quiz of the page, keys included."""
+
+    def quiz(self, quiz_id: str) -> Quiz | None:
+        """The quiz of this id, when this lesson has it."""
+        return next((quiz for quiz in self.quizzes if quiz.id == quiz_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Lessons that belong together."""
+
+    title: str
+    """Plain text."""
+    address: str
+    """"why-community"; empty for lessons that lie outside any chapter."""
+    html: Markup
+    """Its introduction; may be empty."""
+    lessons: tuple[Lesson, ...]
+    """In order."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course in one language, as it stood at one revision."""
+
+    slug: str
+    """The folder's name; also its name in URLs."""
+    title: str
+    """Plain text."""
+    summary: str
+    """One or two sentences."""
+    language: str
+    """Asked for; single lessons may still stand in the course's own."""
+    languages: tuple[str, ...]
+    """All that the course speaks, its own first."""
+    html: Markup
+    """The landing page."""
+    chapters: tuple[Chapter, ...]
+    """In order."""
+    price_amount: int | None = None
+    """In minor units; None is free."""
+    price_currency: str = ""
+    """ISO 4217, "EUR"; empty when free."""
+    level: str = ""
+    """As the author wrote it."""
+    topics: tuple[str, ...] = ()
+    """For finding the course in the catalogue."""
+    license: str = ""
+    """As the author wrote it."""
+    cover: str | None = None
+    """Path of an asset."""
+    instructors: tuple[str, ...] = ()
+    """Handles or names."""
+    discussion: str = "lesson"
+    """Where people talk: off, lesson or blocks."""
+    certificate: tuple[tuple[str, int], ...] = ()
+    """What earns one: ("lessons", 90), ("quizzes", 70), in percent."""
+    refund: tuple[str, ...] = ()
+    """The policy's terms: "lesson 3", "14 days"; the first that is reached ends it."""
+    revision: int = field(default=0)
+    """Counts the syncs that changed something; 0 before the first."""
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Every lesson, in order."""
+        return tuple(lesson for chapter in self.chapters for lesson in chapter.lessons)
+
+    def lesson(self, address: str) -> Lesson | None:
+        """The lesson at this address."""
+        return self._by_address.get(address)
+
+    def lesson_by_id(self, lesson_id: str) -> Lesson | None:
+        """The lesson of this id."""
+        return self._by_id.get(lesson_id)
+
+    def previous(self, lesson: Lesson) -> Lesson | None:
+        """The lesson before this one; None before the first."""
+        place = self._places[lesson.id]
+        return self.lessons[place - 1] if place else None
+
+    def next(self, lesson: Lesson) -> Lesson | None:
+        """The lesson after this one; None after the last."""
+        return next(iter(self.lessons[self._places[lesson.id] + 1 :]), None)
+
+    @cached_property
+    def _by_address(self) -> dict[str, Lesson]:
+        return {lesson.address: lesson for lesson in self.lessons}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Lesson]:
+        return {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {lesson.id: place for place, lesson in enumerate(self.lessons)}

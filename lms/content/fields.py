@@ -1,0 +1,196 @@
+"""The values that front matter may hold: each reader takes a YAML node or says what is unfit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from lms.content.words import LANGUAGES
+
+Reader = Callable[[yaml.Node], Any]
+
+ZERO_DECIMAL = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"}
+    | {"XAF", "XOF", "XPF"}
+)
+"""Currencies without a smaller unit."""
+THREE_DECIMAL = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
+"""Currencies of a thousand smaller units."""
+
+_PRICE = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))?[ \u00a0]([A-Z]{3})")
+_TERM = re.compile(r"lesson [1-9]\d*|[1-9]\d* (?:days?|weeks?)")
+_RELEASE = re.compile(r"\+[1-9]\d{0,3}[dw]|week [1-9]\d{0,2}")
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,118}[a-z0-9])?")
+
+
+class Unfit(ValueError):
+    """The value does not fit; `hint` is the right form."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def text(node: yaml.Node) -> str:
+    """One line of text or more; never empty."""
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        raise Unfit("a text is needed", 'as in: title: "What a loop is"')
+    return " ".join(str(node.value).split())
+
+
+def texts(node: yaml.Node) -> tuple[str, ...]:
+    """A list of texts; a single one counts as a list of one."""
+    if isinstance(node, yaml.ScalarNode):
+        return (text(node),)
+    if not isinstance(node, yaml.SequenceNode):
+        raise Unfit("a list is needed", "as in: [one, two]")
+    return tuple(text(item) for item in node.value)
+
+
+def truth(node: yaml.Node) -> bool:
+    """True or false."""
+    word = str(node.value).lower()
+    if word not in ("true", "false", "yes", "no"):
+        raise Unfit("true or false is needed")
+    return word in ("true", "yes")
+
+
+def whole(node: yaml.Node) -> int:
+    """A whole number from 0 to 9999."""
+    if not isinstance(node, yaml.ScalarNode) or not re.fullmatch(r"[0-9]{1,4}", node.value):
+        raise Unfit("a whole number is needed")
+    return int(node.value)
+
+
+def one_of(*choices: str) -> Reader:
+    """A reader that accepts one of these words."""
+
+    def read(node: yaml.Node) -> str:
+        word = str(node.value).lower()
+        word = "off" if word in ("false", "no") else word  # YAML takes a bare `off` for false
+        if word not in choices:
+            raise Unfit(f"one of {', '.join(choices)} is needed")
+        return word
+
+    return read
+
+
+def lesson_id(node: yaml.Node) -> str:
+    """Small letters, digits and . _ - / between them."""
+    value = text(node)
+    if not _ID.fullmatch(value):
+        raise Unfit("small letters, digits, dots and hyphens are needed", "as in: loops-while")
+    return value
+
+
+def language(node: yaml.Node) -> str:
+    """A language the site has a name for."""
+    value = text(node)
+    if value not in LANGUAGES:
+        raise Unfit(f'unknown language "{value}"', "as in: it")
+    return value
+
+
+def minutes(node: yaml.Node) -> tuple[int, int]:
+    """A number or a span, "15-25"; both ends of it."""
+    match = re.fullmatch(r"([0-9]{1,4})(?:\s?[-–]\s?([0-9]{1,4}))?", str(node.value).strip())
+    if not match:
+        raise Unfit("a number of minutes or a span is needed", "as in: 15-25")
+    least, most = int(match[1]), int(match[2] or match[1])
+    if most < least:
+        raise Unfit("the span runs backwards", f"as in: {most}-{least}")
+    return least, most
+
+
+def price(node: yaml.Node) -> tuple[int, str] | None:
+    """(minor units, currency) of "149 EUR"; None for "free"."""
+    value = text(node)
+    if value.lower() == "free":
+        return None
+    match = _PRICE.fullmatch(value)
+    if not match:
+        raise Unfit("an amount and a currency are needed", "as in: 149 EUR, or free")
+    units, fraction, currency = match.groups()
+    digits = 0 if currency in ZERO_DECIMAL else 3 if currency in THREE_DECIMAL else 2
+    if fraction and len(fraction) > digits:
+        raise Unfit(f"{currency} has {digits} decimals")
+    amount = int(Decimal(f"{units}.{fraction or 0}").scaleb(digits))
+    return (amount, currency) if amount else None
+
+
+def criteria(node: yaml.Node) -> tuple[tuple[str, int], ...]:
+    """What earns the certificate, in percent: ("lessons", 90)."""
+    if not isinstance(node, yaml.MappingNode):
+        raise Unfit("a share of lessons or quizzes is needed", "as in: {lessons: 90%}")
+    return tuple(_criterion(key, value) for key, value in node.value)
+
+
+def _criterion(key: yaml.Node, value: yaml.Node) -> tuple[str, int]:
+    match = re.fullmatch(r"([0-9]{1,3}) ?%?", str(value.value))
+    if key.value not in ("lessons", "quizzes"):
+        raise Unfit(f'"{key.value}" cannot be counted', "as in: lessons: 90%")
+    if not match or int(match[1]) > 100:
+        raise Unfit("a share from 0% to 100% is needed", "as in: lessons: 90%")
+    return str(key.value), int(match[1])
+
+
+def refund(node: yaml.Node) -> tuple[str, ...]:
+    """The terms of a full refund: ("lesson 3", "14 days")."""
+    hint = "as in: {full until: lesson 3 | 14 days}"
+    value = str(node.value)
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(str(key.value), str(item.value)) for key, item in node.value]
+        value = ": ".join(pairs[0]) if len(pairs) == 1 else ""
+    head, _, terms = value.partition(":")
+    parts = tuple(" ".join(part.split()) for part in terms.split("|"))
+    if head.strip() != "full until" or not all(_TERM.fullmatch(part) for part in parts):
+        raise Unfit("terms are needed", hint)
+    return parts
+
+
+def release(node: yaml.Node) -> str:
+    """ "+7d", "week 2" or a local time."""
+    value = text(node)
+    if _RELEASE.fullmatch(value):
+        return value
+    try:
+        return datetime.fromisoformat(value).isoformat(timespec="minutes")
+    except ValueError:
+        raise Unfit("a time is needed", "as in: +7d, week 2 or 2026-01-12T18:00") from None
+
+
+COURSE_KEYS: dict[str, Reader] = {
+    "title": text,
+    "summary": text,
+    "language": language,
+    "instructors": texts,
+    "level": text,
+    "topics": texts,
+    "license": text,
+    "price": price,
+    "cover": text,
+    "certificate": criteria,
+    "refund": refund,
+    "discussion": one_of("off", "lesson", "blocks"),
+}
+CHAPTER_KEYS: dict[str, Reader] = {"title": text, "summary": text}
+LESSON_KEYS: dict[str, Reader] = {
+    "id": lesson_id,
+    "title": text,
+    "summary": text,
+    "minutes": minutes,
+    "teaching": whole,
+    "exercises": whole,
+    "complete": one_of("button", "visit", "quiz", "tasks"),
+    "requires": texts,
+    "release": release,
+    "preview": truth,
+    "draft": truth,
+    "authors": texts,
+    "breaking": truth,
+}

@@ -1,0 +1,137 @@
+"""What is wrong with a course: where, what, and the right form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any
+
+CODES = {
+    "C001": "The file is not UTF-8 text.",
+    "C002": "The file is larger than a text may be.",
+    "C003": "The file lies outside the course's folder, or is no plain file.",
+    "C004": "The course has no course.md.",
+    "C005": "The file holds characters that no text should.",
+    "C006": "The text is nested too deeply to be read.",
+    "C007": "The course has too many files.",
+    "C008": "There is more wrong with the file than is told.",
+    "C101": "There is no block of this name.",
+    "C102": "A block is opened and not closed.",
+    "C103": "A closing line closes nothing.",
+    "C104": "The block does not know this option.",
+    "C105": "The option's value does not fit.",
+    "C106": "There is no callout of this name.",
+    "C107": "The language of the code is not known.",
+    "C108": "The fence's option does not fit.",
+    "C109": "HTML that a lesson may not hold was dropped.",
+    "C110": "An anchor stands twice on the page.",
+    "C111": "A second title was made a section.",
+    "C112": "The attribute is not allowed here.",
+    "C113": "A heading skips a level.",
+    "C114": "A block inside raw HTML is not read.",
+    "C120": "The quiz has no question.",
+    "C121": "The quiz has fewer than two answers.",
+    "C122": "No answer of the quiz is right.",
+    "C123": "The quiz has no id.",
+    "C124": "The quiz's id stands twice in the course.",
+    "C125": "A line of the quiz belongs to nothing.",
+    "C126": "The translation of the quiz has other right answers.",
+    "C127": "A quiz stands outside a lesson, where nobody can answer it.",
+    "C190": "This is not supported yet; readers see it as plain text.",
+    "C191": "This is not supported yet, and cannot be shown.",
+    "C201": "The file that SUMMARY.md names does not exist.",
+    "C202": "The file is not in SUMMARY.md, so nobody can reach it.",
+    "C203": "The line of SUMMARY.md is not understood.",
+    "C204": "Two lessons have the same address.",
+    "C205": "Two lessons have the same id.",
+    "C206": "The lesson lies too deep; only SUMMARY.md can place it.",
+    "C207": "The file stands twice in SUMMARY.md.",
+    "C208": "The name holds nothing that an address can be made of.",
+    "C209": "The course has no lessons.",
+    "C210": "The lesson has no text.",
+    "C211": "A translation has nothing it translates.",
+    "C301": "The front matter is not closed.",
+    "C302": "The front matter is not YAML.",
+    "C303": "There is no such key.",
+    "C304": "The key stands twice.",
+    "C305": "The value does not fit the key.",
+    "C306": "A key is missing.",
+    "C307": "The lesson it requires does not exist.",
+    "C308": "Lessons require each other in a circle.",
+    "C401": "The link leads to no file of this course.",
+    "C402": "The link leaves the course's folder.",
+    "C403": "The page has no such anchor.",
+    "C404": "Files of this type are not published.",
+    "C405": "The picture has no description.",
+    "C406": "The picture comes from elsewhere; readers see a link.",
+    "C408": "The link names a page of another tool's site; the text is meant.",
+    "C407": "The address is not one that a page may link to.",
+}
+"""Every code with its sentence. A code is never reused for something else."""
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, at one place."""
+
+    severity: str
+    """"error" keeps the course from being published; "warning" does not."""
+    code: str
+    """One of `CODES`; stays the same when the words change."""
+    path: str
+    """The file, relative to the course's folder."""
+    line: int
+    """From 1; 0 means the file as a whole."""
+    column: int
+    """From 1; 0 means the line as a whole."""
+    message: str
+    """What is wrong here, in a few words."""
+    hint: str = ""
+    """The right form, or what was probably meant."""
+    source: str = ""
+    """The line as it is written."""
+    width: int = 1
+    """How many characters the caret underlines."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the course from being published."""
+        return self.severity == ERROR
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+
+def as_text(finding: Finding, folder: str = "") -> str:
+    """The finding for a terminal: a headline, the source line and a caret under the fault."""
+    place = f"{folder}/{finding.path}" if folder else finding.path
+    if finding.line:
+        place += f":{finding.line}:{max(finding.column, 1)}"
+    head = f"{finding.severity}[{finding.code}] {place}  {finding.message}"
+    return "\n".join([head, *_excerpt(finding)])
+
+
+def _excerpt(finding: Finding) -> list[str]:
+    if not finding.source or not finding.line:
+        return [f"   {finding.hint}"] if finding.hint else []
+    number = f"{finding.line:5}"
+    source = "".join(c if c.isprintable() else " " for c in finding.source)
+    width = max(min(finding.width, len(source) - finding.column + 1), 1)
+    caret = " " * max(finding.column - 1, 0) + "^" * width if finding.column <= len(source) else ""
+    below = f"{' ' * len(number)} | {caret} {finding.hint}".rstrip()
+    return [f"{number} | {source}", below]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each once, by file and line."""
+    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, f.column, f.code, f.message)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that offers the likeliest of the known words; empty when none is like it."""
+    close = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.5)
+    return f'did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,103 @@
+"""The YAML before a text: read safely, every value checked, every fault told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from lms.content.fields import Reader, Unfit
+from lms.content.findings import ERROR, Finding, nearest
+
+MAPPING = "tag:yaml.org,2002:map"
+LONGEST = 64_000  # characters; front matter is a form, not a text
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a text says about itself."""
+
+    values: Mapping[str, Any]
+    """Only what was right."""
+    body: str
+    """The text, with empty lines where the front matter was, so that line numbers hold."""
+    findings: tuple[Finding, ...] = ()
+    """All that was wrong."""
+
+
+def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> FrontMatter:
+    """The front matter and the body of a text whose keys may be `keys`."""
+    lines = content.split("\n")
+    if lines[0].rstrip() != "---":
+        return FrontMatter({}, content)
+    end = next((i for i, row in enumerate(lines[1:], 1) if row.rstrip() in ("---", "...")), None)
+    if end is None:
+        hint = "close it with a line of ---"
+        wrong = Finding(ERROR, "C301", path, 1, 1, "front matter is not closed", hint, lines[0], 3)
+        return FrontMatter({}, content, (wrong,))
+    body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
+    reader = _Reader(path, lines, keys)
+    return FrontMatter(reader.read("\n".join(lines[1:end])), body, tuple(reader.findings))
+
+
+class _Reader:
+    """One reading of one front matter."""
+
+    def __init__(self, path: str, lines: list[str], keys: Mapping[str, Reader]) -> None:
+        self.path, self.lines, self.keys = path, lines, keys
+        self.findings: list[Finding] = []
+
+    def read(self, text: str) -> dict[str, Any]:
+        """The values that are right; the rest becomes findings."""
+        node = self._compose(text)
+        if node is None:
+            return {}
+        if not isinstance(node, yaml.MappingNode) or node.tag != MAPPING:
+            self._report("C302", node, "front matter is a list of `key: value` lines")
+            return {}
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            self._take(key, value, values)
+        return values
+
+    def _compose(self, text: str) -> yaml.Node | None:
+        if len(text) > LONGEST:
+            self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "front matter too long"))
+            return None
+        try:
+            return yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as wrong:
+            self._report_mark(wrong.problem_mark, wrong.problem or "not YAML")
+        except (yaml.YAMLError, RecursionError, ValueError):
+            self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
+        return None
+
+    def _take(self, key: yaml.Node, value: yaml.Node, values: dict[str, Any]) -> None:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name not in self.keys:
+            hint = nearest(name, self.keys) or f"known are {', '.join(self.keys)}"
+            self._report("C303", key, f'unknown key "{name}"', hint)
+        elif name in values:
+            self._report("C304", key, f'"{name}" stands twice')
+        else:
+            try:
+                values[name] = self.keys[name](value)
+            except Unfit as wrong:
+                self._report("C305", value, f"{name}: {wrong}", wrong.hint)
+
+    def _report(self, code: str, node: yaml.Node, message: str, hint: str = "") -> None:
+        start, end = node.start_mark, node.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        self._add(code, (start.line, start.column, width), message, hint)
+
+    def _report_mark(self, mark: yaml.Mark | None, message: str) -> None:
+        place = (mark.line, mark.column, 1) if mark else (0, 0, 1)
+        self._add("C302", place, f"not YAML: {message}", 'quote a value that holds ": "')
+
+    def _add(self, code: str, place: tuple[int, int, int], message: str, hint: str) -> None:
+        row, column, width = place
+        source = self.lines[row + 1] if row + 1 < len(self.lines) else ""
+        spot = (self.path, row + 2, column + 1)
+        self.findings.append(Finding(ERROR, code, *spot, message, hint, source, max(width, 1)))

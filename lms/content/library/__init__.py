@@ -1,0 +1,5 @@
+"""The library: the only part of `content` that touches the disk."""
+
+from lms.content.library.shelf import Library
+
+__all__ = ["Library"]

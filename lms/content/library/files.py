@@ -1,0 +1,43 @@
+"""Files of JSON that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+def read_json(file: Path, instead: tuple[bytes, bytes] = (b"", b"")) -> dict[str, Any] | None:
+    """What the file holds; None when it is missing, damaged or no object.
+
+    `instead` is bytes to be replaced before reading, and what stands in their place.
+    """
+    try:
+        content = file.read_bytes()
+        record = json.loads(content.replace(*instead) if instead[0] else content)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def write_json(file: Path, record: dict[str, Any]) -> None:
+    """Write the whole file or nothing."""
+    write_bytes(file, json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Write the whole file or nothing: readers see the old one until the new one is complete."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=".draft-")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(draft).chmod(0o644)
+        Path(draft).replace(file)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise

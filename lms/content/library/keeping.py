@@ -1,0 +1,57 @@
+"""Pages that were compiled before, kept on disk as JSON by what they were made of."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from lms.content.findings import Finding
+from lms.content.library.files import read_json, write_json
+from lms.content.page import Promise
+from lms.content.record import BadRecord, body_record, careful, read_body
+from lms.content.render import Rendered
+
+
+class KeptPages:
+    """A folder of compiled pages; what is damaged counts as not there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Rendered | None:
+        """The page of this key."""
+        record = read_json(self._file(key))
+        try:
+            return _read_page(record) if record is not None else None
+        except BadRecord:
+            return None
+
+    def put(self, key: str, page: Rendered) -> None:
+        """Keep a page; another process may be doing the same."""
+        write_json(self._file(key), _page_record(page))
+
+    def _file(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+
+def _page_record(page: Rendered) -> dict[str, Any]:
+    return {
+        **body_record(page.headings, page.parts, page.quizzes),
+        "title": page.title,
+        "anchors": sorted(page.anchors),
+        "promises": [[p.stem, p.anchor, list(astuple(p.finding))] for p in page.promises],
+        "findings": [list(astuple(finding)) for finding in page.findings],
+    }
+
+
+@careful
+def _read_page(record: dict[str, Any]) -> Rendered:
+    promises = (Promise(p[0], p[1], Finding(*p[2])) for p in record["promises"])
+    return Rendered(
+        title=str(record["title"]),
+        anchors=frozenset(record["anchors"]),
+        promises=tuple(promises),
+        findings=tuple(Finding(*finding) for finding in record["findings"]),
+        **read_body(record),
+    )

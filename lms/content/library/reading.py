@@ -1,0 +1,109 @@
+"""A course's folder, read: only plain files inside it, only what courses are made of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lms.content.assets import ASSET_TYPES
+from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.sources import LARGEST_TEXT, Asset, CourseSources
+
+MOST_FILES = 20_000
+LARGEST_ASSET = 200_000_000
+"""Bytes."""
+
+
+@dataclass
+class _Reading:
+    folder: Path
+    texts: dict[str, bytes] = field(default_factory=dict)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, path: str) -> None:
+        """Read one file, if it is one that courses are made of."""
+        file, suffix = self.folder / path, Path(path).suffix.lower()
+        if suffix != ".md" and suffix not in ASSET_TYPES:
+            return
+        problem = self._problem(file, suffix)
+        if problem:
+            self.findings.append(Finding(ERROR, "C003", path, 0, 0, problem))
+            return
+        try:
+            if suffix == ".md":
+                with file.open("rb") as opened:
+                    self.texts[path] = opened.read(LARGEST_TEXT + 1)
+            else:
+                self.assets[path] = Asset(digest_of(file), file)
+        except OSError as wrong:
+            reason = wrong.strerror or "unreadable"
+            self.findings.append(Finding(ERROR, "C003", path, 0, 0, f"cannot be read: {reason}"))
+
+    def _problem(self, file: Path, suffix: str) -> str:
+        """Why this file may not be read; empty when it may."""
+        if not file.resolve().is_relative_to(self.folder):
+            return "leads out of the course's folder"
+        if not file.is_file():
+            return "is no plain file"
+        if suffix != ".md" and file.stat().st_size > LARGEST_ASSET:
+            return f"is larger than {LARGEST_ASSET // 1_000_000} MB"
+        return ""
+
+
+def read_course(folder: Path) -> CourseSources:
+    """Everything in the folder that a course is made of; what cannot be read is a finding."""
+    folder = folder.resolve()
+    reading = _Reading(folder)
+    for count, path in enumerate(sorted(_paths(folder, reading.findings))):
+        if count >= MOST_FILES:
+            message = f"more than {MOST_FILES:,} files"
+            reading.findings.append(Finding(ERROR, "C007", "course.md", 0, 0, message))
+            break
+        reading.take(path)
+    found = (reading.texts, reading.assets, tuple(reading.findings))
+    return CourseSources(folder.name, *found)
+
+
+def course_folders(root: Path) -> list[Path]:
+    """The folders below `root` that are courses."""
+    if not root.is_dir():
+        return []
+    return sorted(f for f in root.iterdir() if f.is_dir() and (f / "course.md").is_file())
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _paths(folder: Path, findings: list[Finding]) -> Iterator[str]:
+    """The paths below a folder, without hidden ones; links to folders are not followed."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if _is_seen(name))
+        for name in files:
+            path = (Path(place) / name).relative_to(folder).as_posix()
+            if not _is_seen(name):
+                continue
+            if _is_writable(path):
+                yield path
+            else:
+                shown = path.encode("utf-8", "replace").decode()
+                findings.append(Finding(WARNING, "C003", shown, 0, 0, "has a name that is no text"))
+
+
+def _is_seen(name: str) -> bool:
+    return not name.startswith((".", "_")) and name not in ("node_modules", "target")
+
+
+def _is_writable(path: str) -> bool:
+    """Names that are not UTF-8 cannot stand in a list or an address."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\n" not in path and "\\" not in path

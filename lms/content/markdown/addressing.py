@@ -1,0 +1,70 @@
+"""Where links and pictures lead: lessons, files of the course, or elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+from lms.content.addresses import joined, stem
+from lms.content.assets import ASSET_TYPES
+from lms.content.findings import nearest
+from lms.content.page import Page, Spot
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
+    """The address that a page links to; empty when it leads nowhere, which is told at `spot`."""
+    if scheme := _SCHEME.match(href):
+        if scheme[1].lower() in ("http", "https", "mailto", "tel"):
+            return href
+        page.error("C407", spot(), f'"{scheme[1]}:" is no address for a link')
+        return ""
+    if href.startswith("#"):
+        page.promise("", unquote(href[1:]), spot())
+        return href
+    if href.startswith("/"):
+        return href
+    return _within(page, href, spot)
+
+
+def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
+    """The address of a text or file of this course."""
+    path, _, anchor = href.partition("#")
+    path = unquote(path.partition("?")[0])
+    target = joined(posixpath.dirname(page.path), path)
+    if target is None or "\0" in path:
+        page.error("C402", spot(), f'"{href}" leaves the course')
+        return ""
+    if text := _text(page, target):
+        if target.endswith(".html"):
+            page.warn(
+                "C408", spot(), f'"{path}" is understood as {text}.md', "link to the .md file"
+            )
+        if anchor:
+            page.promise(text, unquote(anchor), spot())
+        return page.course.pages[text] + (f"#{anchor}" if anchor else "")
+    if target in page.course.assets:
+        return f"/courses/{page.course.slug}/files/{quote(target)}"
+    _report_missing(page, target, spot)
+    return ""
+
+
+def _text(page: Page, target: str) -> str:
+    """The stem of the text that is meant; empty when there is none."""
+    name = stem(target.removesuffix(".html")) if target.endswith((".md", ".html")) else ""
+    folder = name.removesuffix("index") if target.endswith("index.html") else f"{target}/"
+    wanted = (name, f"{folder}index".lstrip("/"), f"{folder}README".lstrip("/"))
+    return next((text for text in wanted if text in page.course.pages), "")
+
+
+def _report_missing(page: Page, target: str, spot: Callable[[], Spot]) -> None:
+    suffix = posixpath.splitext(target)[1].lower()
+    if suffix and suffix not in {*ASSET_TYPES, ".md", ".html"}:
+        hint = f"published are {', '.join(ASSET_TYPES)}"
+        page.error("C404", spot(), f'"{suffix}" files are not published', hint)
+        return
+    known = {*(f"{text}.md" for text in page.course.pages), *page.course.assets}
+    page.error("C401", spot(), f'there is no "{target}" in this course', nearest(target, known))

@@ -1,0 +1,66 @@
+"""What the database remembers of courses: which revisions there were, and which lesson is which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.platform.db import Base, BigId
+
+
+class Revision(Base):
+    """A course as it stood at one sync that changed something."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("course", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    course: Mapped[str] = mapped_column(String(120), index=True)
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    findings: Mapped[list[Any]]
+    lessons: Mapped[list[Any]]
+
+
+class CourseSync(Base):
+    """The last time a course's folder was read, and what was wrong with it."""
+
+    __tablename__ = "course_syncs"
+
+    course: Mapped[str] = mapped_column(String(120), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    synced_at: Mapped[datetime]
+    findings: Mapped[list[Any]]
+
+
+class LessonIdentity(Base):
+    """A lesson, whatever its file is called today."""
+
+    __tablename__ = "lesson_identities"
+    __table_args__ = (UniqueConstraint("course", "lesson_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    course: Mapped[str] = mapped_column(String(120))
+    lesson_id: Mapped[str] = mapped_column(String(240))
+    path: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    removed_at: Mapped[datetime | None]
+
+
+class LessonAddress(Base):
+    """An address at which a lesson was ever found."""
+
+    __tablename__ = "lesson_addresses"
+    __table_args__ = (UniqueConstraint("course", "address"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    course: Mapped[str] = mapped_column(String(120))
+    address: Mapped[str] = mapped_column(String(400))
+    lesson_id: Mapped[str] = mapped_column(String(240))

@@ -1,0 +1,79 @@
+"""A text → the parts of its page, and what must be checked when all pages are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from lms.content.course import Heading, Part, Quiz
+from lms.content.findings import ERROR, Finding
+from lms.content.markdown import lesson_parser
+from lms.content.markdown.raw_html import clean
+from lms.content.page import MOST_TOLD, CourseMap, Page, Promise
+from lms.content.sources import without_marks
+from lms.platform.markup.parser import DEEPEST
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page that needs nothing more."""
+
+    title: str
+    """Its first heading; may be empty."""
+    parts: tuple[Part, ...]
+    """The page without its title."""
+    headings: tuple[Heading, ...]
+    """Its contents."""
+    quizzes: tuple[Quiz, ...]
+    """Its questions, with their keys."""
+    anchors: frozenset[str]
+    """Every id that links may name."""
+    promises: tuple[Promise, ...]
+    """Every id that its own links name."""
+    findings: tuple[Finding, ...]
+    """What was wrong."""
+
+
+def render(path: str, body: str, language: str, course: CourseMap) -> Rendered:
+    """Compile one text; whatever it holds, what comes back is safe."""
+    body = without_marks(body)
+    page = Page(path, language, body.split("\n"), course)
+    try:
+        html = _render(page, body)
+    except RecursionError:
+        page.findings.append(Finding(ERROR, "C006", path, 0, 0, "nested too deeply"))
+        html = ""
+    return Rendered(
+        title=page.title,
+        parts=page.parts(html),
+        headings=tuple(page.headings),
+        quizzes=tuple(page.quizzes),
+        anchors=frozenset(page.anchors),
+        promises=tuple(page.promises),
+        findings=_told(page),
+    )
+
+
+def _render(page: Page, body: str) -> str:
+    md, env = lesson_parser(), {"page": page}
+    tokens = md.parse(body, env)
+    _tell_depth(tokens, page)
+    return clean(md.renderer.render(tokens, md.options, env), page).strip()
+
+
+def _tell_depth(tokens: list[Token], page: Page) -> None:
+    """What lies below the parser's limit is left out by it without a word."""
+    for token in tokens:
+        if token.level >= DEEPEST - 1:
+            page.error("C006", page.spot(token.map), "nested too deeply to be shown")
+            return
+
+
+def _told(page: Page) -> tuple[Finding, ...]:
+    """What is told of a page; past the limit one finding stands for the rest."""
+    if len(page.findings) <= MOST_TOLD:
+        return tuple(page.findings)
+    message = f"{len(page.findings) - MOST_TOLD} more findings in this file"
+    rest = Finding(ERROR, "C008", page.path, 0, 0, message, "mend the first ones and check again")
+    return (*page.findings[:MOST_TOLD], rest)

@@ -1,0 +1,1 @@
+"""The demo school: people, cohorts, talk and orders, made through everybody's actions."""

@@ -1,0 +1,109 @@
+"""Orders in every state, bought the way people buy: on the stand-in's page, then in our actions.
+
+The stand-in keeps what it sold in the demo's folder, so that each of these orders can still be
+looked up, paid or refunded when the demo runs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from lms.accounts.models import User
+from lms.billing import actions, rules
+from lms.billing.gateway import Gateway, Purchase
+from lms.billing.models import Order, OrderState
+from lms.cohorts.models import Cohort
+from lms.content import shelf
+from lms.demo.past import Happening
+from lms.demo.script import Cast
+from lms.platform import clock, web
+from lms.platform.db import transaction
+from lms.standin import Standin
+
+LATER = timedelta(minutes=40)  # a checkout page is over by then
+BOUNCE = timedelta(days=2)  # until a bank debit comes back; the stand-in would keep it for three
+BUTTONS = {"pending": "later", "failed": "fail_later"}
+"""What the buyer presses on the checkout page; otherwise they pay by card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Where the demo's people buy."""
+
+    cast: Cast
+    gateway: Gateway
+    standin: Standin
+
+    def sales(self, told: dict[str, Any]) -> Iterator[Happening]:
+        """Everything that happened to the orders of one cohort."""
+        for seat in told["seat"]:
+            if seat["by"] == "order":
+                yield from self._sale(told["key"], seat)
+
+    def _sale(self, key: str, seat: dict[str, Any]) -> Iterator[Happening]:
+        """One order from its beginning to its end; what comes later finds it in `bought`."""
+        at, end = self.cast.moment(seat["at"], seat["who"]), seat.get("end", "paid")
+        bought: list[Order] = []
+        yield Happening(at, partial(self._buy, key, seat, bought), alone=True)
+        if end == "lapsed":  # the job that looks again is due by then
+            yield Happening(at + LATER, lambda: None, alone=True)
+        elif end == "failed":
+            yield Happening(at + BOUNCE, partial(self._bounce, bought), alone=True)
+        elif end == "refunded":
+            back = self.cast.moment(seat["back"], seat["who"])
+            yield Happening(back, partial(self._give_back, bought, seat["why"]), alone=True)
+
+    def _buy(self, key: str, seat: dict[str, Any], bought: list[Order]) -> None:
+        buyer, cohort = self.cast.people[seat["who"]], self.cast.cohorts[key]
+        order, end = self._begin(buyer, cohort), seat.get("end", "paid")
+        bought.append(order)
+        if order.state != OrderState.OPEN:
+            return  # it was free
+        session = self.gateway.open_session(_purchase(order, cohort, buyer))
+        with transaction():
+            actions.attach_session(order, session)
+        if end not in ("open", "lapsed"):
+            self.standin.pay(session.id, BUTTONS.get(end, "pay"))
+            self._look(session.id)
+
+    def _begin(self, buyer: User, cohort: Cohort) -> Order:
+        course = shelf.course(cohort.course, buyer.language)
+        own = (cohort.price_amount, cohort.price_currency)
+        price = rules.price(own, (course.price_amount, course.price_currency))
+        words = f"{course.title}: {cohort.title}"
+        with transaction():
+            return actions.begin_order(buyer, cohort, price, words, clock.now())
+
+    def _look(self, session_id: str) -> None:
+        """What the page does to which a buyer comes back."""
+        seen = self.gateway.session(session_id)
+        with transaction():
+            actions.take_session(seen)
+
+    def _bounce(self, bought: list[Order]) -> None:
+        session_id = str(bought[0].session_id)
+        self.standin.fail(session_id)
+        seen = self.gateway.session(session_id)
+        with transaction():
+            actions.payment_failed(seen)
+
+    def _give_back(self, bought: list[Order], why: str) -> None:
+        with transaction():
+            actions.ask_refund(bought[0], self.cast.people["ada"], why)
+
+
+def _purchase(order: Order, cohort: Cohort, buyer: User) -> Purchase:
+    return Purchase(
+        order_id=order.id,
+        amount=order.amount,
+        currency=order.currency,
+        description=order.description,
+        buyer_email=buyer.email,
+        language=buyer.language,
+        expires_at=order.expires_at or clock.now() + rules.CHECKOUT_LIFE,
+        success_url=web.external_url("billing.come_back", order=order.id)
+        + "?session_id={CHECKOUT_SESSION_ID}",
+        cancel_url=web.external_url("billing.checkout", cohort=cohort.slug),
+    )

@@ -1,0 +1,1 @@
+"""Cohorts that talk: threads and posts."""

@@ -1,0 +1,40 @@
+"""Reading what a cohort says, always through the person who asks."""
+
+from lms.discussion.queries.lists import (
+    latest_unread,
+    lesson_threads,
+    threads,
+    unread_count,
+    unread_threads,
+)
+from lms.discussion.queries.marks import MOST_COUNTED
+from lms.discussion.queries.opened import (
+    FoundPost,
+    OpenThread,
+    page_of,
+    post,
+    posts,
+    seen_up_to,
+    standing_post,
+    thread,
+)
+from lms.discussion.queries.people import is_inside, people_called
+
+__all__ = [
+    "MOST_COUNTED",
+    "FoundPost",
+    "OpenThread",
+    "is_inside",
+    "latest_unread",
+    "lesson_threads",
+    "page_of",
+    "people_called",
+    "post",
+    "posts",
+    "seen_up_to",
+    "standing_post",
+    "thread",
+    "threads",
+    "unread_count",
+    "unread_threads",
+]

@@ -1,0 +1,186 @@
+"""One thread and its posts, as one person finds them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+
+from lms.accounts.models import CourseRole, User
+from lms.cohorts.models import Cohort, CohortMentor
+from lms.cohorts.queries import belongs, guides
+from lms.discussion import rules
+from lms.discussion.models import Post, ReadMark, Thread
+from lms.discussion.queries.marks import asking, counted_unread, mark_of
+from lms.platform.db import db, one_or_not_found
+from lms.platform.errors import NotFound
+from lms.platform.paging import PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """A thread as one person finds it."""
+
+    id: str
+    title: str
+    lesson_id: str | None
+    author_id: int
+    author_name: str
+    created_at: datetime
+    last_post_at: datetime
+    post_count: int
+    """Posts that stand."""
+    cohort_slug: str
+    cohort_title: str
+    course: str
+    state: str
+    guides: bool
+    """Whether this person guides the cohort."""
+    read_at: datetime | None
+    """Up to when this person has read; None: never opened."""
+    places: int
+    """All posts, those that only left a trace included."""
+    seen: int
+    """How many of them are not new to this person."""
+    unread_threads: int
+    """How many threads are new to this person in all of their cohorts."""
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is something new to this person."""
+        return self.read_at is None or self.read_at < self.last_post_at
+
+    def is_new(self, written_at: datetime) -> bool:
+        """Whether a post of this time came after what this person has read."""
+        return self.is_unread and self.read_at is not None and self.read_at < written_at
+
+    @property
+    def new_begins_on(self) -> int:
+        """The page on which to go on reading: of the first new post, else the first."""
+        halfway = self.is_unread and self.read_at is not None and self.seen < self.places
+        return rules.page_of(self.seen, PER_PAGE) if halfway else 1
+
+
+def thread(user: User, thread_id: str, now: datetime) -> OpenThread:
+    """The thread, when this person is inside its cohort; otherwise NotFound. One statement."""
+    _require_id(thread_id)
+    asked = {"user": user.id, "now": now, "thread": thread_id}
+    row = db.session.execute(_open_thread(user.is_admin), asked).one_or_none()
+    if row is None:
+        raise NotFound
+    return OpenThread(*row)
+
+
+@cache
+def _open_thread(is_admin: bool) -> Any:  # noqa: ANN401 - a Select of seventeen columns
+    """Built once for all readers, because building it costs more than asking it."""
+    reader, now = asking(is_admin), cast(datetime, bindparam("now"))
+    places = select(func.count()).where(Post.thread_id == Thread.id).scalar_subquery()
+    seen = (
+        select(func.count())
+        .where(Post.thread_id == Thread.id, Post.created_at <= ReadMark.read_at)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Thread.id, Thread.title, Thread.lesson_id, Thread.author_id, User.name,
+            Thread.created_at, Thread.last_post_at, Thread.post_count,
+            Cohort.slug, Cohort.title, Cohort.course, Cohort.state,
+            guides(reader), ReadMark.read_at, places, seen, counted_unread(reader, now),
+        )
+        .join(Cohort, Cohort.id == Thread.cohort_id)
+        .join(User, User.id == Thread.author_id)
+        .outerjoin(ReadMark, mark_of(reader))
+        .where(Thread.id == bindparam("thread"), belongs(reader, now))
+    )  # fmt: skip
+
+
+def posts(thread_id: str, number: int) -> Sequence[Any]:
+    """Page `number` (from 1) of a thread's posts, oldest first, with authors; one statement."""
+    asked = {"thread": thread_id, "before": (number - 1) * PER_PAGE}
+    return db.session.execute(_posts(), asked).all()
+
+
+@cache
+def _posts() -> Any:  # noqa: ANN401 - a Select of twelve columns
+    return (
+        select(
+            Post.id, Post.author_id, Post.html, Post.created_at, Post.edited_at, Post.edited_by_id,
+            Post.deleted_at, Post.deleted_by_id, User.name, User.handle, User.picture,
+            _author_guides().label("author_guides"),
+        )
+        .join(User, User.id == Post.author_id)
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Cohort, Cohort.id == Thread.cohort_id)
+        .where(Post.thread_id == bindparam("thread"))
+        .order_by(Post.created_at, Post.id)
+        .limit(PER_PAGE)
+        .offset(bindparam("before"))
+    )  # fmt: skip
+
+
+def _author_guides() -> ColumnElement[bool]:
+    """Whether the writer of a post mentors the cohort or teaches its course."""
+    mentors = select(CohortMentor.user_id).where(
+        CohortMentor.cohort_id == Cohort.id, CohortMentor.user_id == Post.author_id
+    )
+    teaches = select(CourseRole.user_id).where(
+        CourseRole.course == Cohort.course, CourseRole.user_id == Post.author_id
+    )
+    return or_(exists(mentors), exists(teaches))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """A post with its thread, and whether the person who asked guides the cohort."""
+
+    post: Post
+    thread: Thread
+    cohort: Cohort
+    guides: bool
+
+
+def post(user: User, post_id: str, now: datetime) -> FoundPost:
+    """The post, when this person is inside its cohort; otherwise NotFound."""
+    _require_id(post_id)
+    row = db.session.execute(
+        select(Post, Thread, Cohort, guides(user))
+        .join(Thread, Thread.id == Post.thread_id)
+        .join(Cohort, Cohort.id == Thread.cohort_id)
+        .where(Post.id == post_id, belongs(user, now))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return FoundPost(*row)
+
+
+def standing_post(user: User, post_id: str, now: datetime) -> FoundPost:
+    """The same, when the post was not deleted."""
+    found = post(user, post_id, now)
+    if found.post.deleted_at is not None:
+        raise NotFound
+    return found
+
+
+def page_of(post: Post) -> int:
+    """On which page of its thread a post stands."""
+    earlier = or_(
+        Post.created_at < post.created_at,
+        and_(Post.created_at == post.created_at, Post.id < post.id),
+    )
+    counted = select(func.count()).where(Post.thread_id == post.thread_id, earlier)
+    return rules.page_of(db.session.scalar(counted) or 0, PER_PAGE)
+
+
+def seen_up_to(thread_id: str, post_id: str) -> datetime:
+    """When the post that a reader saw last was written; NotFound when it stands elsewhere."""
+    _require_id(post_id)
+    written = select(Post.created_at).where(Post.id == post_id, Post.thread_id == thread_id)
+    return one_or_not_found(written)
+
+
+def _require_id(text: str) -> None:
+    if not rules.can_be_id(text):
+        raise NotFound

@@ -1,0 +1,67 @@
+"""What all pages of the discussion share."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
+
+from lms.content import shelf
+from lms.content.course import Course, Lesson
+from lms.platform import i18n
+from lms.platform.errors import Refused, TooMany
+from lms.platform.i18n import gettext as _
+from lms.platform.markup import render_post
+
+bp = Blueprint("discussion", __name__)
+
+
+@bp.errorhandler(CSRFError)
+def keep_what_was_typed(error: CSRFError) -> tuple[str, int]:
+    """The form came from a session that is over: the writer finds their words again."""
+    typed = [request.form.get("title", ""), request.form.get("body", "")]
+    if not any(typed):
+        return render_template("errors/400.html", description=error.description), 400
+    page = render_template("discussion/not_sent.html", typed_title=typed[0], typed_body=typed[1])
+    return page, 400
+
+
+def wants_preview() -> bool:
+    """Whether the form was sent to see how the text will look."""
+    return request.form.get("action") == "preview"
+
+
+def preview(typed: str | None) -> Markup:
+    """How a text will look."""
+    return Markup(render_post(typed or "", "preview"))  # noqa: S704 - sanitised
+
+
+def said_no(error: Refused | TooMany) -> tuple[str, int]:
+    """A sentence to stand beside the form, and the status of its page."""
+    if isinstance(error, TooMany):
+        minutes = -(-error.wait // 60)
+        sentence = i18n.ngettext(
+            "You have written a lot in a short time. Send it again in a minute.",
+            "You have written a lot in a short time. Send it again in %(num)d minutes.",
+            minutes,
+        )
+        return sentence, 429
+    return str(error) or _("That is not possible."), 409
+
+
+def course_of(slug: str) -> Course | None:
+    """The course a cohort goes through, in the reader's language; None when its folder is gone."""
+    return shelf.library().course(slug, i18n.language())
+
+
+def anchor(slug: str, lesson_id: str | None) -> tuple[str, str] | None:
+    """(title, address) of the lesson at which a thread was begun, while the course has it."""
+    course = course_of(slug) if lesson_id else None
+    lesson = course.lesson_by_id(lesson_id) if course and lesson_id else None
+    if course is None or lesson is None or lesson.draft:
+        return None
+    return lesson.title, url_for("learning.lesson", course=course.slug, lesson=lesson.address)
+
+
+def shown_lessons(slug: str) -> tuple[Lesson, ...]:
+    """The lessons that a thread can be about."""
+    course = course_of(slug)
+    return tuple(lesson for lesson in course.lessons if not lesson.draft) if course else ()

@@ -1,0 +1,56 @@
+"""Language and theme: kept in the browser, so that they hold before one signs in.
+
+Their forms stand on every page and carry no token, so that a public page needs no session. Another
+site can change nothing by them: browsers say where a form comes from, and keep the session from it.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+from flask_login import current_user
+
+from lms.home import actions, rules
+from lms.home.routes.door import bp, keep
+from lms.platform import i18n, web
+from lms.platform.db import transaction
+from lms.platform.security import csrf
+
+
+@bp.post("/language")
+@csrf.exempt
+def language() -> web.BaseResponse:
+    """Speak this language with me."""
+    chosen, back = _chosen("language"), _back()
+    if chosen not in i18n.LANGUAGES:
+        return back
+    if current_user.is_authenticated and current_user.language != chosen:
+        with transaction():
+            actions.speak(current_user, chosen)
+    return keep(back, i18n.COOKIE, chosen)
+
+
+@bp.post("/theme")
+@csrf.exempt
+def theme() -> web.BaseResponse:
+    """Paper, or lamplight."""
+    chosen = _chosen("theme")
+    return keep(_back(), "theme", chosen) if chosen in rules.THEMES else _back()
+
+
+def _chosen(name: str) -> str:
+    """What was chosen on a page of ours; nothing when another site sent the form."""
+    return request.form.get(name, "") if _is_ours() else ""
+
+
+def _is_ours() -> bool:
+    """Whether the form comes from a page of this site; older browsers name only its origin."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    ours = (request.host, urlsplit(current_app.config["BASE_URL"]).netloc)
+    return origin is None or urlsplit(origin).netloc in ours
+
+
+def _back() -> web.BaseResponse:
+    return web.see_other(web.safe_next(url_for("home.index")))

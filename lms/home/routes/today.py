@@ -1,0 +1,99 @@
+"""What a person comes back to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import g
+from flask_login import current_user, login_required
+
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts.access import Standing, explain
+from lms.cohorts.rules import weeks
+from lms.content import shelf
+from lms.content.course import Course, Lesson
+from lms.discussion import queries as discussion_queries
+from lms.home import queries, rules
+from lms.home.routes.door import bp
+from lms.learning import catalogue
+from lms.learning import queries as learning_queries
+from lms.learning.outline import published
+from lms.learning.rules import Past, Progress, progress, resume_at
+from lms.platform import clock, i18n, web
+
+SHOWN_THREADS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A course that a person is in the middle of."""
+
+    course: Course
+    standing: Standing
+    next: Lesson | None
+    """None when every lesson is done."""
+    progress: Progress
+    stopped_at: datetime | None
+    has_begun: bool
+
+
+@bp.get("/today")
+@login_required
+def today() -> web.Rendered:
+    """Go on where I stopped, see my cohorts, and what is new in them."""
+    now = clock.now()
+    standings = cohort_queries.standings(current_user)
+    near = queries.nearest(standings, now)
+    g.nav_cohort = near.cohort_slug if near else ""
+    here = now.astimezone(ZoneInfo(i18n.chosen_zone()))
+    under = _under_way(standings, learning_queries.pasts(current_user), now)
+    return web.page(
+        "home/today.html",
+        day=here.date(),
+        part_of_day=rules.part_of_day(here.hour),
+        under=under,
+        cohorts=[(s, _week(s, now)) for s in standings if s.is_member(now) or s.is_mentor],
+        threads=discussion_queries.latest_unread(current_user, now, SHOWN_THREADS),
+        finished=learning_queries.just_finished(
+            current_user, [s for s in standings if s.is_member(now)], now
+        ),
+        courses={item.course.slug: item.course for item in under},
+        now=now,
+    )
+
+
+def _under_way(
+    standings: Sequence[Standing], pasts: Mapping[str, Past], now: datetime
+) -> list[Under]:
+    """Each course once, the one last read first."""
+    found = []
+    for slug in dict.fromkeys(s.course for s in standings if s.is_member(now)):
+        course = shelf.library().course(slug, i18n.language())
+        standing = explain([s for s in standings if s.course == slug], now).standing
+        if course is not None and standing is not None:
+            found.append(_one(course, standing, pasts.get(slug, Past()), now))
+    return sorted(found, key=lambda one: (one.has_begun, one.stopped_at or _LONG_AGO), reverse=True)
+
+
+_LONG_AGO = datetime.fromtimestamp(0, ZoneInfo("UTC"))
+
+
+def _one(course: Course, standing: Standing, past: Past, now: datetime) -> Under:
+    own = catalogue.own(course)
+    return Under(
+        course=published(course),
+        standing=standing,
+        next=catalogue.here(course, resume_at(own, past)),
+        progress=progress(own, past),
+        stopped_at=past.stopped_at or max((done.at for done in past.done.values()), default=None),
+        has_begun=standing.has_begun(now),
+    )
+
+
+def _week(standing: Standing, now: datetime) -> tuple[int, int] | None:
+    """(this week, all weeks) in the cohort's own zone; None before it begins or without dates."""
+    if not standing.has_begun(now):
+        return None
+    day = now.astimezone(ZoneInfo(standing.time_zone)).date()
+    return weeks(standing.starts_on, standing.ends_on, day)

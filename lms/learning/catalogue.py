@@ -1,0 +1,22 @@
+"""The courses as those who read them see them."""
+
+from lms.content import shelf
+from lms.content.course import Course, Lesson
+from lms.learning.outline import published
+
+
+def courses(language: str) -> list[Course]:
+    """Every published course without its drafts, in this language where it speaks it."""
+    library = shelf.library()
+    found = (library.course(slug, language) for slug in library.slugs())
+    return [published(course) for course in found if course is not None]
+
+
+def own(course: Course) -> Course:
+    """The same course in its own language, in which progress is counted."""
+    return shelf.course(course.slug, course.languages[0])
+
+
+def here(course: Course, lesson: Lesson | None) -> Lesson | None:
+    """The same lesson in this course's language; None stays None."""
+    return course.lesson_by_id(lesson.id) if lesson else None

@@ -1,0 +1,81 @@
+"""Who may open a file that lies beside a course's texts.
+
+A file is as open as the text that shows it: what the landing page, a chapter's introduction, the
+cover or a free lesson names is for everybody; what any other lesson names is for those who may read
+the course; the rest (named by drafts and by notes for staff alone) is for those who teach.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+
+from lms.content.course import Course, Lesson, Quiz, QuizSlot, StaffOnly
+from lms.learning.outline import once_a_course
+
+NAMED = re.compile(r"/courses/[^/\"']+/files/([^\"'\s<>?#]+)")
+
+INLINE = {
+    ".avif": "image/avif",
+    ".csv": "text/csv; charset=utf-8",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".m4a": "audio/mp4",
+    ".md": "text/plain; charset=utf-8",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".ogg": "audio/ogg",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".py": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".webm": "video/webm",
+    ".webp": "image/webp",
+}
+"""What a browser may show; every other kind is only downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The files that the texts of a course name, by who may open them."""
+
+    by_all: frozenset[str]
+    by_readers: frozenset[str]
+
+
+@once_a_course
+def named(course: Course) -> Named:
+    """What everybody may open, and what those who may read the course may open."""
+    free = [lesson for lesson in course.lessons if lesson.preview and not lesson.draft]
+    rest = [lesson for lesson in course.lessons if not lesson.draft]
+    landing = [course.html, *(chapter.html for chapter in course.chapters)]
+    by_all = {*_paths(landing), *_paths(_texts(free)), *([course.cover] if course.cover else [])}
+    return Named(frozenset(by_all), frozenset(by_all | {*_paths(_texts(rest))}))
+
+
+def kind(path: str) -> str | None:
+    """The media type to show a file as; None where it is only to be downloaded."""
+    dot = path.rfind(".")
+    return INLINE.get(path[dot:].lower()) if dot >= 0 else None
+
+
+def _texts(lessons: Iterable[Lesson]) -> Iterator[str]:
+    for lesson in lessons:
+        yield from (part for part in lesson.parts if not isinstance(part, QuizSlot | StaffOnly))
+        for quiz in lesson.quizzes:
+            yield from _of_quiz(quiz)
+
+
+def _of_quiz(quiz: Quiz) -> Iterator[str]:
+    yield from (quiz.prompt_html, quiz.explanation_html, *quiz.hints)
+    for option in quiz.options:
+        yield from (option.html, option.feedback_html)
+
+
+def _paths(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from (unquote(unescape(found)) for found in NAMED.findall(text))

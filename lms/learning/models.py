@@ -1,0 +1,75 @@
+"""What a person has read, finished and answered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.platform.db import Base
+from lms.platform.ids import new_id
+
+LONGEST_SUBJECT = 128  # characters of a journal entry's subject
+
+
+class Completion(Base):
+    """That a person has finished a lesson; it belongs to the lesson's id, whatever its address."""
+
+    __tablename__ = "completions"
+    __table_args__ = (Index("ix_completions_lesson", "course", "lesson_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(String(100), primary_key=True)
+    lesson_id: Mapped[str] = mapped_column(String(240), primary_key=True)
+    lesson_hash: Mapped[str] = mapped_column(String(64))
+    """What the lesson said when it was finished."""
+    created_at: Mapped[datetime]
+
+    @property
+    def id(self) -> str:
+        """Course and lesson, for the journal, as long as it takes them."""
+        return f"{self.course}/{self.lesson_id}"[:LONGEST_SUBJECT]
+
+
+class Place(Base):
+    """Where a person stopped in a course."""
+
+    __tablename__ = "places"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(String(100), primary_key=True)
+    lesson_id: Mapped[str] = mapped_column(String(240))
+    updated_at: Mapped[datetime]
+
+
+class QuizAttempt(Base):
+    """One answer to one quiz, and how it was judged."""
+
+    __tablename__ = "quiz_attempts"
+    __table_args__ = (
+        Index(
+            "ix_quiz_attempts_of",
+            "user_id",
+            "course",
+            "lesson_id",
+            "quiz_id",
+            "number",
+            unique=True,
+        ),
+        Index("ix_quiz_attempts_course", "course", "number"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    course: Mapped[str] = mapped_column(String(100))
+    lesson_id: Mapped[str] = mapped_column(String(240))
+    quiz_id: Mapped[str] = mapped_column(String(120))
+    number: Mapped[int]
+    """From 1."""
+    answer: Mapped[list[Any]]
+    """Indexes of the options chosen, in the author's order."""
+    points: Mapped[int]
+    """Earned, of the quiz's `points`."""
+    is_right: Mapped[bool]
+    lesson_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]

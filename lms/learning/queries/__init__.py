@@ -1,0 +1,30 @@
+"""Reading what people have done, and what a course offers to those who are not in it yet."""
+
+from lms.learning.queries.offers import Offer, mentors, offers, people
+from lms.learning.queries.past import (
+    Reading,
+    completion,
+    has_finished,
+    just_finished,
+    lock_person,
+    membership,
+    past,
+    pasts,
+    reading,
+)
+
+__all__ = [
+    "Offer",
+    "Reading",
+    "completion",
+    "has_finished",
+    "just_finished",
+    "lock_person",
+    "membership",
+    "mentors",
+    "offers",
+    "past",
+    "pasts",
+    "people",
+    "reading",
+]

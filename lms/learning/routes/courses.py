@@ -1,0 +1,43 @@
+"""The catalogue and a course's own page."""
+
+from flask_login import current_user
+
+from lms.cohorts.access import Why
+from lms.content import shelf
+from lms.learning import queries, rules
+from lms.learning.catalogue import courses as catalogued
+from lms.learning.catalogue import here, own
+from lms.learning.outline import published, roman
+from lms.learning.routes.door import bp
+from lms.platform import clock, i18n, web
+
+
+@bp.get("/courses")
+def catalogue() -> web.Rendered:
+    """Every course there is."""
+    courses = catalogued(i18n.language())
+    names = [name for course in courses for name in course.instructors]
+    return web.page("learning/catalogue.html", courses=courses, people=queries.people(names))
+
+
+@bp.get("/courses/<course>")
+def course(course: str) -> web.Rendered:
+    """What a course gives, what is in it, with whom, when, and for how much."""
+    found = published(shelf.course(course, i18n.language()))
+    now = clock.now()
+    reading = queries.membership(current_user, found.slug, now)
+    home, offers = own(found), queries.offers({found.slug: found}, now, found.slug)
+    return web.page(
+        "learning/course.html",
+        course=found,
+        people=queries.people(found.instructors),
+        offers=offers,
+        mentors=queries.mentors(offers),
+        reading=reading,
+        inside=reading.access.why in (Why.ENROLLED, Why.NOT_YET),
+        progress=rules.progress(home, reading.past),
+        next=here(found, rules.resume_at(home, reading.past)),
+        roman=roman,
+        finished=rules.finished_ids(home, reading.past),
+        free=[lesson for lesson in found.lessons if lesson.preview],
+    )

@@ -1,0 +1,47 @@
+"""Pictures and downloads that lie beside the texts of a course."""
+
+from flask import send_file
+from flask_login import current_user
+
+from lms.content import shelf
+from lms.content.course import Course
+from lms.learning import files, queries
+from lms.learning.routes.door import bp
+from lms.platform import clock, i18n, web
+from lms.platform.errors import NotFound
+
+LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""For a drawing that is opened by itself: it may look as it likes and do nothing."""
+
+
+@bp.get("/courses/<course>/files/<path:path>")
+def asset(course: str, path: str) -> web.BaseResponse:
+    """A file that a text shows, for those who may read that text."""
+    file = shelf.library().asset(course, path)
+    if file is None or not _may_open(shelf.course(course, i18n.language()), path):
+        raise NotFound
+    shown_as = files.kind(path)
+    response = send_file(
+        file,
+        mimetype=shown_as or "application/octet-stream",
+        as_attachment=shown_as is None,
+        download_name=path.rpartition("/")[2],
+        etag=file.stem,
+        conditional=True,
+    )
+    if shown_as != "application/pdf":  # a browser's own reader does not open in a sandbox
+        response.headers["Content-Security-Policy"] = LOCKED_UP
+    return response
+
+
+def _may_open(course: Course, path: str) -> bool:
+    """Whether the reader may open the file; the course is asked in all its languages."""
+    texts = [files.named(shelf.course(course.slug, language)) for language in course.languages]
+    if any(path in named.by_all for named in texts):
+        return True
+    if not current_user.id:
+        return False
+    reading = queries.membership(current_user, course.slug, clock.now())
+    if reading.guides:
+        return True
+    return reading.access.may_read and any(path in named.by_readers for named in texts)

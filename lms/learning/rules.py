@@ -1,0 +1,179 @@
+"""What counts as finished, how far a person is, and where they go on: plain arithmetic.
+
+Every lesson of a course counts the same; drafts do not count. A question counts its points when it
+was answered right, however often it took.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from lms.content.course import Course, Lesson, Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """That a lesson was finished: when, and what it said then."""
+
+    lesson_hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One attempt at a question, as it was judged."""
+
+    number: int
+    chosen: tuple[int, ...]
+    points: int
+    is_right: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a person has done in one course."""
+
+    done: Mapping[str, Done] = field(default_factory=dict)
+    """By lesson id."""
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    """By quiz id, the first attempt first."""
+    place: str | None = None
+    """The lesson (id) where they stopped."""
+    stopped_at: datetime | None = None
+    teaches: bool = False
+    """Whether they are an instructor of the course."""
+
+
+class LessonState(StrEnum):
+    """Where a person is with a lesson."""
+
+    TO_DO = "to do"
+    DONE = "done"
+    CHANGED = "changed"
+    """Done, and it counts; the text has changed since."""
+    AGAIN = "again"
+    """Done once, but the author changed it so much that it is asked for again."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether a lesson in this state counts as finished."""
+        return self in (LessonState.DONE, LessonState.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many lessons of a course count, out of how many."""
+
+    done: int
+    all: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that 100 means all of them."""
+        return self.done * 100 // self.all if self.all else 0
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left."""
+        return self.all > 0 and self.done == self.all
+
+
+def state(lesson: Lesson, done: Done | None) -> LessonState:
+    """Where a person is with a lesson, given its text in the course's own language."""
+    if done is None:
+        return LessonState.TO_DO
+    if done.lesson_hash == lesson.hash:
+        return LessonState.DONE
+    return LessonState.AGAIN if lesson.breaking else LessonState.CHANGED
+
+
+def finished_ids(course: Course, past: Past) -> frozenset[str]:
+    """The lessons of a course that count as finished."""
+    return frozenset(
+        lesson.id
+        for lesson in course.lessons
+        if not lesson.draft and state(lesson, past.done.get(lesson.id)).counts
+    )
+
+
+def progress(course: Course, past: Past) -> Progress:
+    """How far a person is in a course."""
+    counted = sum(not lesson.draft for lesson in course.lessons)
+    return Progress(len(finished_ids(course, past)), counted)
+
+
+def removed(course: Course, past: Past) -> list[tuple[str, Done]]:
+    """What a person finished and the course no longer has: kept, but not counted."""
+    return [(key, done) for key, done in past.done.items() if course.lesson_by_id(key) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One lesson in the account of a person's progress."""
+
+    lesson: Lesson
+    state: LessonState
+    done_at: datetime | None
+    quizzes: tuple[tuple[Quiz, int, int], ...]
+    """Each question, the points earned, and how often it was answered."""
+
+
+def account(course: Course, own: Course, past: Past) -> list[tuple[str, list[Line]]]:
+    """Chapter by chapter what counts and why; `own` is the course in its own language."""
+    return [
+        (chapter.title, [_line(lesson, own, past) for lesson in chapter.lessons])
+        for chapter in course.chapters
+    ]
+
+
+def _line(lesson: Lesson, own: Course, past: Past) -> Line:
+    done = past.done.get(lesson.id)
+    quizzes = tuple(
+        (quiz, points(quiz, past), len(past.answers.get(quiz.id, ()))) for quiz in lesson.quizzes
+    )
+    text = own.lesson_by_id(lesson.id) or lesson
+    return Line(lesson, state(text, done), done.at if done else None, quizzes)
+
+
+def is_right(quiz: Quiz, past: Past) -> bool:
+    """Whether a question was ever answered right."""
+    return any(answer.is_right for answer in past.answers.get(quiz.id, ()))
+
+
+def points(quiz: Quiz, past: Past) -> int:
+    """What a person has earned at a question: its points once it was right, else none."""
+    return max((answer.points for answer in past.answers.get(quiz.id, ())), default=0)
+
+
+def may_complete(lesson: Lesson, past: Past) -> bool:
+    """Whether the lesson may be called finished: where questions finish it, all must be right."""
+    return lesson.complete != "quiz" or all(is_right(quiz, past) for quiz in lesson.quizzes)
+
+
+def not_yet_done(course: Course, lesson: Lesson, past: Past) -> list[Lesson]:
+    """The lessons that this one builds on and that a person has not finished."""
+    finished = finished_ids(course, past)
+    wanted = (course.lesson_by_id(key) for key in lesson.requires if key not in finished)
+    return [lesson for lesson in wanted if lesson is not None and not lesson.draft]
+
+
+def resume_at(course: Course, past: Past) -> Lesson | None:
+    """The lesson to go on with: where they stopped, else what follows it; None when all is done."""
+    finished = finished_ids(course, past)
+    lessons = [lesson for lesson in course.lessons if not lesson.draft]
+    last = past.place or max(past.done, key=lambda key: past.done[key].at, default=None)
+    start = next((n for n, lesson in enumerate(lessons) if lesson.id == last), 0)
+    around = lessons[start:] + lessons[:start]
+    return next((lesson for lesson in around if lesson.id not in finished), None)
+
+
+def price(
+    cohort: tuple[int | None, str | None], course: tuple[int | None, str | None]
+) -> tuple[int, str]:
+    """(minor units, currency): the cohort's own price, else the course's; neither is free."""
+    for amount, currency in (cohort, course):
+        if amount is not None:
+            return amount, (currency or "EUR").upper()
+    return 0, "EUR"

@@ -1,0 +1,1 @@
+"""Reads the journal and tells those who should know."""

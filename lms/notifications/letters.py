@@ -1,0 +1,114 @@
+"""What each letter says: the template of an event, and what it is filled with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lms.accounts.models import User
+from lms.content import shelf
+from lms.discussion import rules as talk
+from lms.notifications import queries
+from lms.platform import mail, web
+from lms.platform.journal import Event
+from lms.platform.mail import Mail
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A template of templates/mail and its words."""
+
+    template: str
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+def write(event: Event, reader: User) -> Mail | None:
+    """The letter that tells a person of an event, in their language; None: nothing to tell."""
+    contents = CONTENTS[event.name](event, reader)
+    if contents is None:
+        return None
+    return mail.compose(
+        contents.template,
+        reader.email,
+        reader.language,
+        person=reader.name,
+        account_url=web.external_url("accounts.account"),
+        **contents.words,
+    )
+
+
+def _reply(event: Event, reader: User) -> Contents | None:
+    post = queries.standing_post(event.subject_id)
+    if post is None:
+        return None
+    return Contents(
+        "reply",
+        {
+            "author": post.author.name,
+            "title": post.thread.title,
+            "cohort": post.thread.cohort.title,
+            "excerpt": talk.excerpt(post.body),
+            "mentioned": reader.id in event.facts.get("mentioned", []),
+            "url": web.external_url("discussion.permalink", post=post.id),
+        },
+    )
+
+
+def _thread(event: Event, reader: User) -> Contents | None:
+    post = queries.standing_post(event.facts["post_id"])
+    if post is None:
+        return None
+    return Contents(
+        "thread",
+        {
+            "author": post.author.name,
+            "title": post.thread.title,
+            "cohort": post.thread.cohort.title,
+            "excerpt": talk.excerpt(post.body),
+            "mentioned": reader.id in event.facts.get("mentioned", []),
+            "url": web.external_url("discussion.thread", thread=post.thread_id),
+        },
+    )
+
+
+def _receipt(event: Event, _reader: User) -> Contents:
+    return Contents("receipt", _bill(event))
+
+
+def _refund(event: Event, _reader: User) -> Contents:
+    return Contents("refund", _bill(event))
+
+
+def _bill(event: Event) -> dict[str, Any]:
+    order = queries.order(event.subject_id)
+    return {
+        "description": order.description,
+        "amount": order.amount,
+        "currency": order.currency,
+        "url": web.external_url("billing.order", order=order.id),
+        "course_url": web.external_url("learning.course", course=order.cohort.course),
+    }
+
+
+def _welcome(event: Event, reader: User) -> Contents:
+    cohort = queries.cohort(int(event.subject_id))
+    course = shelf.library().course(cohort.course, reader.language)
+    return Contents(
+        "welcome",
+        {
+            "course": course.title if course else cohort.course,
+            "cohort": cohort.title,
+            "self_paced": cohort.self_paced,
+            "starts_on": cohort.starts_on,
+            "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
+            "course_url": web.external_url("learning.course", course=cohort.course),
+        },
+    )
+
+
+CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
+    "thread.created": _thread,
+    "post.created": _reply,
+    "order.paid": _receipt,
+    "order.refunded": _refund,
+    "person.enrolled": _welcome,
+}

@@ -1,0 +1,64 @@
+"""What a letter needs to know; the journal says only what happened."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from lms.accounts.models import User
+from lms.billing.models import Order
+from lms.cohorts.models import Cohort
+from lms.cohorts.queries import mentors
+from lms.discussion.models import Post, Thread
+from lms.discussion.queries import is_inside
+from lms.notifications.models import Delivery
+from lms.platform import clock
+from lms.platform.db import db, one_or_not_found
+from lms.platform.journal import Event
+
+__all__ = ["mentors"]
+
+
+def event(event_id: int) -> Event:
+    """The event with this number."""
+    return db.session.get_one(Event, event_id)
+
+
+def was_told(event: Event, user: User, channel: str) -> bool:
+    """Whether this person has heard of this event through this channel."""
+    told = select(Delivery.id).where(
+        Delivery.event_id == event.id, Delivery.user_id == user.id, Delivery.channel == channel
+    )
+    return db.session.scalar(told) is not None
+
+
+def people(ids: Collection[int]) -> Sequence[User]:
+    """The people with these numbers."""
+    return db.session.scalars(select(User).where(User.id.in_(ids)).order_by(User.id)).all()
+
+
+def people_inside(cohort: Cohort, ids: Collection[int]) -> Sequence[User]:
+    """Those of them who are inside a cohort now."""
+    inside = is_inside(cohort, clock.now())
+    return db.session.scalars(select(User).where(User.id.in_(ids), inside).order_by(User.id)).all()
+
+
+def standing_post(post_id: str) -> Post | None:
+    """A post that was not deleted since."""
+    standing = select(Post).where(Post.id == post_id, Post.deleted_at.is_(None))
+    return db.session.scalars(standing).one_or_none()
+
+
+def standing_thread(thread_id: str) -> Thread | None:
+    """A thread in which something stands."""
+    standing = select(Thread).where(Thread.id == thread_id, Thread.post_count > 0)
+    return db.session.scalars(standing).one_or_none()
+
+
+def order(order_id: str) -> Order:
+    """The order with this id."""
+    return one_or_not_found(select(Order).where(Order.id == order_id))
+
+
+def cohort(cohort_id: int) -> Cohort:
+    """The cohort with this number."""
+    return db.session.get_one(Cohort, cohort_id)

@@ -1,0 +1,60 @@
+"""Who should know of what: the only file that decides who hears."""
+
+from collections.abc import Callable, Sequence
+
+from lms.accounts.models import User
+from lms.notifications import queries
+from lms.platform.journal import Event
+
+
+def of_post(event: Event) -> Sequence[User]:
+    """Whoever opened the thread, and those called by name; not who wrote, nor who has left."""
+    post = queries.standing_post(event.subject_id)
+    if post is None:
+        return []
+    called = event.facts.get("mentioned", [])
+    inside = queries.people_inside(post.thread.cohort, [post.thread.author_id, *called])
+    return others(event, inside)
+
+
+def of_thread(event: Event) -> Sequence[User]:
+    """The cohort's mentors, and those called by name; not who began it, nor who has left."""
+    thread = queries.standing_thread(event.subject_id)
+    if thread is None:
+        return []
+    called = queries.people_inside(thread.cohort, event.facts.get("mentioned", []))
+    return others(event, [*queries.mentors(thread.cohort_id), *called])
+
+
+def of_order(event: Event) -> Sequence[User]:
+    """The buyer, also when they did it themselves: it is their receipt."""
+    return [queries.order(event.subject_id).buyer]
+
+
+def of_enrollment(event: Event) -> Sequence[User]:
+    """The person who has a seat now; a buyer has the receipt, a newcomer the invitation already."""
+    if event.facts["source"] == "order":
+        return []
+    return [p for p in queries.people([event.facts["user_id"]]) if p.is_confirmed]
+
+
+RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
+    "thread.created": of_thread,
+    "post.created": of_post,
+    "order.paid": of_order,
+    "order.refunded": of_order,
+    "person.enrolled": of_enrollment,
+}
+"""By event; whatever is not here is told to nobody."""
+
+
+def recipients(event: Event) -> list[User]:
+    """Who should know of an event, each once; nobody whose account is closed."""
+    find = RECIPIENTS.get(event.name)
+    everybody = {person.id: person for person in find(event)} if find else {}
+    return [person for person in everybody.values() if person.is_active]
+
+
+def others(event: Event, people: Sequence[User]) -> list[User]:
+    """All but the one who did it."""
+    return [person for person in people if person.id != event.actor_id]

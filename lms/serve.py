@@ -1,0 +1,114 @@
+"""Web and worker together, for the demo the stand-in too: started, watched, stopped as one."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+
+import click
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from lms.app import create_app
+from lms.platform import health, worker
+from lms.platform.config import Settings, read_settings
+from lms.platform.logs import log
+
+THREADS = 4  # a process; one may wait for Stripe while the others serve pages
+STOP_SECONDS = 20  # for requests and jobs in hand
+
+
+def web() -> Flask:
+    """The app of one web process, connected to the queue; its settings stand in the environment."""
+    settings = read_settings(os.environ)
+    app = create_app(settings)
+    worker.connect(app, worker.queue(settings))
+    return app
+
+
+def work(settings: Settings) -> None:
+    """Carry out jobs until told to stop."""
+    app = create_app(settings)
+    huey = worker.queue(settings)
+    worker.connect(app, huey)
+    worker.Worker(app, huey).work()
+
+
+def require_migrated(settings: Settings) -> None:
+    """End with a sentence when the database is not as this version needs it."""
+    with create_app(settings).app_context():
+        if not health.is_migrated():
+            raise click.ClickException("The database is behind: run `lms db upgrade` first.")
+
+
+def require_free(host: str, port: int) -> None:
+    """End with a sentence when the port is taken, before anything is started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            words = f"LMS_PORT: {host}:{port} cannot be used: {taken.strerror}"
+            raise click.ClickException(words) from None
+
+
+def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
+    """Serve until SIGTERM or SIGINT; `helpers` are further commands to keep running meanwhile."""
+    require_free(settings.host, settings.port)
+    kept = [Kept(command) for command in ([sys.executable, "-m", "lms", "worker"], *helpers)]
+    for process in kept:
+        process.start()
+    server = Granian(
+        "lms.serve:web",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+    )
+    try:
+        server.serve()
+    finally:
+        for process in kept:
+            process.stop()
+
+
+class Kept:
+    """A process that is started again when it dies, until it is stopped."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = list(command)
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def start(self) -> None:
+        """Start it and watch it."""
+        self._process = subprocess.Popen(self._command)  # noqa: S603 - our own command
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        self._stopping.set()
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(0.5):
+            if self._process and self._process.poll() is not None and not self._stopping.is_set():
+                log.warning("process ended, started again", command=self._command[1:])
+                self._process = subprocess.Popen(self._command)  # noqa: S603 - our own command

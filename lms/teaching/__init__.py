@@ -1,0 +1,1 @@
+"""What instructors and mentors see of their courses and cohorts."""

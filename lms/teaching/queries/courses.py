@@ -1,0 +1,153 @@
+"""Courses as those who teach them see them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Integer, cast, exists, func, select
+
+from lms.accounts import queries as accounts
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort, CohortState, Enrollment, Grant
+from lms.content.course import Course
+from lms.content.models import CourseSync, Revision
+from lms.learning.models import Completion, QuizAttempt
+from lms.platform.db import db
+
+MOST_HARD = 10  # questions shown; the hardest are worth a rewrite first
+MOST_REVISIONS = 20
+FEWEST_ANSWERS = 3  # of fewer, a share says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course in the list of those one teaches."""
+
+    slug: str
+    sync: CourseSync | None
+    """The last reading of its folder."""
+    revision: int
+    """What learners read; 0 before the first."""
+    cohorts: int
+    """Open or running."""
+    people: int
+    """Who have a seat in any of its cohorts, or had one."""
+    finished: int
+    """Lessons finished, by all of them together."""
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep the folder from being published."""
+        return sum(f["severity"] == "error" for f in self.sync.findings) if self.sync else 0
+
+    @property
+    def warnings(self) -> int:
+        """How many findings do not."""
+        return len(self.sync.findings) - self.errors if self.sync else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HardQuestion:
+    """A question and how it went at the first try."""
+
+    lesson_id: str
+    quiz_id: str
+    answers: int
+    right: int
+
+
+def course_slugs(user: User, known: Sequence[str]) -> Sequence[str]:
+    """The courses that somebody teaches; all that are known for those who run the school."""
+    return known if user.is_admin else accounts.courses_taught_by(user)
+
+
+def may_teach(user: User, course: str) -> bool:
+    """Whether somebody may see a course from behind."""
+    return user.is_admin or accounts.teaches(user, course)
+
+
+def course_rows(slugs: Sequence[str]) -> list[CourseRow]:
+    """Each course with its sync, revision, cohorts and people; five statements, however many."""
+    found = db.session.scalars(select(CourseSync).where(CourseSync.course.in_(slugs)))
+    syncs = {sync.course: sync for sync in found}
+    live = Cohort.state.in_((CohortState.OPEN, CohortState.RUNNING))
+    revisions = _by(Revision.course, func.max(Revision.number), slugs)
+    cohorts = _by(Cohort.course, func.count(), slugs, live)
+    people = _people(slugs)
+    finished = _by(Completion.course, func.count(), slugs)
+    return [
+        CourseRow(
+            slug,
+            syncs.get(slug),
+            revisions.get(slug, 0),
+            cohorts.get(slug, 0),
+            people.get(slug, 0),
+            finished.get(slug, 0),
+        )
+        for slug in slugs
+    ]
+
+
+def people_in(course: str) -> int:
+    """How many have a seat in any cohort of a course, or had one."""
+    return _people([course]).get(course, 0)
+
+
+def finished_by_lesson(course: Course) -> Mapping[str, int]:
+    """How many of those with a seat, now or once, have finished each lesson, by lesson id."""
+    rows = db.session.execute(
+        select(Completion.lesson_id, func.count())
+        .where(Completion.course == course.slug, _sat_in(course.slug))
+        .group_by(Completion.lesson_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def hardest_questions(course: str) -> list[HardQuestion]:
+    """The questions that fewest answer right at the first try, the hardest first."""
+    right = func.sum(cast(QuizAttempt.is_right, Integer))
+    rows = db.session.execute(
+        select(QuizAttempt.lesson_id, QuizAttempt.quiz_id, func.count(), right)
+        .where(QuizAttempt.course == course, QuizAttempt.number == 1)
+        .group_by(QuizAttempt.lesson_id, QuizAttempt.quiz_id)
+        .having(func.count() >= FEWEST_ANSWERS)
+        .order_by(right * 1.0 / func.count(), QuizAttempt.quiz_id)
+        .limit(MOST_HARD)
+    )
+    return [HardQuestion(*row) for row in rows]
+
+
+def latest_revisions(course: str) -> Sequence[Revision]:
+    """The last twenty revisions of a course, the newest first."""
+    return db.session.scalars(
+        select(Revision)
+        .where(Revision.course == course)
+        .order_by(Revision.number.desc())
+        .limit(MOST_REVISIONS)
+    ).all()
+
+
+def _people(slugs: Collection[str]) -> dict[str, int]:
+    rows = db.session.execute(
+        select(Cohort.course, func.count(func.distinct(Enrollment.user_id)))
+        .join(Enrollment, Enrollment.cohort_id == Cohort.id)
+        .where(Cohort.course.in_(slugs), exists().where(Grant.enrollment_id == Enrollment.id))
+        .group_by(Cohort.course)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _sat_in(course: str) -> Any:  # noqa: ANN401 - a condition on Completion
+    sat = (
+        select(Enrollment.user_id)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .where(Cohort.course == course)
+    )
+    return Completion.user_id.in_(sat)
+
+
+def _by(course: Any, what: Any, slugs: Collection[str], *which: Any) -> dict[str, int]:  # noqa: ANN401 - columns
+    rows = db.session.execute(
+        select(course, what).where(course.in_(slugs), *which).group_by(course)
+    )
+    return {row[0]: row[1] for row in rows}

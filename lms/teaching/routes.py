@@ -1,0 +1,98 @@
+"""For those who teach a course and those who guide a cohort."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, request
+from flask_login import current_user, login_required
+
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts import rules as cohort_rules
+from lms.cohorts.models import Cohort
+from lms.content import queries as content
+from lms.content import shelf
+from lms.content.course import Course
+from lms.platform import clock, i18n, web
+from lms.platform.errors import NotFound
+from lms.teaching import queries, rules
+from lms.teaching.queries import Pace
+
+bp = Blueprint("teaching", __name__)
+
+
+@bp.get("/teach")
+@login_required
+def index() -> web.Rendered:
+    """The courses I teach and the cohorts I guide."""
+    slugs = queries.course_slugs(current_user, shelf.library().slugs())
+    guided = cohort_queries.guided_by(current_user)
+    if not (slugs or guided or current_user.is_admin):
+        raise NotFound
+    courses = {slug: _course(slug) for slug in {*slugs, *(cohort.course for cohort in guided)}}
+    return web.page(
+        "teaching/index.html", rows=queries.course_rows(slugs), guided=guided, courses=courses
+    )
+
+
+@bp.get("/teach/<course>")
+@login_required
+def course(course: str) -> web.Rendered:
+    """How a course's text does: what its check says, where people stop, what they ask."""
+    if not queries.may_teach(current_user, course):
+        raise NotFound
+    found, sync = _course(course), content.last_sync(course)
+    if found is None and sync is None:
+        raise NotFound
+    cohorts = cohort_queries.cohorts_of(course)
+    finished = queries.finished_by_lesson(found) if found else {}
+    lessons = [lesson for lesson in found.lessons if not lesson.draft] if found else []
+    counts = [finished.get(lesson.id, 0) for lesson in lessons]
+    return web.page(
+        "teaching/course.html",
+        slug=course,
+        course=found,
+        sync=sync,
+        revisions=queries.latest_revisions(course),
+        cohorts=cohorts,
+        lessons=list(zip(lessons, counts, strict=True)),
+        drop=rules.steepest_drop(counts),
+        people=queries.people_in(course),
+        hard=queries.hardest_questions(course),
+        share=rules.share,
+        threads=queries.unanswered([cohort.id for cohort in cohorts]),
+    )
+
+
+@bp.get("/mentor/<cohort>")
+@login_required
+def mentor(cohort: str) -> web.Rendered:
+    """How the people of my cohort are doing: who is stuck, what nobody has answered."""
+    found = cohort_queries.cohort_of_mentor(current_user, cohort)
+    now, only_stuck = clock.now(), request.args.get("who") == "stuck"
+    since = rules.stuck_since(now, _begins_at(found), found.state)
+    pace = Pace(_course(found.course), now, since)
+    today = now.astimezone(ZoneInfo(found.time_zone)).date()
+    return web.page(
+        "teaching/mentor.html",
+        cohort=found,
+        pace=pace,
+        weeks=cohort_rules.weeks(found.starts_on, found.ends_on, today),
+        learners=queries.learners(found, pace, only_stuck, web.page_number()),
+        people=cohort_queries.member_count(found, now),
+        stuck=queries.stuck_count(found, pace),
+        only_stuck=only_stuck,
+        threads=queries.unanswered([found.id]),
+    )
+
+
+def _course(slug: str) -> Course | None:
+    """The course in its own language, which is what counts; None while its folder is gone."""
+    found = shelf.library().course(slug, i18n.language())
+    return shelf.library().course(slug, found.languages[0]) if found else None
+
+
+def _begins_at(cohort: Cohort) -> datetime | None:
+    """The first midnight of a cohort, where it lives."""
+    if cohort.starts_on is None:
+        return None
+    return datetime.combine(cohort.starts_on, time(), ZoneInfo(cohort.time_zone))

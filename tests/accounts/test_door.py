@@ -1,0 +1,274 @@
+"""Signing in and out, and what the door tells those who should not come in."""
+
+import json
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from lms.accounts import actions, links, rules
+from lms.accounts.models import User
+from lms.app import create_app
+from lms.platform import clock
+from lms.platform.config import read_settings
+from lms.platform.db import db, transaction
+from tests.people import COURSE, PASSWORD, make_instructor, make_person
+from tests.queries import counted
+from tests.visitor import Page, Visitor
+
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+REDIRECTS = CORPORA / "open-redirect.jsonl"
+
+
+@pytest.fixture
+def alice(app: Flask) -> User:
+    return make_person("Alice", password=PASSWORD)
+
+
+def sign_in(visitor: Visitor, password: str = PASSWORD, **more: str) -> Page:
+    return visitor.post("/login", {"email": "alice@example.org", "password": password} | more)
+
+
+def without_token(page: Page) -> str:
+    """The page but for the secret of its forms, which holds the second in which it was made."""
+    return re.sub(r'(name="csrf_token"\s+value=")[^"]+', r"\1", page.html)
+
+
+def test_it_works(visitor: Visitor, alice: User) -> None:
+    assert sign_in(visitor).location == "/today"
+    assert "Profile" in visitor.get("/account").text
+
+
+def test_an_address_may_be_typed_in_capitals(visitor: Visitor, alice: User) -> None:
+    assert sign_in(visitor, email=" Alice@EXAMPLE.org ").status == 303
+
+
+def test_a_closed_page_is_opened_after_signing_in(visitor: Visitor, alice: User) -> None:
+    door = visitor.get("/account/sessions?x=1").location
+    assert door == "/login?next=/account/sessions?x%3D1"
+    assert "/account/sessions?x=1" in visitor.get(door).html
+    assert sign_in(visitor, next="/account/sessions?x=1").location == "/account/sessions?x=1"
+
+
+def test_one_sentence_for_every_wrong_pair(visitor: Visitor, alice: User) -> None:
+    make_person("Carol", password=PASSWORD, closed_at=clock.now())
+    make_person("Dan")
+    pages = [
+        sign_in(visitor, "wrong horse battery"),
+        sign_in(visitor, email="nobody@example.org"),
+        sign_in(visitor, email="carol@example.org"),
+        sign_in(visitor, email="dan@example.org"),
+    ]
+    names = ("alice", "nobody", "carol", "dan")
+    answers = {without_token(page).replace(n, "…") for page, n in zip(pages, names, strict=True)}
+    assert len(answers) == 1
+    assert "do not belong together" in answers.pop()
+    assert {page.status for page in pages} == {422}
+
+
+def test_known_and_unknown_take_the_same_time(visitor: Visitor, alice: User) -> None:
+    def seconds(email: str) -> float:
+        began = perf_counter()
+        sign_in(visitor, "wrong horse battery", email=email)
+        return perf_counter() - began
+
+    seconds("warm@example.org")
+    pairs = [(seconds("alice@example.org"), seconds(f"nobody{n}@example.org")) for n in range(9)]
+    known, unknown = (median(times) for times in zip(*pairs, strict=True))
+    assert abs(known - unknown) < known / 3  # the hashing alone is more than half of it
+
+
+def test_an_unproved_address_is_asked_to_confirm(visitor: Visitor) -> None:
+    make_person("Alice", password=PASSWORD, email_confirmed_at=None)
+    page = sign_in(visitor, next="/courses")
+    assert page.location == "/email/confirm?next=/courses"
+    assert "Confirm your address first" in visitor.follow(page).text
+    assert visitor.get("/account").status == 302
+    assert "Confirm your address first" not in sign_in(visitor, "wrong horse battery").text
+
+
+def test_ten_wrong_passwords_close_the_account_for_a_while(visitor: Visitor, alice: User) -> None:
+    for n in range(10):
+        elsewhere = {"REMOTE_ADDR": f"192.0.2.{n}"}
+        fields = {"email": "alice@example.org", "password": "wrong"}
+        assert visitor.post("/login", fields, environ_overrides=elsewhere).status == 422
+    page = sign_in(visitor)
+    assert page.status == 429
+    assert int(page.response.headers["Retry-After"]) <= 301
+
+
+def test_many_guesses_at_once_gain_nothing(app: Flask, alice: User) -> None:
+    def guess(_: int) -> int:
+        with app.app_context():
+            return sign_in(Visitor(app), "wrong").status
+
+    with ThreadPoolExecutor(8) as crowd:
+        answers = sorted(crowd.map(guess, range(24)))
+    assert answers == [422] * 10 + [429] * 14
+
+
+def test_the_door_opens_again_after_five_minutes(
+    visitor: Visitor, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(10):
+        sign_in(visitor, "wrong")
+    later = clock.now() + rules.LOGIN_WINDOW
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert sign_in(visitor).status == 303
+
+
+def test_a_right_password_begins_the_count_anew(visitor: Visitor, alice: User) -> None:
+    for _ in range(9):
+        sign_in(visitor, "wrong")
+    assert sign_in(visitor).status == 303
+    visitor.post("/logout")
+    assert sign_in(visitor, "wrong").status == 422
+    assert sign_in(visitor).status == 303
+
+
+def test_unknown_addresses_are_limited_alike(visitor: Visitor, app: Flask) -> None:
+    answers = [sign_in(visitor, "wrong").status for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
+def test_one_place_may_fail_fifty_times(
+    visitor: Visitor, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_FAILURES_FROM_ONE_ADDRESS", 3)
+    answers = [sign_in(visitor, email=f"n{n}@example.org").status for n in range(4)]
+    assert answers == [422, 422, 422, 429]
+    assert sign_in(visitor).status == 429
+    fields = {"email": "alice@example.org", "password": PASSWORD}
+    elsewhere = visitor.post("/login", fields, environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
+    assert elsewhere.status == 303
+
+
+def test_right_passwords_from_one_school_are_not_counted(
+    app: Flask, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_FAILURES_FROM_ONE_ADDRESS", 2)
+    assert [sign_in(Visitor(app)).status for _ in range(4)] == [303] * 4
+
+
+def test_signing_out_ends_the_session_itself(visitor: Visitor, alice: User) -> None:
+    sign_in(visitor)
+    stolen = visitor.cookie("session")
+    assert stolen
+    assert visitor.post("/logout").location == "/"
+    visitor.set_cookie("session", stolen)
+    assert visitor.get("/account").status == 302
+
+
+def test_signing_out_twice_is_no_error(visitor: Visitor) -> None:
+    assert visitor.post("/logout").status == 303
+
+
+def test_signing_out_by_a_link_is_impossible(visitor: Visitor, alice: User) -> None:
+    sign_in(visitor)
+    assert visitor.get("/logout").status == 405
+    assert visitor.get("/account").status == 200
+
+
+def test_a_shared_browser_changes_hands(visitor: Visitor, alice: User, app: Flask) -> None:
+    bob = make_person("Bob")
+    visitor.log_in(bob)
+    stolen = visitor.cookie("session")
+    assert stolen
+    visitor.post(f"/password/reset/{links.reset_token(alice)}", {"new": "seven swans on a lake"})
+    assert "alice@example.org" in visitor.get("/account/email").text
+    visitor.set_cookie("session", stolen)
+    assert visitor.get("/account").status == 302
+
+
+def test_signing_in_takes_a_fresh_session(visitor: Visitor, alice: User) -> None:
+    visitor.get("/login")
+    before = visitor.cookie("session")
+    sign_in(visitor)
+    assert visitor.cookie("session") != before
+
+
+def test_closing_an_account_ends_it_within_one_request(visitor: Visitor, alice: User) -> None:
+    sign_in(visitor)
+    with transaction():
+        actions.close_account(alice, None)
+    assert visitor.get("/account").status == 302
+
+
+def test_a_change_of_role_ends_every_session(visitor: Visitor, alice: User) -> None:
+    sign_in(visitor)
+    make_instructor(alice)
+    assert visitor.get("/account").status == 302
+
+
+def test_an_old_session_ends_by_itself(
+    visitor: Visitor, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(visitor)
+    later = clock.now() + rules.SESSION_LIFE
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert visitor.get("/account").status == 302
+
+
+def test_the_person_and_their_teaching_are_one_statement(
+    app: Flask, alice: User, login_as: Callable[[User], Visitor]
+) -> None:
+    make_instructor(alice, COURSE)
+    visitor = login_as(alice)
+    with counted() as statements:
+        page = visitor.get("/account/password")
+    assert page.has_link("/teach")
+    asked = [s for s in statements if "user_sessions" in s]
+    assert len(asked) == 1
+    assert "course_roles" in asked[0]
+
+
+@pytest.mark.parametrize(
+    "address", ["/register", "/login", "/logout", "/password/forgot", "/email/confirm", "/account"]
+)
+def test_a_form_without_its_token_is_refused(visitor: Visitor, alice: User, address: str) -> None:
+    assert visitor.post(address, {"email": "alice@example.org"}, token=False).status == 400
+
+
+def test_the_cookie_is_locked_to_the_site_in_production(tmp_path: Path) -> None:
+    settings = read_settings(
+        {
+            "LMS_MODE": "production",
+            "LMS_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz0123",
+            "LMS_BASE_URL": "https://school.example",
+            "LMS_SMTP_URL": "smtp://localhost",
+            "LMS_MAIL_FROM": "hello@school.example",
+            "LMS_DATA_DIR": str(tmp_path),
+        }
+    )
+    app = create_app(settings)
+    answer = app.test_client().get("/login", base_url="https://school.example")
+    with app.app_context():
+        db.engine.dispose()
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-session=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+
+
+@pytest.mark.skipif(
+    not REDIRECTS.is_file(), reason="the collection of hostile addresses is not here"
+)
+def test_next_never_leaves_the_site(visitor: Visitor, alice: User) -> None:
+    visitor.log_in(alice)
+    for line in REDIRECTS.read_text(encoding="utf-8").splitlines():
+        wanted = json.loads(line)["payload"]
+        page = visitor.get("/login", query_string={"next": wanted})
+        assert page.status == 303, wanted
+        assert stays_here(page.location), wanted
+
+
+def stays_here(location: str) -> bool:
+    """As a browser reads it: blanks are dropped, a backslash is a slash."""
+    read = "".join(c for c in location if ord(c) > 32).replace("\\", "/")
+    return read.startswith("/") and not read.startswith("//") and not urlsplit(read).netloc

@@ -1,0 +1,133 @@
+"""Staff find people, see why they get in, and change what they may do."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from lms.accounts import queries as accounts
+from lms.accounts.models import User
+from lms.cohorts.models import Source
+from lms.platform import clock
+from lms.platform.db import db
+from lms.platform.journal import Event
+from tests.people import (
+    make_admin,
+    make_cohort,
+    make_instructor,
+    make_open_cohort,
+    make_person,
+    seat,
+    yesterday,
+)
+from tests.queries import counted
+from tests.visitor import Visitor
+
+LogIn = Callable[..., Visitor]
+
+
+def happened(name: str) -> list[Event]:
+    return list(db.session.scalars(select(Event).where(Event.name == name)))
+
+
+def now(user: User) -> User:
+    """The person as they stand in the database."""
+    db.session.refresh(user)
+    return user
+
+
+def test_people_are_found_by_name_address_and_handle(app: Flask, login_as: LogIn) -> None:
+    make_person("Amina Diallo")
+    make_person("Bob")
+    staff = login_as(make_admin())
+    for words in ("diallo", "amina.diallo@", "@amina-d"):
+        page = staff.get("/admin/people", query_string={"q": words})
+        assert "/admin/people/amina-diallo" in page.html
+        assert "/admin/people/bob" not in page.html
+    assert "Nobody is called so" in staff.get("/admin/people?q=%25").text
+
+
+def test_why_can_she_not_get_in(app: Flask, login_as: LogIn) -> None:
+    alice, bob, carol = make_person("Alice"), make_person("Bob"), make_person("Carol")
+    cohort, later = make_cohort(), make_open_cohort()
+    gone = clock.now() - timedelta(days=9)
+    seat(alice, cohort, Source.GIFT, starts_at=gone, ends_at=yesterday(), reason="a friend’s gift")
+    seat(bob, later)
+    make_instructor(carol)
+    staff = login_as(make_admin())
+    ended = staff.get("/admin/people/alice").text
+    assert "every grant has ended" in ended
+    assert "a friend’s gift" in ended
+    assert "the cohort has not begun" in staff.get("/admin/people/bob").text
+    assert "Gets in as staff" in staff.get("/admin/people/carol").text
+
+
+def test_an_instructor_is_made_and_unmade(app: Flask, login_as: LogIn) -> None:
+    alice = make_person("Alice")
+    staff = login_as(make_admin())
+    staff.post("/admin/people/alice/courses", {"course": "bread"})
+    assert accounts.teaches(alice, "bread")
+    assert staff.post("/admin/people/alice/courses", {"course": "../etc"}).status == 404
+    staff.post("/admin/people/alice/courses/bread/delete")
+    assert not accounts.teaches(alice, "bread")
+    assert len(happened("person.demoted")) == 1
+
+
+def test_an_account_is_closed_at_once_and_opened_again(app: Flask, login_as: LogIn) -> None:
+    alice = make_person("Alice")
+    browser, staff = login_as(alice), login_as(make_admin())
+    staff.post("/admin/people/alice/account/delete")
+    assert not now(alice).is_active
+    assert browser.get("/cohorts/none/members").status == 302
+    assert staff.get("/admin/people/alice").status == 200
+    staff.post("/admin/people/alice/account")
+    assert now(alice).is_active
+    assert len(happened("person.closed")) == len(happened("person.reopened")) == 1
+
+
+def test_somebody_is_signed_out_everywhere(app: Flask, login_as: LogIn) -> None:
+    browser, staff = login_as(make_person("Alice")), login_as(make_admin())
+    staff.post("/admin/people/alice/sessions/delete")
+    assert browser.get("/cohorts/none/members").status == 302
+    assert len(happened("sessions.ended")) == 1
+
+
+def test_the_last_who_runs_the_school_stays(app: Flask, login_as: LogIn) -> None:
+    ada, alice = make_admin(), make_person("Alice")
+    staff = login_as(ada)
+    page = staff.post("/admin/people/ada/admin/delete")
+    assert "This is the last person who runs the school" in staff.follow(page).text
+    staff.post("/admin/people/alice/admin")
+    assert now(alice).is_admin
+    staff.post("/admin/people/alice/admin/delete")
+    assert not now(alice).is_admin
+
+
+def test_many_grants_cost_no_more_queries(app: Flask, login_as: LogIn) -> None:
+    alice, staff = make_person("Alice"), login_as(make_admin())
+    seat(alice, make_cohort())
+    staff.get("/admin/people/alice")
+    with counted() as few:
+        staff.get("/admin/people/alice")
+    for number in range(60):
+        seat(alice, make_cohort(f"Number {number}"))
+    with counted() as many:
+        page = staff.get("/admin/people/alice")
+    assert len(many) == len(few) <= 14
+    assert "50 of 61" in page.text
+
+
+def test_two_hundred_people_cost_no_more_queries_than_ten(app: Flask, login_as: LogIn) -> None:
+    staff = login_as(make_admin())
+    for number in range(10):
+        make_person(f"Early {number}")
+    staff.get("/admin/people")
+    with counted() as few:
+        staff.get("/admin/people")
+    for number in range(190):
+        make_person(f"Later {number}")
+    with counted() as many:
+        page = staff.get("/admin/people?page=2")
+    assert len(many) == len(few) <= 5
+    assert "50 of 201" in page.text

@@ -1,0 +1,335 @@
+"""A person buys a seat: each way it can go, as they and the school meet it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from lms.accounts.models import User
+from lms.billing import queries
+from lms.billing.models import LedgerEntry, Order, OrderState, Payment, Refund
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts.models import Cohort, Grant
+from lms.platform import clock, jobs
+from lms.platform.db import db, transaction
+from lms.standin.server import Standin
+from tests.people import make_admin, make_open_cohort, make_person, seat
+from tests.visitor import Page, Visitor
+
+Login = Callable[[User | str], Visitor]
+Work = Callable[[], int]
+
+
+def go_to_pay(buyer: Visitor, cohort: Cohort) -> str:
+    """Press the button of the summary; the session that the payment page belongs to."""
+    page = buyer.post(f"/checkout/{cohort.slug}")
+    assert page.status == 303, page.text
+    return page.location.rsplit("/", 1)[-1]
+
+
+def come_back(buyer: Visitor) -> Page:
+    """The bank's page sends the buyer to ours."""
+    return buyer.follow(buyer.get(f"/checkout/{the_order().id}/return?session_id=forged"))
+
+
+def the_order() -> Order:
+    return db.session.scalars(select(Order)).one()
+
+
+def has_seat(person: User, cohort: Cohort) -> bool:
+    return cohort_queries.has_seat(person.id, cohort.id, clock.now())
+
+
+def ledger_is_balanced() -> bool:
+    sums: dict[int, int] = {}
+    for entry in db.session.scalars(select(LedgerEntry)):
+        sums[entry.posting_id] = sums.get(entry.posting_id, 0) + entry.amount
+    return all(total == 0 for total in sums.values())
+
+
+def test_the_summary_says_what_and_how_much(login_as: Login, bank: Standin) -> None:
+    cohort = make_open_cohort("Ocra")
+    page = login_as("Alice").get(f"/checkout/{cohort.slug}")
+    assert page.status == 200
+    assert "Ocra" in page.text
+    assert "240 €" in page.text
+    assert "12 free seats of 12" in page.text
+
+
+def test_a_visitor_is_asked_who_they_are(visitor: Visitor) -> None:
+    cohort = make_open_cohort()
+    page = visitor.get(f"/checkout/{cohort.slug}")
+    assert page.status == 302
+    assert (
+        f"next=%2Fcheckout%2F{cohort.slug}" in page.location
+        or f"next=/checkout/{cohort.slug}" in page.location
+    )
+
+
+def test_paying_and_coming_back_gives_the_seat(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort))
+    page = come_back(buyer)
+    assert "240 €, paid" in page.text
+    assert "The seat is yours." in page.text
+    assert has_seat(alice, cohort)
+    assert queries.balance("sales") == {"EUR": -24_000}
+    assert ledger_is_balanced()
+
+
+def test_closing_the_tab_after_paying_gives_the_seat_by_webhook(
+    login_as: Login, bank: Standin
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    bank.pay(go_to_pay(login_as(alice), cohort), "close_tab")
+    assert not has_seat(alice, cohort)
+    bank.deliver()
+    assert has_seat(alice, cohort)
+
+
+def test_told_many_times_it_is_booked_once(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.repeat(3)
+    bank.pay(go_to_pay(buyer, cohort))
+    come_back(buyer)
+    bank.deliver()
+    for event in bank.events():
+        bank.redeliver(event["id"])
+    bank.deliver()
+    assert db.session.query(Payment).count() == 1
+    assert db.session.query(Grant).count() == 1
+    assert queries.balance("stripe") == {"EUR": 24_000}
+
+
+def test_opening_the_return_page_without_paying_gives_nothing(
+    login_as: Login, bank: Standin
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    go_to_pay(buyer, cohort)
+    page = come_back(buyer)
+    assert "Not paid yet" in page.text
+    assert not has_seat(alice, cohort)
+
+
+def test_a_decline_leaves_the_seat_kept_and_the_page_open(login_as: Login, bank: Standin) -> None:
+    cohort = make_open_cohort()
+    buyer = login_as("Alice")
+    session = go_to_pay(buyer, cohort)
+    bank.pay(session, "decline")
+    bank.deliver()
+    assert the_order().state == OrderState.OPEN
+    assert go_to_pay(buyer, cohort) == session
+    bank.pay(session)
+    bank.deliver()
+    assert the_order().state == OrderState.PAID
+
+
+def test_money_that_takes_days_keeps_the_seat_and_opens_nothing_yet(
+    login_as: Login, bank: Standin
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    session = go_to_pay(buyer, cohort)
+    bank.pay(session, "later")
+    page = come_back(buyer)
+    assert "on its way" in page.text
+    assert not has_seat(alice, cohort)
+    assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 1
+    bank.arrive(session)
+    bank.deliver()
+    assert has_seat(alice, cohort)
+
+
+def test_promised_money_that_fails_frees_the_seat(login_as: Login, bank: Standin) -> None:
+    cohort = make_open_cohort()
+    session = go_to_pay(login_as("Alice"), cohort)
+    bank.pay(session, "later")
+    bank.fail(session)
+    bank.deliver()
+    assert the_order().state == OrderState.LAPSED
+    assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
+
+
+def test_an_expired_page_gives_the_seat_back(login_as: Login, bank: Standin) -> None:
+    cohort = make_open_cohort(seats=1)
+    session = go_to_pay(login_as("Alice"), cohort)
+    assert (
+        "The last seat has just been taken."
+        in login_as("Bob").post(f"/checkout/{cohort.slug}").text
+    )
+    bank.expire(session)
+    bank.deliver()
+    assert the_order().state == OrderState.LAPSED
+    assert login_as("Carol").post(f"/checkout/{cohort.slug}").status == 303
+
+
+def test_without_any_webhook_the_house_looks_again(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    bank.pay(go_to_pay(login_as(alice), cohort), "close_tab")
+    with transaction():
+        for job in db.session.scalars(
+            select(jobs.Job).where(jobs.Job.name == "billing.look_again")
+        ):
+            job.due_at = clock.now()
+    work()
+    assert has_seat(alice, cohort)
+
+
+def test_a_late_payment_in_a_full_cohort_is_booked_and_given_back(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort(seats=1)
+    bank.pay(go_to_pay(login_as(alice), cohort), "close_tab")
+    with transaction():
+        hold = cohort_queries.hold_for(f"order:{the_order().id}")
+        assert hold
+        hold.ends_at = clock.now() - timedelta(minutes=1)
+    seat(make_person("Bob"), cohort)
+    bank.deliver()
+    work()
+    bank.deliver()
+    assert not has_seat(alice, cohort)
+    assert db.session.query(Payment).count() == 1
+    assert queries.balance("sales") == {"EUR": 0}
+    assert the_order().state == OrderState.REFUNDED
+
+
+def test_a_free_cohort_never_meets_the_bank(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort(price_amount=0)
+    buyer = login_as(alice)
+    assert "Join, it is free" in buyer.get(f"/checkout/{cohort.slug}").text
+    page = buyer.follow(buyer.post(f"/checkout/{cohort.slug}"))
+    assert "A free seat" in page.text
+    assert has_seat(alice, cohort)
+    assert bank.events() == []
+
+
+def test_buying_twice_is_refused_kindly(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    seat(alice, cohort)
+    page = login_as(alice).post(f"/checkout/{cohort.slug}")
+    assert page.status == 409
+    assert "You already have a seat in this cohort." in page.text
+
+
+def test_a_change_of_mind_frees_the_seat_at_once(login_as: Login, bank: Standin) -> None:
+    cohort = make_open_cohort()
+    buyer = login_as("Alice")
+    go_to_pay(buyer, cohort)
+    page = buyer.follow(buyer.post(f"/orders/{the_order().id}/withdraw"))
+    assert "The seat is free again." in page.text
+    assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
+
+
+def test_a_payment_that_was_quicker_than_the_change_of_mind_counts(
+    login_as: Login, bank: Standin
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort), "close_tab")
+    buyer.post(f"/orders/{the_order().id}/withdraw")
+    assert has_seat(alice, cohort)
+
+
+def test_stripe_out_of_reach_takes_no_seat(login_as: Login, bank: Standin) -> None:
+    cohort = make_open_cohort()
+    buyer = login_as("Alice")
+    bank.stop()
+    page = buyer.post(f"/checkout/{cohort.slug}")
+    assert page.status == 503
+    assert "Nothing was charged." in page.text
+    assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
+
+
+def test_an_order_is_seen_by_its_buyer_and_by_staff_alone(
+    login_as: Login, visitor: Visitor, bank: Standin
+) -> None:
+    cohort = make_open_cohort()
+    buyer = login_as("Alice")
+    go_to_pay(buyer, cohort)
+    address = f"/orders/{the_order().id}"
+    assert buyer.get(address).status == 200
+    assert login_as(make_admin()).get(address).status == 200
+    assert login_as("Mallory").get(address).status == 404
+    assert login_as("Trudy").post(f"{address}/withdraw").status == 404
+    assert visitor.get(address).status == 302
+    assert "Ocra" in buyer.get("/orders").text
+
+
+@pytest.mark.parametrize("signature", ["", "t=1,v1=abc", "t=9999999999,v1=" + "0" * 64])
+def test_a_forged_event_is_refused(visitor: Visitor, app: Flask, signature: str) -> None:
+    page = visitor.post(
+        "/webhooks/stripe",
+        token=False,
+        raw=b'{"id": "evt_1", "object": "event"}',
+        headers={"Stripe-Signature": signature},
+        content_type="application/json",
+    )
+    assert page.status == 400
+
+
+def test_a_refund_ends_the_seat_and_balances(login_as: Login, bank: Standin, work: Work) -> None:
+    alice, cohort, ada = make_person("Alice"), make_open_cohort(), make_admin()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort))
+    come_back(buyer)
+    page = login_as(ada).post(
+        f"/admin/orders/{the_order().id}/refund", {"reason": "She moved away"}
+    )
+    assert page.status == 303
+    work()
+    bank.deliver()
+    assert not has_seat(alice, cohort)
+    assert queries.balance("stripe") == {"EUR": 0}
+    story = buyer.get(f"/orders/{the_order().id}").text
+    assert "She moved away" in story
+    assert "Money given back" in story
+
+
+def test_a_refund_from_the_dashboard_ends_the_seat_too(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort))
+    come_back(buyer)
+    payment = db.session.scalars(select(Payment)).one()
+    bank.refund(payment.id)
+    bank.deliver()
+    assert not has_seat(alice, cohort)
+    assert the_order().state == OrderState.REFUNDED
+
+
+def test_a_refund_that_fails_later_books_the_money_back(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort))
+    come_back(buyer)
+    bank.slow_refunds()
+    payment = db.session.scalars(select(Payment)).one()
+    bank.refund(payment.id)
+    bank.deliver()
+    refund = db.session.scalars(select(Refund)).one()
+    assert refund.stripe_id
+    bank.fail_refund(refund.stripe_id)
+    bank.deliver()
+    assert the_order().state == OrderState.PAID
+    assert queries.balance("sales") == {"EUR": -24_000}
+    assert not has_seat(alice, cohort), "whether she comes back is a person's decision"
+
+
+def test_a_part_given_back_leaves_the_seat(login_as: Login, bank: Standin) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort))
+    come_back(buyer)
+    payment = db.session.scalars(select(Payment)).one()
+    bank.refund(payment.id, 4_000)
+    bank.deliver()
+    assert has_seat(alice, cohort)
+    assert queries.balance("sales") == {"EUR": -20_000}

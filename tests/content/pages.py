@@ -1,0 +1,66 @@
+"""Texts as a lesson's parser sees them, and the reading of fixtures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lms.content.course import Part, QuizSlot, StaffOnly
+from lms.content.page import CourseMap
+from lms.content.render import Rendered, render
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+COURSE = CourseMap(
+    "bread",
+    {
+        "course": "/courses/bread",
+        "01-flour/index": "/courses/bread",
+        "01-flour/01-grain": "/courses/bread/lessons/flour/grain",
+        "01-flour/02-water": "/courses/bread/lessons/flour/water",
+        "02-oven/01-heat": "/courses/bread/lessons/oven/heat",
+    },
+    frozenset({"01-flour/sack.png", "01-flour/prices.csv", "cover.svg", "01-flour/hot day.jpg"}),
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case of a fixture file."""
+
+    file: str
+    title: str
+    text: str
+    expected: str
+
+
+def examples() -> Iterator[Example]:
+    """Every case of every file, in markdown-it's shape: title, dot, input, dot, output, dot."""
+    for file in sorted(FIXTURES.glob("*.md")):
+        pieces = file.read_text(encoding="utf-8").split("\n.\n")
+        for title, text, expected in zip(*[iter(pieces)] * 3, strict=False):
+            name = title.strip().splitlines()[-1]
+            yield Example(file.stem, name, text, expected)
+
+
+def rendered(text: str, language: str = "en", path: str = "01-flour/02-water.md") -> Rendered:
+    """A lesson of a small course."""
+    return render(path, text, language, COURSE)
+
+
+def html_of(parts: tuple[Part, ...]) -> str:
+    """All that the page's HTML holds, slots and notes for staff as marks."""
+    return "".join(_shown(part) for part in parts)
+
+
+def as_fixture(page: Rendered) -> str:
+    """The page and what was found, one thing a line."""
+    found = [f"{f.severity} {f.code} {f.line}:{f.column} {f.message}" for f in page.findings]
+    return "\n".join([html_of(page.parts).strip(), *found]).strip()
+
+
+def _shown(part: Part) -> str:
+    if isinstance(part, QuizSlot):
+        return f"[quiz {part.quiz_id}]\n"
+    if isinstance(part, StaffOnly):
+        return f"[staff\n{part.html}]\n"
+    return str(part)

@@ -1,0 +1,101 @@
+"""What authors type."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lms.content.commands import courses
+from tests.content.courses import COURSE
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one course."""
+    chapter = tmp_path / "courses" / "bread" / "01-flour"
+    chapter.mkdir(parents=True)
+    (chapter.parent / "course.md").write_text(COURSE)
+    (chapter / "01-grain.md").write_text("# Grain\n\nText with ![a sack](sack.png).")
+    (chapter / "sack.png").write_bytes(b"picture")
+    return tmp_path / "courses"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(courses, [str(word) for word in words])
+
+
+def test_a_good_course_passes(folder: Path) -> None:
+    result = run("check", "--folder", folder)
+    assert (result.exit_code, result.output) == (0, "bread: 0 errors, 0 warnings\n")
+
+
+def test_a_bad_course_is_told_where_and_fails(folder: Path) -> None:
+    (folder / "bread" / "01-flour" / "01-grain.md").write_text("one\n\n[x](nowhere.md)")
+    result = run("check", "bread", "--folder", folder)
+    assert result.exit_code == 1
+    assert result.output.startswith("error[C401] bread/01-flour/01-grain.md:3:5  there is no")
+    assert "1 errors, 0 warnings" in result.output
+
+
+def test_findings_are_told_to_programs_too(folder: Path) -> None:
+    (folder / "bread" / "01-flour" / "01-grain.md").write_text("[x](nowhere.md)")
+    result = run("check", "--format", "json", "--folder", folder)
+    found = json.loads(result.output)
+    assert result.exit_code == 1
+    assert [(f["course"], f["code"], f["line"]) for f in found] == [("bread", "C401", 1)]
+
+
+def test_a_course_may_be_named_by_its_path(folder: Path) -> None:
+    assert run("check", folder / "bread").exit_code == 0
+
+
+def test_a_course_that_is_not_there_is_told(folder: Path) -> None:
+    result = run("check", "cake", "--folder", folder)
+    assert result.exit_code == 1
+    assert 'there is no course "cake"' in result.output
+    assert "there are no courses" in run("check", "--folder", folder / "empty").output
+
+
+def test_import_tells_what_it_made(folder: Path, tmp_path: Path) -> None:
+    result = run("import", folder / "bread", tmp_path / "copy")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (
+        0,
+        f"plain Markdown: 1 lessons are in {tmp_path / 'copy'}",
+    )
+    assert run("import", folder / "bread", tmp_path / "copy").exit_code == 1
+
+
+def test_a_preview_follows_the_author(folder: Path) -> None:
+    words = [sys.executable, "-c", "from lms.content.commands import courses; courses()", "preview"]
+    environ = {**os.environ, "PYTHONPATH": os.getcwd(), "PYTHONUNBUFFERED": "1"}
+    run_it = [*words, "bread", "--folder", str(folder), "--port", "0"]
+    with subprocess.Popen(run_it, stdout=subprocess.PIPE, text=True, env=environ) as preview:
+        try:
+            assert preview.stdout is not None
+            home = preview.stdout.readline().split(" is at ")[1].split(";")[0]
+            assert "Text with" in read(f"{home}/lessons/flour/grain")
+            assert read(f"{home}/files/01-flour/sack.png") == "picture"
+            lesson = folder / "bread" / "01-flour" / "01-grain.md"
+            news = threading.Timer(0.3, lesson.write_text, ["# Grain\n\nAnother [x](nowhere.md)."])
+            news.start()
+            root = home.rsplit("/courses", 1)[0]
+            with urllib.request.urlopen(f"{root}/-/changes", timeout=20) as changes:  # noqa: S310
+                assert changes.readline() == b"data: changed\n"
+            page = read(f"{home}/lessons/flour/grain")
+            assert "Another" in page
+            assert "error[C401]" in page
+        finally:
+            preview.send_signal(signal.SIGINT)
+            preview.wait(10)
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - the preview's own
+        return str(answer.read().decode())

@@ -1,0 +1,159 @@
+"""What texts say about themselves, and what is said when they say it wrong."""
+
+import pytest
+
+from lms.content.course import Lesson
+from lms.content.findings import as_text
+from tests.content.courses import codes, compiled, course
+
+
+def lesson(front: str) -> Lesson:
+    return course({"1-a/1-x.md": f"---\n{front}\n---\n\ntext", "1-a/2-y.md": "y"}).lessons[0]
+
+
+def told(front: str, file: str = "1-a/1-x.md") -> list[str]:
+    result = compiled({"1-a/1-x.md": "x", file: f"---\n{front}\n---\n\ntext"})
+    return [f"{f.code} {f.line}:{f.column} {f.message} | {f.hint}" for f in result.findings]
+
+
+def course_front(more: str) -> str:
+    return f"title: Bread\nsummary: Flour.\n{more}"
+
+
+def test_a_lesson_says_everything() -> None:
+    made = lesson(
+        "id: grain\ntitle: 'Grain: what it is'\nsummary: Short.\nminutes: 15-25\ncomplete: quiz\n"
+        "requires: [a/y]\nrelease: +7d\npreview: true\ndraft: true\n"
+        "authors: [Ada, Bo]\nbreaking: yes"
+    )
+    assert (made.id, made.title, made.summary) == ("grain", "Grain: what it is", "Short.")
+    assert (made.minutes, made.complete, made.requires) == ((15, 25), "quiz", ("a/y",))
+    assert (made.release, made.authors) == ("+7d", ("Ada", "Bo"))
+    assert made.preview
+    assert made.draft
+    assert made.breaking
+
+
+def test_a_lesson_may_say_nothing() -> None:
+    made = course({"1-a/1-x.md": "text"}).lessons[0]
+    assert (made.id, made.title, made.minutes, made.complete) == ("a/x", "X", None, "button")
+
+
+def test_teaching_and_exercises_make_minutes() -> None:
+    assert lesson("teaching: 20\nexercises: 10").minutes == (30, 30)
+
+
+@pytest.mark.parametrize(
+    ("written", "price"),
+    [
+        ("149 EUR", (14900, "EUR")),
+        ("149.50 EUR", (14950, "EUR")),
+        ("1500 JPY", (1500, "JPY")),
+        ("1.234 KWD", (1234, "KWD")),
+        ("free", (None, "")),
+        ("0 EUR", (None, "")),
+    ],
+)
+def test_a_price_is_minor_units_and_a_currency(written: str, price: tuple[int, str]) -> None:
+    made = course(
+        {"course.md": f"---\ntitle: B\nsummary: s\nprice: {written}\n---", "1-a/1-x.md": "x"}
+    )
+    assert (made.price_amount, made.price_currency) == price
+
+
+def test_a_course_says_everything() -> None:
+    front = course_front(
+        "language: it\ninstructors: [ada]\nlevel: beginner\ntopics: [bread, ovens]\nlicense: CC0\n"
+        "certificate: {lessons: 90%, quizzes: 70%}\nrefund: {full until: lesson 3 | 14 days}\n"
+        "discussion: off\ncover: cover.svg"
+    )
+    made = compiled({"course.md": f"---\n{front}\n---", "1-a/1-x.md": "x"}, assets=("cover.svg",))
+    course = made.courses["it"]
+    assert made.findings == ()
+    assert (course.instructors, course.topics, course.discussion) == (
+        ("ada",),
+        ("bread", "ovens"),
+        "off",
+    )
+    assert (course.certificate, course.refund) == (
+        (("lessons", 90), ("quizzes", 70)),
+        ("lesson 3", "14 days"),
+    )
+
+
+def test_every_fault_is_told_at_once_where_it_stands() -> None:
+    assert told("titel: x\nminutes: soon\ndraft: maybe\ndraft: true\nid: Not An Id") == [
+        'C303 2:1 unknown key "titel" | did you mean "title"?',
+        "C305 3:10 minutes: a number of minutes or a span is needed | as in: 15-25",
+        "C305 4:8 draft: true or false is needed | ",
+        "C305 6:5 id: small letters, digits, dots and hyphens are needed | as in: loops-while",
+    ]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "price: 149",
+        "price: 149 euro",
+        "price: 1.5 JPY",
+        "language: klingon",
+        "certificate: all",
+        "certificate: {lessons: 900%}",
+        "certificate: {posts: 9%}",
+        "refund: whenever",
+        "refund: {full until: someday}",
+        "discussion: loud",
+        "topics: {a: b}",
+        "cover:",
+    ],
+)
+def test_a_value_that_does_not_fit_a_course_is_told(front: str) -> None:
+    assert any(line.startswith("C305 4:") for line in told(course_front(front), "course.md"))
+
+
+@pytest.mark.parametrize(
+    "front", ["release: soon", "minutes: 9-3", "teaching: many", "requires: {}"]
+)
+def test_a_value_that_does_not_fit_a_lesson_is_told(front: str) -> None:
+    assert [line[:9] for line in told(front)] == ["C305 2:" + line[7:9] for line in told(front)]
+    assert len(told(front)) == 1
+
+
+@pytest.mark.parametrize("front", ["a: [", "a: b: c", "- list", "x", "? ", "!!python/object:x {}"])
+def test_what_is_not_yaml_is_told(front: str) -> None:
+    assert told(front)
+
+
+def test_yaml_cannot_make_objects_or_endless_texts() -> None:
+    assert told("title: !!python/object/apply:os.system [ls]")[0].startswith("C305")
+    bomb = "a: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(50))
+    assert all(line.startswith("C303") for line in told(bomb))
+    assert told("[" * 5000)[0].startswith("C302")
+
+
+def test_front_matter_that_is_not_closed_is_told() -> None:
+    assert codes(compiled({"1-a/1-x.md": "---\ntitle: x\n\ntext"})) == ["C301 1-a/1-x.md:1"]
+
+
+def test_a_course_needs_a_title_and_a_summary() -> None:
+    assert codes(compiled({"course.md": "text", "1-a/1-x.md": "x"})) == [
+        "C306 course.md:1",
+        "C306 course.md:1",
+    ]
+
+
+def test_a_finding_shows_its_line_and_points() -> None:
+    result = compiled({"1-a/1-x.md": "---\ntitel: x\n---\n\ntext"})
+    assert as_text(result.findings[0], "bread").splitlines() == [
+        'error[C303] bread/1-a/1-x.md:2:1  unknown key "titel"',
+        "    2 | titel: x",
+        '      | ^^^^^ did you mean "title"?',
+    ]
+
+
+def test_requirements_must_exist_and_must_not_run_in_a_circle() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": "---\nrequires: [a/y]\n---\nx",
+        "1-a/2-y.md": "---\nrequires: [a/x, nothing]\n---\ny",
+    }
+    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:0", "C307 1-a/2-y.md:0", "C308 1-a/2-y.md:0"]

@@ -1,0 +1,155 @@
+"""Whatever the bytes, there is an answer; whatever the text, the page is harmless."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lms.content.compile import Compiled
+from lms.content.course import Part, QuizSlot, StaffOnly
+from lms.content.findings import CODES, as_text
+from lms.platform.markup import render_post
+from tests.content.courses import codes, compiled
+from tests.content.hostile import wrong_in
+from tests.content.pages import rendered
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "xss-markdown.jsonl"
+MARKS = ["::: note", ":::", "::: quiz {#a}", "- [x] a", "- [ ] b", "> [!NOTE]", "> c", "```python"]
+MARKS += [
+    "```",
+    "# T",
+    "## S {#s}",
+    "[l](x.md)",
+    "![i](y.png)",
+    "<div>",
+    "</div>",
+    "[^1]",
+    "[^1]: n",
+]
+MARKS += [
+    "| a |",
+    "|---|",
+    "? hint",
+    "",
+    "    x",
+    "~~~~exercism/note",
+    "~~~~",
+    "---",
+    "a: b",
+    "::: instructor",
+]
+
+ODD = ["> " * 3000 + "x", "[" * 20000, "- " * 3000, "*a_ " * 9000, "::: note\n" * 3000, "`" * 9000]
+ODD += [
+    "![[](" * 3000,
+    "<div>\n\n" * 2000,
+    "{" * 9000,
+    "[^1]" * 3000,
+    "|a" * 2000 + "\n" + "|-" * 2000,
+]
+
+
+def inside(parts: tuple[Part, ...]) -> str:
+    """All HTML of a page, notes for staff included."""
+    html = (part.html if isinstance(part, StaffOnly) else part for part in parts)
+    return "".join(str(part) for part in html if not isinstance(part, QuizSlot))
+
+
+def payloads() -> list[str]:
+    if not CORPUS.exists():
+        return []
+    return [json.loads(line)["payload"] for line in CORPUS.read_text().splitlines()]
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of payloads is not beside the project")
+def test_no_payload_gets_through_a_post() -> None:
+    wrong = {payload: wrong_in(render_post(payload, "p1")) for payload in payloads()}
+    assert {payload: found for payload, found in wrong.items() if found} == {}
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of payloads is not beside the project")
+def test_no_payload_gets_through_a_lesson() -> None:
+    wrong = {}
+    for payload in payloads():
+        page = rendered(
+            f"text\n\n{payload}\n\n::: note {payload.splitlines()[0] if payload else ''}\nx\n:::"
+        )
+        wrong[payload] = wrong_in(inside(page.parts))
+    assert {payload: found for payload, found in wrong.items() if found} == {}
+
+
+@given(st.lists(st.sampled_from(MARKS) | st.text(max_size=20), max_size=25).map("\n".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_becomes_a_harmless_page(text: str) -> None:
+    page = rendered(text)
+    assert wrong_in(inside(page.parts)) == []
+    assert all(finding.code in CODES for finding in page.findings)
+    assert "\ufdd0" not in inside(page.parts)
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_are_answered(content: bytes) -> None:
+    for path in ("course.md", "SUMMARY.md", "1-a/2-y.md", "1-a/index.md"):
+        result = compiled({"1-a/1-x.md": "x", path: content})
+        assert isinstance(result, Compiled)
+
+
+def test_bytes_that_are_no_text_are_told() -> None:
+    assert codes(compiled({"1-a/1-x.md": b"one\ntwo \xff\xfe"})) == ["C001 1-a/1-x.md:2"]
+    assert codes(compiled({"1-a/1-x.md": b"one\n\0two"})) == ["C005 1-a/1-x.md:2"]
+
+
+def test_marks_and_line_ends_of_other_systems_are_understood() -> None:
+    result = compiled(
+        {"1-a/1-x.md": b"\xef\xbb\xbf---\r\ntitle: X\r\n---\r\n\r\n## A\r\n\r\ntext\r\n"}
+    )
+    lesson = result.courses["en"].lessons[0]
+    assert result.findings == ()
+    assert (lesson.title, lesson.headings[0].text) == ("X", "A")
+
+
+def test_a_text_of_five_megabytes_is_told() -> None:
+    assert codes(compiled({"1-a/1-x.md": b"x" * 5_000_000}))[0] == "C002 1-a/1-x.md:0"
+
+
+@pytest.mark.parametrize("text", ODD, ids=lambda text: text[:9])
+def test_deep_and_odd_texts_are_answered_in_time(text: str) -> None:
+    start = time.perf_counter()
+    page = rendered(text)
+    assert wrong_in(inside(page.parts)) == []
+    assert time.perf_counter() - start < 5
+
+
+def test_nesting_that_is_too_deep_is_told() -> None:
+    assert "C006 1-a/1-x.md:1" in codes(compiled({"1-a/1-x.md": "> " * 300 + "x"}))
+
+
+def test_names_that_are_odd_are_answered() -> None:
+    names = (
+        "1-a/..md",
+        "1-a/.md",
+        "a b/ü.md",
+        "1-a/%2e%2e.md",
+        "1-a/1-x.it.en.md",
+        "-/-.md",
+        "1-a/x.md.md",
+    )
+    for name in names:
+        assert isinstance(compiled({"1-a/1-x.md": "x", name: "text"}), Compiled)
+
+
+def test_a_thousand_faults_of_one_file_are_told_in_two_hundred() -> None:
+    result = compiled({"1-a/1-x.md": "[x](nowhere.md)\n\n" * 1000})
+    assert len(result.findings) == 201
+    assert result.findings[0].message == "800 more findings in this file"
+
+
+def test_a_finding_cannot_command_a_terminal_or_fill_it() -> None:
+    result = compiled({"1-a/1-x.md": "\x1b[2J[x](nowhere.md) " + "long " * 9000})
+    told = as_text(result.findings[0])
+    assert "\x1b" not in told
+    assert len(told) < 1500

@@ -1,0 +1,122 @@
+"""Courses that were written for other tools."""
+
+from pathlib import Path
+
+import pytest
+
+from lms.content.compile import Compiled, compile_course
+from lms.content.library.importing import NothingToImport, import_course
+from lms.content.library.reading import read_course
+
+EPISODE = """---
+title: Loops
+teaching: 30
+exercises: 10
+---
+
+::::::::::::::::::: objectives
+
+- Repeat.
+
+::::::::::::::::::::::::::::
+
+See [the terms](../learners/reference.md#loop) and ![](fig/loop.png){alt='A loop'}.
+
+:::::::::: challenge
+
+## Count
+
+::::::: solution
+
+Three.
+
+::::::::::::::
+::::::::::::::::::::::::
+"""
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content)
+    return folder
+
+
+def imported(source: Path, target: Path, kind: str) -> Compiled:
+    assert import_course(source, target) == kind
+    return compile_course(read_course(target))
+
+
+def test_a_carpentries_lesson(tmp_path: Path) -> None:
+    files = {
+        "config.yaml": "title: 'Python: first steps'\nlicense: CC-BY\nepisodes:\n- b.md\n- a.md\n",
+        "episodes/a.md": EPISODE,
+        "episodes/b.md": "---\ntitle: Start\n---\n\ntext",
+        "episodes/fig/loop.png": "picture",
+        "learners/reference.md": "---\ntitle: Terms\n---\n\n[loop]{#loop} ![L](fig/loop.png)\n",
+        "site/README.md": "no lesson",
+    }
+    result = imported(write(tmp_path / "src", files), tmp_path / "new", "Carpentries")
+    course = result.courses["en"]
+    assert not result.has_errors
+    assert (course.title, course.license) == ("Python: first steps", "CC-BY")
+    assert [(c.title, [x.title for x in c.lessons]) for c in course.chapters] == [
+        ("Episodes", ["Start", "Loops"]),
+        ("Learners", ["Terms"]),
+    ]
+    assert course.lessons[1].minutes == (40, 40)
+
+
+def test_an_mdbook(tmp_path: Path) -> None:
+    files = {
+        "book.toml": '[book]\ntitle = "A book"\ndescription = "About it."\nlanguage = "it"\n',
+        "src/SUMMARY.md": "[Start](README.md)\n\n- [One](one/README.md)\n  - [Two](one/two.md)\n",
+        "src/README.md": "# Start\n\n[two](one/two.html), [one](one/index.html)",
+        "src/one/README.md": "# One\n\ntext",
+        "src/one/two.md": "# Two\n\n```rust,ignore\nfn main() {}\n```\n",
+        "theme/index.hbs": "left behind",
+    }
+    result = imported(write(tmp_path / "src", files), tmp_path / "new", "mdBook")
+    course = result.courses["it"]
+    assert [f.code for f in result.findings] == ["C408", "C408"]
+    assert (course.title, course.summary) == ("A book", "About it.")
+    assert [x.title for x in course.lessons] == ["Start", "Two"]
+
+
+def test_plain_markdown(tmp_path: Path) -> None:
+    files = {
+        "README.md": "# Notes on bread\n\ntext",
+        "01-a/01-x.md": "# X\n\ntext",
+        "setup.py": "x",
+    }
+    result = imported(write(tmp_path / "src", files), tmp_path / "new", "plain Markdown")
+    assert result.courses["en"].title == "Notes on bread"
+    assert not result.has_errors
+
+
+def test_nothing_is_overwritten_or_made_of_nothing(tmp_path: Path) -> None:
+    source = write(tmp_path / "src", {"01-a/01-x.md": "x"})
+    busy, empty = write(tmp_path / "busy", {"x": "x"}), tmp_path / "empty"
+    empty.mkdir()
+    for start, end in (
+        (source, busy),
+        (empty, tmp_path / "new"),
+        (tmp_path / "no", tmp_path / "new"),
+    ):
+        with pytest.raises(NothingToImport):
+            import_course(start, end)
+
+
+@pytest.mark.parametrize(
+    "config", ["", "[", "- a", "episodes: x", "episodes: [../../x.md, 3]", "\0"]
+)
+def test_an_odd_carpentries_config_is_no_crash(tmp_path: Path, config: str) -> None:
+    files = {"config.yaml": config, "episodes/a.md": "# A\n\ntext"}
+    assert imported(write(tmp_path / "src", files), tmp_path / "new", "Carpentries")
+
+
+def test_a_book_that_points_out_of_itself_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "other", {"x.md": "x"})
+    source = write(tmp_path / "src", {"book.toml": '[book]\nsrc = "../other"\n'})
+    with pytest.raises(NothingToImport):
+        import_course(source, tmp_path / "new")

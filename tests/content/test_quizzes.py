@@ -1,0 +1,120 @@
+"""Quizzes: what they hold, and what never reaches a page."""
+
+from lms.content.course import Quiz
+from tests.content.courses import QUIZ, codes, compiled
+from tests.content.pages import html_of, rendered
+
+WHOLE = """::: quiz {#loops-1 points=2 attempts=3 shuffle}
+What does `range(3)` yield?
+
+```python
+list(range(3))
+```
+
+- [ ] 1, 2, 3
+  > It starts at **zero**.
+- [x] 0, 1, 2
+- [ ] 0, 1, 2, 3
+
+  Even *three*?
+
+  > One too many.
+
+? Think of the first value.
+? Then of the last.
+
+> `range(n)` stops
+> before *n*.
+:::"""
+
+
+def quiz(text: str) -> Quiz:
+    return rendered(text).quizzes[0]
+
+
+def test_a_quiz_is_read_whole() -> None:
+    made = quiz(WHOLE)
+    assert (made.id, made.kind, made.points, made.attempts) == ("loops-1", "single", 2, 3)
+    assert made.shuffle
+    assert "<code>range(3)</code>" in made.prompt_html
+    assert 'class="code"' in made.prompt_html
+    assert [option.correct for option in made.options] == [False, True, False]
+    assert made.options[0].html == "1, 2, 3"
+    assert made.options[0].feedback_html.strip() == "<p>It starts at <strong>zero</strong>.</p>"
+    assert made.options[1].feedback_html == ""
+    assert "Even <em>three</em>?" in made.options[2].html
+    assert "One too many." in made.options[2].feedback_html
+    assert [hint.strip() for hint in made.hints] == [
+        "<p>Think of the first value.</p>",
+        "<p>Then of the last.</p>",
+    ]
+    assert "stops\nbefore <em>n</em>." in made.explanation_html
+
+
+def test_several_right_answers_make_it_multiple() -> None:
+    assert quiz(WHOLE.replace("- [ ] 1, 2, 3\n", "- [x] 1, 2, 3\n")).kind == "multiple"
+
+
+def test_one_right_answer_may_still_be_asked_with_boxes() -> None:
+    assert quiz(WHOLE.replace("shuffle}", "multiple}")).kind == "multiple"
+
+
+def test_without_options_a_quiz_counts_one_and_may_be_tried_for_ever() -> None:
+    made = quiz("::: quiz {#a}\nQ?\n- [x] yes\n- [ ] no\n:::")
+    assert (made.points, made.attempts, made.shuffle) == (1, None, False)
+
+
+def test_an_answer_may_be_code() -> None:
+    made = quiz("::: quiz {#a}\nQ?\n\n- [x] ```python\n  x = 1\n  ```\n- [ ] none\n:::")
+    assert 'class="code"' in made.options[0].html
+    assert made.options[1].html == "none"
+
+
+def test_a_mark_of_an_answer_inside_code_is_none() -> None:
+    made = quiz("::: quiz {#a}\n```text\n- [x] no answer\n```\n\n- [x] yes\n- [ ] no\n:::")
+    assert len(made.options) == 2
+    assert "no answer" in made.prompt_html
+
+
+def test_nothing_of_a_quiz_stands_in_the_page() -> None:
+    page = rendered(f"Before.\n\n{WHOLE}\n\nAfter.")
+    html = html_of(page.parts)
+    assert "[quiz loops-1]" in html
+    for secret in ("range", "zero", "0, 1, 2", "Think", "stops", "[x]"):
+        assert secret not in html
+
+
+def test_a_footnote_of_a_quiz_stays_in_it() -> None:
+    text = (
+        "::: quiz {#a}\nQ?\n\n- [x] yes\n- [ ] no\n\n> Since[^1].\n>\n> [^1]: Secret.\n:::\n\nText."
+    )
+    page = rendered(text)
+    assert "Secret" not in html_of(page.parts)
+    assert "Secret" in page.quizzes[0].explanation_html
+
+
+def test_a_quiz_in_a_list_or_a_quotation_is_a_quiz() -> None:
+    for mark in ("> ", "  "):
+        lines = ["::: quiz {#a}", "Q?", "", "- [x] yes", "- [ ] no", ":::"]
+        start = "- item\n\n" if mark == "  " else ""
+        page = rendered(start + "\n".join(mark + line for line in lines))
+        assert [option.correct for option in page.quizzes[0].options] == [True, False]
+        assert "yes" not in html_of(page.parts)
+
+
+def test_an_id_belongs_to_one_quiz_of_the_course() -> None:
+    result = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/2-y.md": f"y\n{QUIZ}"})
+    assert codes(result) == ["C124 1-a/2-y.md:0"]
+
+
+def test_a_translation_has_the_same_quiz_with_the_same_answers() -> None:
+    good = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": f"x\n{QUIZ}"})
+    assert codes(good) == []
+    turned = QUIZ.replace("[ ]", "[?]").replace("[x]", "[ ]").replace("[?]", "[x]")
+    wrong = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": f"x\n{turned}"})
+    assert codes(wrong) == ["C126 1-a/1-x.it.md:0"]
+
+
+def test_a_quiz_stands_in_lessons_only() -> None:
+    result = compiled({"1-a/index.md": f"# A\n{QUIZ}", "1-a/1-x.md": "x"})
+    assert codes(result) == ["C127 1-a/index.md:0"]

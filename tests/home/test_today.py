@@ -1,0 +1,104 @@
+"""What a person comes back to."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from tests import people
+from tests.queries import counted
+from tests.visitor import Visitor
+
+LogIn = Callable[..., Visitor]
+COURSE = "/courses/bread"
+
+
+def test_a_visitor_is_asked_to_sign_in(visitor: Visitor) -> None:
+    assert "/login" in visitor.get("/today").location
+
+
+def test_whoever_has_no_cohort_is_shown_the_courses(login_as: LogIn) -> None:
+    page = login_as("Carol").get("/today")
+    assert "You are in no cohort yet" in page.text
+    assert page.has_link("/courses")
+
+
+def test_a_member_goes_on_where_they_stopped(login_as: LogIn, app: Flask) -> None:
+    alice = people.make_person("Alice Rossi")
+    people.seat(alice, people.make_cohort())
+    browser = login_as(alice)
+    browser.post(f"{COURSE}/lessons/flour/reading-the-bag/completion")
+    page = browser.get("/today")
+    assert ", Alice." in page.text
+    assert "Water by weight" in page.text
+    assert "1 of 4 lessons" in page.text
+    assert "week 2 of 9" in page.text
+    assert page.has_link(f"{COURSE}/lessons/flour/water")
+    assert page.has_link("/cohorts/sinopia")
+
+
+def test_before_the_beginning_the_day_is_told(login_as: LogIn, app: Flask) -> None:
+    nora = people.make_person("Nora")
+    people.seat(nora, people.make_open_cohort())
+    page = login_as(nora).get("/today")
+    assert "It begins on" in page.text
+    assert "Resume" not in page.text
+
+
+def test_after_the_last_grant_nothing_is_left_to_resume(login_as: LogIn, app: Flask) -> None:
+    ugo = people.make_person("Ugo")
+    people.seat(ugo, people.make_cohort(), ends_at=people.yesterday())
+    page = login_as(ugo).get("/today")
+    assert "You are in no cohort yet" in page.text
+    assert "Sinopia" not in page.text
+
+
+def test_a_mentor_sees_the_cohort_they_guide(login_as: LogIn, app: Flask) -> None:
+    mina = people.make_person("Mina")
+    people.make_mentor(mina, people.make_cohort())
+    assert "Sinopia" in login_as(mina).get("/today").text
+
+
+def test_what_others_finished_is_told_kindly(login_as: LogIn, app: Flask) -> None:
+    cohort = people.make_cohort()
+    alice, bob, zoe = (people.make_person(name) for name in ("Alice", "Bob", "Zoe"))
+    people.seat(alice, cohort)
+    people.seat(bob, cohort)
+    people.seat(zoe, people.make_cohort("Cinabro"))
+    for person in (bob, zoe):
+        login_as(person).post(f"{COURSE}/lessons/flour/water/completion")
+    page = login_as(alice).get("/today")
+    assert "Just finished by others" in page.text
+    assert "Bob Water by weight" in page.text
+    assert "Zoe" not in page.text
+
+
+def test_new_conversations_stand_there(login_as: LogIn, app: Flask) -> None:
+    cohort = people.make_cohort()
+    alice, bob = people.make_person("Alice"), people.make_person("Bob")
+    people.seat(alice, cohort)
+    people.seat(bob, cohort)
+    login_as(bob).post(
+        "/cohorts/sinopia/threads", {"title": "How hot is hot?", "body": "My oven lies."}
+    )
+    page = login_as(alice).get("/today")
+    assert "How hot is hot?" in page.text
+    assert "one conversation that is new to you" in page.text
+
+
+def test_today_asks_the_same_however_much_there_is(login_as: LogIn, app: Flask) -> None:
+    alice = people.make_person("Alice")
+    people.seat(alice, people.make_cohort())
+    browser = login_as(alice)
+
+    def statements() -> int:
+        with counted() as asked:
+            assert browser.get("/today").status == 200
+        return len(asked)
+
+    before = statements()
+    for title in ("Biacca", "Cinabro"):
+        cohort, friend = people.make_cohort(title), people.make_person(f"Friend of {title}")
+        people.seat(alice, cohort)
+        people.seat(friend, cohort)
+        login_as(friend).post(f"{COURSE}/lessons/flour/water/completion")
+    assert statements() == before <= 7

@@ -1,0 +1,175 @@
+"""What people find in their mail."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from lms.cohorts.models import Source
+from lms.notifications import jobs
+from lms.notifications.models import Delivery
+from lms.platform import mail
+from lms.platform.db import db, transaction
+from lms.platform.journal import Event, record
+from lms.platform.mail import Letter, Mail
+from tests.discussion.talk import begin, member, say, sinopia, take_back
+from tests.notifications.orders import order_of
+from tests.people import make_cohort, make_mentor, make_person, make_self_paced_cohort, seat
+
+Work = Callable[[], int]
+
+
+def only_letter(name: str) -> Letter:
+    """The one letter that a person got."""
+    [letter] = mail.kept(f"{name.lower()}@example.org")
+    return letter
+
+
+@pytest.fixture(autouse=True)
+def nothing_before(app: Flask, work: Work) -> None:
+    """Begin with no letters and no work."""
+    work()
+    assert not mail.kept()
+
+
+def forget_letters(work: Work) -> None:
+    """Let all that happened so far be told and forgotten."""
+    work()
+    with transaction():
+        db.session.query(Letter).delete()
+
+
+def test_a_reply_reaches_who_asked(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    thread, bob = begin(alice, cohort, "Which flour?"), member("Bob", cohort)
+    forget_letters(work)
+    post = say(bob, thread, "Rye.\nA & B <b>bold</b>")
+    work()
+    letter = only_letter("Alice")
+    assert letter.subject == "Bob answers in “Which flour?”"
+    assert "> Rye.\n> A & B <b>bold</b>" in letter.text
+    assert "A &amp; B &lt;b&gt;bold&lt;/b&gt;" in letter.html
+    assert f"http://localhost/posts/{post.id}" in letter.text
+    assert "http://localhost/account" in letter.text
+    assert not mail.kept("bob@example.org")
+
+
+def test_who_is_called_is_told_so(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    thread, bob = begin(alice, cohort, "Which flour?"), member("Bob", cohort)
+    forget_letters(work)
+    say(alice, thread, "@bob knows")
+    work()
+    assert only_letter("Bob").subject == "Alice mentions you in “Which flour?”"
+    assert bob.email == only_letter("Bob").recipient
+
+
+def test_mentors_hear_of_a_thread(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    make_mentor(make_person("Mia"), cohort)
+    forget_letters(work)
+    thread = begin(alice, cohort, "Which flour?")
+    work()
+    letter = only_letter("Mia")
+    assert letter.subject == "New in Sinopia: Which flour?"
+    assert f"http://localhost/threads/{thread.id}" in letter.text
+
+
+def test_a_letter_speaks_its_readers_language(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    with transaction():
+        alice.language = "it"
+    thread, bob = begin(alice, cohort), member("Bob", cohort)
+    forget_letters(work)
+    say(bob, thread)
+    work()
+    assert '<html lang="it">' in only_letter("Alice").html
+
+
+def test_a_receipt_says_what_was_paid(app: Flask, work: Work) -> None:
+    cohort = make_cohort()
+    order = order_of(make_person("Bob"), cohort)
+    with transaction():
+        record("order.paid", actor=order.buyer, subject=order)
+    work()
+    letter = only_letter("Bob")
+    assert letter.subject == "Your receipt: Bread: Sinopia"
+    for words in ("240 €", f"http://localhost/orders/{order.id}", "http://localhost/courses/bread"):
+        assert words in letter.text
+        assert words in letter.html
+
+
+def test_a_refund_is_told(app: Flask, work: Work) -> None:
+    order = order_of(make_person("Bob"), make_cohort())
+    with transaction():
+        record("order.refunded", actor=None, subject=order)
+    work()
+    letter = only_letter("Bob")
+    assert letter.subject == "Your money is on its way back: Bread: Sinopia"
+    assert "240 €" in letter.text
+
+
+def test_a_gift_is_a_welcome(app: Flask, work: Work) -> None:
+    seat(make_person("Bob"), make_cohort(), Source.GIFT)
+    work()
+    letter = only_letter("Bob")
+    assert letter.subject.startswith("You have a seat in ")
+    assert "It begins on " in letter.text
+    assert "http://localhost/cohorts/sinopia" in letter.text
+
+
+def test_at_ones_own_pace_no_day_is_named(app: Flask, work: Work) -> None:
+    seat(make_person("Bob"), make_self_paced_cohort(), Source.FREE)
+    work()
+    assert "at your own pace, from today" in only_letter("Bob").text
+
+
+def test_a_purchase_is_told_once(app: Flask, work: Work) -> None:
+    seat(make_person("Bob"), make_cohort(), Source.ORDER)
+    work()
+    assert not mail.kept()
+
+
+def test_a_job_that_runs_twice_tells_once(app: Flask, work: Work) -> None:
+    seat(make_person("Bob"), make_cohort(), Source.GIFT)
+    work()
+    event = db.session.query(Event).filter_by(name="person.enrolled").one()
+    jobs.relay(event.id)
+    assert only_letter("Bob")
+    assert db.session.query(Delivery).count() == 1
+
+
+def test_one_broken_letter_keeps_no_other_back(
+    app: Flask, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort, alice = sinopia()
+    for name in ("Mia", "Milo"):
+        make_mentor(make_person(name), cohort)
+    forget_letters(work)
+    really_send = mail.send
+
+    def refuse_mia(letter: Mail) -> None:
+        if letter.recipient.startswith("mia"):
+            raise ConnectionRefusedError
+        really_send(letter)
+
+    monkeypatch.setattr(mail, "send", refuse_mia)
+    begin(alice, cohort)
+    event = db.session.query(Event).filter_by(name="thread.created").one()
+    with pytest.raises(ConnectionRefusedError):
+        jobs.relay(event.id)
+    assert only_letter("Milo")
+    assert not mail.kept("mia@example.org")
+    monkeypatch.setattr(mail, "send", really_send)
+    jobs.relay(event.id)
+    assert only_letter("Mia")
+    assert only_letter("Milo")
+
+
+def test_what_was_taken_back_in_time_is_not_mailed(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    thread, bob = begin(alice, cohort), member("Bob", cohort)
+    forget_letters(work)
+    take_back(bob, say(bob, thread))
+    work()
+    assert not mail.kept()
