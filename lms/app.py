@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask, render_template
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
 from sqlalchemy.exc import DataError, OperationalError
@@ -128,7 +129,7 @@ def _no_database(error: Exception) -> ResponseReturnValue:
 
 def _other(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
-    if code < 400:
+    if code < 400 or request_ctx.url_adapter is None:  # a Host of which no address can be made
         return error.get_response()
     if code >= 500:
         guard.forget_person()

@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
+from typing import Any
 
 import click
 from flask import Flask
@@ -21,14 +23,25 @@ from lms.platform.logs import log
 
 THREADS = 4  # a process; one may wait for Stripe while the others serve pages
 STOP_SECONDS = 20  # for requests and jobs in hand
+PARENT_SECONDS = 1  # between two looks whether the parent still lives
 
 
 def web() -> Flask:
     """The app of one web process, connected to the queue; its settings stand in the environment."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     settings = read_settings(os.environ)
     app = create_app(settings)
     worker.connect(app, worker.queue(settings))
     return app
+
+
+def _end_with(parent: int) -> None:
+    """A web process whose parent was killed would hold the port, and nobody would stop it."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def work(settings: Settings) -> None:
@@ -63,7 +76,7 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
     kept = [Kept(command) for command in ([sys.executable, "-m", "lms", "worker"], *helpers)]
     for process in kept:
         process.start()
-    server = Granian(
+    server = Web(
         "lms.serve:web",
         factory=True,
         interface=Interfaces.WSGI,
@@ -80,6 +93,20 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
     finally:
         for process in kept:
             process.stop()
+
+
+class Web(Granian):
+    """Granian's processes: it ends when one of them dies twice within seconds, a school goes on."""
+
+    def _respawn_workers(
+        self, workers: Sequence[int], spawn_target: Any, target_loader: Any, delay: float = 0
+    ) -> None:
+        """Start again those that are told of, and those that died while they were counted."""
+        fallen = (number for number, process in enumerate(self.wrks) if not process.is_alive())
+        numbers = sorted({*workers, *fallen})
+        log.warning("web processes ended, started again", numbers=numbers)
+        super()._respawn_workers(numbers, spawn_target, target_loader, delay)
+        self.respawned_wrks.clear()
 
 
 class Kept:
@@ -101,6 +128,7 @@ class Kept:
         self._stopping.set()
         if self._process is None:
             return
+        self._watcher.join()  # it may be starting another one at this moment
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(STOP_SECONDS)

@@ -20,7 +20,7 @@ SOURCES = {
     "staff": _("staff"),
 }
 ORDER_STATES = {
-    "open": _("open"),
+    "open": _("not paid yet"),
     "pending": _("on its way"),
     "paid": _("paid"),
     "lapsed": _("not paid"),

@@ -88,7 +88,10 @@ SENTENCES: dict[str, Callable[[Order, dict[str, Any]], tuple[str, str]]] = {
         lambda: _("Paid, but no seat could be given"),
         lambda: _("All of the money goes back; nothing needs to be done."),
     ),
-    "order.withdrawn": _fixed(lambda: _("Withdrawn by the buyer")),
+    "order.withdrawn": _fixed(
+        lambda: _("Withdrawn by the buyer"),
+        lambda: _("Nothing was charged. The seat is free again."),
+    ),
     "order.lapsed": _lapsed,
     "order.refund_asked": _asked,
     "order.refunded": _fixed(

@@ -13,11 +13,13 @@ import tempfile
 from functools import partial
 from pathlib import Path
 from typing import cast
+from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from lms.platform import security
 from lms.platform.config import Settings
 
 PACKAGE = Path(__file__).parents[1]
@@ -40,6 +42,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Serve fingerprinted files and tell templates their names."""
     built = build(folder("static"), settings.data_dir / "assets")
     names = json.loads((built / "names.json").read_text(encoding="utf-8"))
+    kept = f"public, max-age={FOR_EVER}, immutable"
+    always = security.said_always(settings) | {"Cache-Control": kept}
+
+    def say(headers: Headers, path: str, url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
 
     app.extensions["assets"] = {path: f"/{PREFIX}/{name}" for path, name in names.items()}
     app.jinja_env.globals["static_url"] = partial(address, app)
@@ -47,10 +55,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app,
         root=built / "files",
         prefix=PREFIX,
-        max_age=FOR_EVER,
         allow_all_origins=False,
-        immutable_file_test=lambda path, url: True,
-        add_headers_function=_headers,
+        add_headers_function=say,
     )
 
 
@@ -146,8 +152,3 @@ def _write(path: Path, content: bytes) -> None:
     if path.suffix in TEXT and len(content) > 200:
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
         path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=11))
-
-
-def _headers(headers: object, path: str, url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]  # WhiteNoise's Headers
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]

@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta, get_timezone_location
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from flask_login import current_user
@@ -56,6 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_zone)
     app.jinja_env.globals.update(
         money=money,
+        decimal=decimal,
         format_date=format_date,
         format_datetime=format_datetime,
         ago=ago,
@@ -111,6 +112,11 @@ def money(amount: int, currency: str) -> str:
     return format_currency(
         value, currency.upper(), pattern, locale=language(), currency_digits=False
     )
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal at most: "4.4", "4,4"."""
+    return format_decimal(value, "#,##0.#", locale=language())
 
 
 def format_date(day: date, form: str = "d MMM y") -> str:

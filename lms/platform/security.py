@@ -1,6 +1,6 @@
 """What every answer says to the browser, and what every form must bring."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 
 from lms.platform.config import Settings
@@ -28,6 +28,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+STRICT = f"max-age={365 * 86_400}; includeSubDomains"
 LONGEST_BODY = 1 << 20  # bytes; a picture has its own limit
 SESSION_DAYS = 30
 
@@ -49,18 +50,19 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do; a Referer may be hidden
     )
     csrf.init_app(app)
-    strict = f"max-age={365 * 86_400}; includeSubDomains" if settings.uses_https else ""
+    always = said_always(settings) | {"Cache-Control": "private, no-cache"}
 
     @app.after_request
     def say(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", _policy(settings))
-        for name, value in HEADERS.items():
+        for name, value in always.items():
             response.headers.setdefault(name, value)
-        if strict:
-            response.headers["Strict-Transport-Security"] = strict
-        if request.endpoint != "static" and "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "private, no-cache"
         return response
+
+
+def said_always(settings: Settings) -> dict[str, str]:
+    """The headers of every answer, also of those that are given before the app is asked."""
+    strict = {"Strict-Transport-Security": STRICT} if settings.uses_https else {}
+    return {"Content-Security-Policy": _policy(settings), **HEADERS, **strict}
 
 
 def _policy(settings: Settings) -> str:

@@ -225,6 +225,8 @@ def test_a_change_of_mind_frees_the_seat_at_once(login_as: Login, bank: Standin)
     go_to_pay(buyer, cohort)
     page = buyer.follow(buyer.post(f"/orders/{the_order().id}/withdraw"))
     assert "The seat is free again." in page.text
+    assert "Withdrawn by the buyer" in page.text
+    assert "Time ran out" not in page.text
     assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
 
 

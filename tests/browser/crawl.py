@@ -10,6 +10,7 @@ from werkzeug.routing import Map
 
 HREF = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 PER_KIND = 2
+EVERYBODYS_MAIL = "/outbox"
 MOST_PAGES = 120
 
 
@@ -42,6 +43,8 @@ def walk(request: APIRequestContext, base: str, routes: Map, start: str = "/") -
             continue
         html = answer.text()
         seen.pages[path] = html
+        if path.startswith(EVERYBODYS_MAIL):
+            continue  # the outbox holds the mail of all, and links that are for its readers alone
         for link in _links(base, answer.url, html):
             if link not in known:
                 known.add(link)

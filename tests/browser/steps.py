@@ -45,7 +45,7 @@ def somebody_with_account(demo: Demo, first_name: str) -> Person:
 def sees(page: Page, *sentences: str | re.Pattern[str]) -> None:
     """Each of these sentences stands on the page, for everybody to see."""
     for sentence in sentences:
-        expect(page.get_by_text(sentence).locator("visible=true").first).to_be_visible()
+        expect(page.get_by_text(sentence).filter(visible=True).first).to_be_visible()
 
 
 def reads_heading(page: Page, heading: str | re.Pattern[str]) -> None:

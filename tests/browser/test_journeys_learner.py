@@ -14,7 +14,6 @@ from tests.browser.steps import (
     letter,
     logs_in,
     logs_out,
-    looks_until,
     opens_the_link_in,
     pays,
     presses,
@@ -112,11 +111,11 @@ def answers_wrong_then_right(page: Page) -> None:
 def finishes_the_lesson_and_thinks_again(page: Page) -> None:
     presses(page, "Mark as complete")
     reads_heading(page, "Why cents go missing")
-    sees(page, "1 lessons of 14")
+    sees(page, "1 of 14 lessons")
     page.get_by_role("link", name=f"Previous {LESSON}").click()
     sees(page, "completed on")
     presses(page, "Not done after all")
-    sees(page, "Mark it when you have read it; it can be undone.", "0 lessons of 14")
+    sees(page, "Mark it when you have read it; it can be undone.", "0 of 14 lessons")
     presses(page, "Mark as complete")
     reads_heading(page, "Why cents go missing")
 

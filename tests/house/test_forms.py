@@ -22,7 +22,7 @@ FIELDS = {
     "title": "Title", "body": "Words", "name": "Name", "email": "new@example.org",
     "password": "correct horse battery", "new": "correct horse battery", "reason": "Because",
     "answer": "0", "who": "sam", "to": "finished", "course": "clay", "language": "it",
-    "theme": "lamplight", "text": "name,email\nA,a@example.org\n", "action": "apply",
+    "theme": "dark", "text": "name,email\nA,a@example.org\n", "action": "apply",
 }  # fmt: skip
 
 

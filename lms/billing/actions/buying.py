@@ -77,8 +77,9 @@ def withdraw(order: Order, by: User) -> None:
     order = queries.locked_order(order.id)
     if order.state != OrderState.OPEN:
         raise Refused(_("This order can no longer be withdrawn."))
+    order.state = rules.next_state(order.state, "expired")
+    cohort_actions.hand_back_seat(seat_reference(order))
     record("order.withdrawn", actor=by, subject=order)
-    let_go(order.id)
 
 
 def _still_waiting(buyer: User, cohort: Cohort, now: datetime) -> Order | None:

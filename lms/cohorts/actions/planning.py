@@ -63,7 +63,7 @@ def change(cohort: Cohort, plan: Plan, by: User) -> None:
 def move(cohort: Cohort, to: str, by: User) -> None:
     """Bring a cohort to its next state, or one back; Refused where the step does not exist."""
     if not rules.may_move(cohort.state, to):
-        raise Refused(_("A cohort cannot go from “%(a)s” to “%(b)s”.", a=cohort.state, b=to))
+        raise Refused(_("That step is not possible from here."))
     before, cohort.state = cohort.state, to
     record("cohort.moved", actor=by, subject=cohort, before=before, after=to)
 

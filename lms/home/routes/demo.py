@@ -8,14 +8,14 @@ from wtforms.validators import InputRequired
 from lms.home.routes.door import bp
 from lms.platform import clock, mail, web
 from lms.platform.errors import NotFound
-from lms.platform.i18n import lazy_gettext as _l
+from lms.platform.i18n import lazy_gettext as _
 
 
 class SpecimenForm(FlaskForm):
     """Two fields to look at."""
 
-    name = StringField(_l("Name"), [InputRequired()])
-    about = TextAreaField(_l("About you"), [InputRequired()])
+    name = StringField(_("Name"), [InputRequired()])
+    about = TextAreaField(_("About you"), [InputRequired()])
 
 
 @bp.get("/outbox")

@@ -1,0 +1,127 @@
+"""Measure, as ratios to bare Flask in the same run: `make bench`. Some three minutes.
+
+`--postgresql` seats the school on a PostgreSQL of its own; words choose the measures
+(`cpu`, `pages`, `writes`, `start`, `sync`, `weight`).
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext, redirect_stderr
+from dataclasses import dataclass
+from pathlib import Path
+
+from lms.app import create_app
+from lms.platform.config import read_settings
+from tests import postgres
+from tests.bench import cpu, disk, load, weight
+from tests.bench.bare import bare
+from tests.bench.load import Ask
+from tests.bench.school import COURSE, School, made_in
+
+Row = tuple[str, float, str]
+"""What was measured, the figure, and what is wanted."""
+BARE = "tests.bench.bare:bare"
+HOUSE = "lms.serve:web"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is measured, and what is wanted of it."""
+
+    name: str
+    path: str
+    headers: Mapping[str, str]
+    share: str = "0.5, better 0.8"
+    """Of bare Flask's throughput."""
+    times: str = ""
+    """Of bare Flask's CPU."""
+
+
+class Bench:
+    """One school and one yardstick, measured beside each other."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.folder = folder
+        self.school: School = made_in(folder, database)
+        self.app = create_app(read_settings(self.school.environ))
+        self.environ = {**os.environ, **self.school.environ}
+        self.lesson = self.school.lessons[len(self.school.lessons) // 2]
+
+    def cpu(self) -> Iterator[Row]:
+        """CPU of a request in this process."""
+        yardstick = bare()
+        for page in self._pages():
+            value = cpu.ratio((self.app, page.path, page.headers), yardstick)
+            yield f"CPU ÷ bare Flask: {page.name}", value, page.times
+
+    def pages(self) -> Iterator[Row]:
+        """Requests a second of two workers."""
+        plain = [Ask("/")]
+        with load.serving(BARE, self.environ) as theirs, load.serving(HOUSE, self.environ) as ours:
+            for page in self._pages():
+                asks = [Ask(page.path, page.headers)]
+                value = load.ratio((ours, asks), (theirs, plain))
+                yield f"throughput ÷ bare Flask: {page.name}", value, page.share
+
+    def writes(self) -> Iterator[Row]:
+        """Marking lessons as complete."""
+        with load.serving(HOUSE, self.environ) as ours:
+            value = disk.writes_ratio(ours, self.school, self.folder)
+        yield "marking a lesson complete ÷ raw SQLite commits", value, "0.6, better 0.8"
+
+    def start(self) -> Iterator[Row]:
+        """From nothing to an app."""
+        yield "start ÷ bare Flask's", disk.start_ratio(self.school.environ), ""
+
+    def sync(self) -> Iterator[Row]:
+        """A course of a thousand lessons."""
+        first, again = disk.sync_ratios(self.app, self.folder)
+        yield "sync of 1,000 lessons: lessons a second", first, ""
+        yield "the same, unchanged ÷ first", again / first, ""
+
+    def weight(self) -> Iterator[Row]:
+        """What a first visit to a lesson fetches."""
+        value = weight.first_visit(self.app, self.lesson, self.school.reader.cookie)
+        yield "first visit to a lesson, kB compressed", value, "150, better 100"
+
+    def _pages(self) -> Iterator[Page]:
+        mine = {"Cookie": self.school.reader.cookie}
+        zipped = {**mine, "Accept-Encoding": "gzip"}
+        lesson = ("0.30, better 0.50", "8, better 4")
+        yield Page("lesson, logged in", self.lesson, mine, *lesson)
+        yield Page("the same, compressed", self.lesson, zipped, *lesson)
+        yield Page("thread of 50 posts", self.school.thread, mine, "0.15, better 0.33")
+        yield Page("home, visitor", "/", {})
+        yield Page("catalogue, visitor", "/courses", {})
+        yield Page("course, visitor", f"/courses/{COURSE}", {})
+
+
+MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "cpu": Bench.cpu,
+    "pages": Bench.pages,
+    "writes": Bench.writes,
+    "weight": Bench.weight,
+    "start": Bench.start,
+    "sync": Bench.sync,
+}
+
+
+def main(words: list[str]) -> None:
+    """Print a line for each figure as soon as it is known."""
+    chosen = [name for name in MEASURES if name in words] or list(MEASURES)
+    database = postgres.cluster("") if "--postgresql" in words else nullcontext("")
+    quiet = Path(os.devnull).open("w")
+    with tempfile.TemporaryDirectory(prefix="bottega-bench-") as folder, database as address, quiet:
+        with redirect_stderr(quiet):
+            bench = Bench(Path(folder), address)
+        sys.stdout.write(f"{'':54}{'now':>8}   wanted\n")
+        for name in chosen:
+            for what, value, wanted in MEASURES[name](bench):
+                sys.stdout.write(f"{what:54}{value:8.2f}   {wanted}\n")
+                sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,170 @@
+"""A whole school in processes of its own, and ways to hurt it: only what was started here."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+from flask import Flask
+
+from lms.app import create_app
+from lms.platform.config import read_settings
+from lms.platform.db import db
+from lms.standin import Settings as StandinSettings
+from lms.standin import Standin
+from tests.conftest import COURSES
+from tests.ports import free_port
+
+SECRET = "whsec_of_the_kills"
+PATIENCE = 30  # seconds for a start or a stop on a busy machine
+
+
+@dataclass
+class Served:
+    """The site that `lms serve` runs, the stand-in beside it, and its database seen from here."""
+
+    app: Flask
+    standin: Standin
+    address: str
+    environ: dict[str, str]
+    process: subprocess.Popen[bytes]
+
+    def start(self) -> None:
+        """Serve, also again after an end."""
+        self.process = _serve(self.environ)
+
+    def is_ready(self) -> bool:
+        """Whether the site says that it can do its work."""
+        try:
+            return requests.get(f"{self.address}/readyz", timeout=2).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def web_processes(self) -> list[int]:
+        """The processes that answer requests."""
+        return [pid for pid, words in self._children() if "spawn_main" in words]
+
+    def workers(self) -> list[int]:
+        """The process that carries out jobs."""
+        return [pid for pid, words in self._children() if words.split()[-1:] == ["worker"]]
+
+    def _children(self) -> list[tuple[int, str]]:
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parent = int(stat.read_text().rpartition(")")[2].split()[1])
+                words = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except (OSError, ValueError):  # it has just ended
+                continue
+            if parent == self.process.pid:
+                found.append((int(stat.parent.name), words))
+        return found
+
+    def stop(self) -> int:
+        """Ask it to end; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+
+def kill(pid: int) -> None:
+    """As `kill -9` does; it may have ended by itself."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process still runs; one that ended and was not yet buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def soon(true: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Whether it becomes true within so many seconds."""
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@contextmanager
+def served(folder: Path, database: str) -> Iterator[Served]:
+    """A migrated school with its courses, being served; everything ends with the test."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    state = folder / "standin.db"
+    webhook, again = f"{address}/webhooks/stripe", (0.3,) * 40
+    bank = StandinSettings(state=state, webhook=webhook, secret=SECRET, retries=again)
+    with Standin(bank) as standin:
+        environ = _environ(folder, database, port) | {"LMS_STRIPE_API_BASE": standin.address}
+        app = create_app(read_settings(environ))
+        with app.app_context():
+            _furnish(app)
+        site = Served(app, standin, address, environ, _serve(environ))
+        try:
+            assert soon(site.is_ready), "the school did not open"
+            with app.app_context():
+                yield site
+                db.session.remove()
+                db.engine.dispose()
+        finally:
+            _end(site)
+
+
+def _environ(folder: Path, database: str, port: int) -> dict[str, str]:
+    return {
+        "LMS_MODE": "test",
+        "LMS_SECRET_KEY": "k" * 40,
+        "LMS_BASE_URL": f"http://127.0.0.1:{port}",
+        "LMS_PORT": str(port),
+        "LMS_WORKERS": "2",
+        "LMS_DATA_DIR": str(folder / "data"),
+        "LMS_COURSES_DIR": str(COURSES),
+        "LMS_DATABASE_URL": database,
+        "LMS_STRIPE_SECRET_KEY": "sk_test_standin",
+        "LMS_STRIPE_WEBHOOK_SECRET": SECRET,
+    }
+
+
+def _furnish(app: Flask) -> None:
+    """The database as the newest migration leaves it, and the courses."""
+    db.create_all()
+    script = ScriptDirectory(str(assets.folder("migrations")))
+    with db.engine.connect().execution_options(sqlite_write=True) as connection:
+        MigrationContext.configure(connection).stamp(script, "head")
+        connection.commit()
+    for folder in course_folders(COURSES):
+        compiled = compile_course(read_course(folder))
+        with transaction():
+            actions.sync(app.extensions["library"], compiled, clock.now())
+
+
+def _serve(environ: dict[str, str]) -> subprocess.Popen[bytes]:
+    words = [sys.executable, "-m", "lms", "serve"]
+    return subprocess.Popen(words, env=os.environ | environ, stderr=subprocess.DEVNULL)
+
+
+def _end(site: Served) -> None:
+    """Leave nothing running, whatever the test has done."""
+    left = site.web_processes() + site.workers()
+    if site.process.poll() is None:
+        site.process.terminate()
+        try:
+            site.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            site.process.kill()
+            site.process.wait()
+    for pid in left:
+        if is_alive(pid):
+            kill(pid)

@@ -1,0 +1,188 @@
+"""Processes die at any moment: nothing that was acknowledged is lost, and each payment counts once."""
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import requests
+from sqlalchemy import select, update
+
+from lms.billing.models import LedgerEntry, Order, OrderState, Payment, Posting
+from lms.cohorts.models import Cohort, Grant
+from lms.learning.models import Completion
+from lms.platform import clock
+from lms.platform.db import db, transaction
+from lms.platform.jobs import Job, JobState
+from tests import postgres
+from tests.journeys.buyers import LESSONS, Buyer, buyers
+from tests.journeys.serving import Served, is_alive, kill, served, soon
+from tests.people import make_self_paced_cohort
+
+pytestmark = pytest.mark.xdist_group("heavy")
+
+PEOPLE = {"sqlite": 100, "postgresql": 60}
+CLIENTS = 8
+PAUSE = (0.5, 1.5)  # seconds between two kills
+MOST_SECONDS = 120.0
+BACK_WITHIN = 15.0  # seconds until the site is itself again
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """A school being served, on either database."""
+    with ExitStack() as stack:
+        database = "" if request.param == "sqlite" else stack.enter_context(postgres.cluster())
+        yield stack.enter_context(served(tmp_path, database))
+
+
+class Killer:
+    """Kills a random process of the site now and then, until it is told that it is over."""
+
+    def __init__(self, site: Served, seed: int) -> None:
+        self._site, self._random = site, random.Random(seed)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.killed: Counter[str] = Counter()
+
+    def __enter__(self) -> "Killer":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._over.wait(self._random.uniform(*PAUSE)):
+            what = self._random.choices(["web", "worker", "all"], [6, 3, 1])[0]
+            web, worker = self._site.web_processes(), self._site.workers()
+            for pid in {"web": web[:1], "worker": worker, "all": web + worker}[what]:
+                kill(pid)
+            self.killed[what] += 1
+
+
+def live(buyer: Buyer, cohort: Cohort) -> None:
+    """Buy a seat, then finish every lesson."""
+    buyer.buy(cohort)
+    for lesson in LESSONS:
+        buyer.learn(lesson)
+
+
+def settled(site: Served) -> bool:
+    """Whether every event has been taken, and every job that is due has been done."""
+    with transaction():  # five minutes later: what killed workers held is free again
+        held = update(Job).where(Job.state == JobState.RUNNING)
+        db.session.execute(held.values(due_at=clock.now()))
+    return soon(lambda: _all_taken(site) and not _waiting(), 30)
+
+
+def _all_taken(site: Served) -> bool:
+    return {delivery["state"] for delivery in site.standin.deliveries()} == {"taken"}
+
+
+def _waiting() -> int:
+    db.session.rollback()
+    undone = (Job.state != JobState.DONE, Job.due_at < clock.now() + timedelta(minutes=5))
+    return len(db.session.scalars(select(Job.id).where(*undone)).all())
+
+
+def test_nothing_acknowledged_is_lost(site: Served, request: pytest.FixtureRequest) -> None:
+    number = PEOPLE["postgresql" if site.environ["LMS_DATABASE_URL"] else "sqlite"]
+    cohort = make_self_paced_cohort()
+    people = buyers(site, number, MOST_SECONDS)
+    with Killer(site, seed=7) as killer, ThreadPoolExecutor(CLIENTS) as pool:
+        for outcome in [pool.submit(live, buyer, cohort) for buyer in people]:
+            outcome.result()
+    began = time.monotonic()
+    assert soon(site.is_ready, BACK_WITHIN)
+    assert site.process.poll() is None
+    print(
+        f"\n{number} people, {dict(killer.killed)} killed, back after {time.monotonic() - began:.1f} s"
+    )  # noqa: T201, E501
+    assert settled(site), _what_waits(site)
+    assert_completions_stand(people)
+    assert_each_payment_counts_once(site, people)
+    assert not db.session.scalars(select(Job).where(Job.state == JobState.FAILED)).all()
+
+
+def _what_waits(site: Served) -> object:
+    undone = select(Job.name, Job.state, Job.attempts, Job.error).where(Job.state != JobState.DONE)
+    return db.session.execute(undone).all(), [
+        delivery for delivery in site.standin.deliveries() if delivery["state"] != "taken"
+    ]
+
+
+def assert_completions_stand(people: list[Buyer]) -> None:
+    db.session.rollback()
+    kept = {(row.user_id, row.lesson_id) for row in db.session.scalars(select(Completion))}
+    assert len(kept) == len(people) * len(LESSONS)
+    for buyer in people:
+        assert len(buyer.done) == len(LESSONS)
+
+
+def assert_each_payment_counts_once(site: Served, people: list[Buyer]) -> None:
+    told = site.standin.events("checkout.session.completed")
+    paid = {e["data"]["object"]["payment_intent"] for e in told}
+    payments = db.session.scalars(select(Payment)).all()
+    assert len(told) == len(people)
+    assert sorted(paid) == sorted(payment.id for payment in payments)
+    grants = db.session.scalars(select(Grant.reference)).all()
+    assert sorted(grants) == sorted(f"order:{payment.order_id}" for payment in payments)
+    assert sorted(db.session.scalars(select(Posting.reference))) == sorted(
+        f"payment:{payment.id}" for payment in payments
+    )
+    for posting in db.session.scalars(select(Posting.id)).all():
+        entries = select(LedgerEntry.amount).where(LedgerEntry.posting_id == posting)
+        assert sorted(db.session.scalars(entries)) == [-24_000, 24_000]
+    settled_orders = select(Order.id).where(Order.state == OrderState.PAID)
+    assert sorted(db.session.scalars(settled_orders)) == sorted(p.order_id for p in payments)
+
+
+def test_it_is_back_soon_whatever_dies(site: Served) -> None:
+    """A web process that dies twice at once, the worker, everything below the parent."""
+    for _ in range(2):
+        for pid in [*site.web_processes(), *site.workers()]:
+            kill(pid)
+        assert soon(site.is_ready, BACK_WITHIN)
+        assert soon(
+            lambda: len(site.web_processes()) == 2 and len(site.workers()) == 1, BACK_WITHIN
+        )
+    assert site.stop() == 0
+
+
+def test_when_the_parent_dies_nothing_is_left(site: Served) -> None:
+    children = [*site.web_processes(), *site.workers()]
+    assert len(children) == 3
+    kill(site.process.pid)
+    site.process.wait()
+    assert soon(lambda: not any(map(is_alive, children)), BACK_WITHIN), "orphans"
+    site.start()
+    assert soon(site.is_ready)
+
+
+def test_a_stop_answers_what_was_asked_and_finishes_what_was_begun(site: Served) -> None:
+    cohort = make_self_paced_cohort()
+    people = buyers(site, 4, 30)
+    pages = [(buyer, buyer.get(f"/checkout/{cohort.slug}")) for buyer in people]
+    site.standin.stall(1.5)  # every answer of the bank takes so long
+    children = [*site.web_processes(), *site.workers()]
+    with ThreadPoolExecutor(len(people)) as pool:
+        path = f"/checkout/{cohort.slug}"
+        asked = [pool.submit(buyer.press, path, page, path) for buyer, page in pages]
+        time.sleep(0.7)
+        began = time.monotonic()
+        assert site.stop() == 0
+        answers = [one.result() for one in asked]
+    assert [answer.status_code for answer in answers] == [303] * len(people)
+    assert all("/pay/" in answer.headers["Location"] for answer in answers)
+    assert time.monotonic() - began < 20
+    assert not any(map(is_alive, children))
+    running = select(Job.name).where(Job.state == JobState.RUNNING)
+    assert not db.session.scalars(running).all()
