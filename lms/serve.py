@@ -7,14 +7,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import click
 from flask import Flask
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server import MPServer
 
 from lms.app import create_app
 from lms.platform import health, worker
@@ -24,6 +23,8 @@ from lms.platform.logs import log
 THREADS = 4  # a process; one may wait for Stripe while the others serve pages
 STOP_SECONDS = 20  # for requests and jobs in hand
 PARENT_SECONDS = 1  # between two looks whether the parent still lives
+
+Act = Callable[..., object]
 
 
 def web() -> Flask:
@@ -95,11 +96,11 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
             process.stop()
 
 
-class Web(Granian):
+class Web(MPServer):
     """Granian's processes: it ends when one of them dies twice within seconds, a school goes on."""
 
     def _respawn_workers(
-        self, workers: Sequence[int], spawn_target: Any, target_loader: Any, delay: float = 0
+        self, workers: Sequence[int], spawn_target: Act, target_loader: Act, delay: float = 0
     ) -> None:
         """Start again those that are told of, and those that died while they were counted."""
         fallen = (number for number, process in enumerate(self.wrks) if not process.is_alive())

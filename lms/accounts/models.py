@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.rules import LONGEST_ABOUT, LONGEST_EMAIL, LONGEST_NAME
@@ -37,7 +37,7 @@ class User(UserMixin, Base):
     teaches = False
     """Whether they are an instructor of any course; read with the session, for the navigation."""
     mentors = False
-    """Whether they guide any cohort; set by those who know cohorts."""
+    """Whether they guide any cohort; read with the session, for the navigation."""
 
     course_roles: Mapped[list["CourseRole"]] = relationship(back_populates="user")
 
@@ -55,6 +55,10 @@ class User(UserMixin, Base):
     def is_active(self) -> bool:
         """Whether they may log in (flask-login asks)."""
         return self.closed_at is None
+
+
+READ_WITH_THE_SESSION: dict[str, ColumnElement[bool]] = {}
+"""Attributes of User that a slice above sets at each request, and the condition of each."""
 
 
 class CourseRole(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from lms.accounts import links
 from lms.accounts.links import EmailLink
-from lms.accounts.models import CourseRole, User, UserSession
+from lms.accounts.models import READ_WITH_THE_SESSION, CourseRole, User, UserSession
 from lms.platform.db import db, one_or_not_found
 from lms.platform.errors import NotFound
 from lms.platform.ids import fingerprint
@@ -16,11 +16,13 @@ MOST_SESSIONS = 50  # shown; the oldest end by themselves
 
 
 def person_of_session(token: str, now: datetime) -> User | None:
-    """Who is logged in with this token, with `teaches`; None when the session has ended."""
+    """Who is logged in with this token, `teaches` and the like set; None when it has ended."""
     if not token:
         return None
     found = db.session.execute(
-        select(User, exists().where(CourseRole.user_id == User.id))
+        select(
+            User, exists().where(CourseRole.user_id == User.id), *READ_WITH_THE_SESSION.values()
+        )
         .join(UserSession, UserSession.user_id == User.id)
         .where(
             UserSession.id == fingerprint(token),
@@ -31,8 +33,10 @@ def person_of_session(token: str, now: datetime) -> User | None:
     ).one_or_none()
     if found is None:
         return None
-    user, teaches_something = found
+    user, teaches_something, *more = found
     user.teaches = bool(teaches_something)
+    for name, holds in zip(READ_WITH_THE_SESSION, more, strict=True):
+        setattr(user, name, bool(holds))
     return user
 
 

@@ -3,10 +3,19 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    exists,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
+from lms.accounts.models import READ_WITH_THE_SESSION, User
 from lms.platform.db import Base
 
 
@@ -87,6 +96,9 @@ class CohortMentor(Base):
 
     cohort: Mapped[Cohort] = relationship(back_populates="mentors")
     user: Mapped[User] = relationship()
+
+
+READ_WITH_THE_SESSION["mentors"] = exists().where(CohortMentor.user_id == User.id)
 
 
 class Enrollment(Base):

@@ -65,7 +65,7 @@ def is_told_the_place(demo: Demo, file: Path) -> None:
     checked = demo.lms("courses", "check", COURSE)
     assert checked.returncode == 1
     head, source, caret = checked.stdout.splitlines()[:3]
-    column = "::: quiz {#ritmo-1 points=2 ".__len__() + 1
+    column = len("::: quiz {#ritmo-1 points=2 a")
     assert f"{COURSE}/{FILE}:{line_of_the_quiz(file)}:{column}" in head
     assert source.endswith("| ::: quiz {#ritmo-1 points=2 atempts=2 shuffle}")
     assert caret.index("^") == source.index("atempts")
@@ -94,7 +94,7 @@ def reads(page: Page, sentence: str) -> None:
 
 def sees_the_finding(page: Page, file: Path) -> None:
     goes_to(page, "Teaching")
-    row = page.get_by_role("row").filter(has_text="A community that stands on its own")
+    row = page.get_by_role("row").filter(has_text="Una comunità che si regge da sola")
     expect(row).to_contain_text("one error")
     row.get_by_role("link").click()
     check = page.get_by_role("region", name="Last check")

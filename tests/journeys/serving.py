@@ -12,8 +12,10 @@ from pathlib import Path
 
 import requests
 from flask import Flask
+from flask_migrate import upgrade
 
 from lms.app import create_app
+from lms.content.commands import sync_all
 from lms.platform.config import read_settings
 from lms.platform.db import db
 from lms.standin import Settings as StandinSettings
@@ -35,9 +37,16 @@ class Served:
     environ: dict[str, str]
     process: subprocess.Popen[bytes]
 
-    def start(self) -> None:
-        """Serve, also again after an end."""
-        self.process = _serve(self.environ)
+    def open(self) -> None:
+        """Serve, also again after an end, and wait until the site is ready."""
+        if self.process.poll() is not None:
+            self.process = _serve(self.environ)
+        assert soon(lambda: self.is_ready() and self.is_whole()), self._children()
+
+    def is_whole(self) -> bool:
+        """Whether each process is there that should be."""
+        here = (len(self.web_processes()), len(self.workers()))
+        return here == (int(self.environ["LMS_WORKERS"]), 1)
 
     def is_ready(self) -> bool:
         """Whether the site says that it can do its work."""
@@ -48,7 +57,7 @@ class Served:
 
     def web_processes(self) -> list[int]:
         """The processes that answer requests."""
-        return [pid for pid, words in self._children() if "spawn_main" in words]
+        return [pid for pid, words in self._children() if words.split()[-1:] == ["serve"]]
 
     def workers(self) -> list[int]:
         """The process that carries out jobs."""
@@ -110,10 +119,11 @@ def served(folder: Path, database: str) -> Iterator[Served]:
         environ = _environ(folder, database, port) | {"LMS_STRIPE_API_BASE": standin.address}
         app = create_app(read_settings(environ))
         with app.app_context():
-            _furnish(app)
+            upgrade()
+            sync_all(COURSES, app.extensions["library"])
         site = Served(app, standin, address, environ, _serve(environ))
         try:
-            assert soon(site.is_ready), "the school did not open"
+            site.open()
             with app.app_context():
                 yield site
                 db.session.remove()
@@ -135,19 +145,6 @@ def _environ(folder: Path, database: str, port: int) -> dict[str, str]:
         "LMS_STRIPE_SECRET_KEY": "sk_test_standin",
         "LMS_STRIPE_WEBHOOK_SECRET": SECRET,
     }
-
-
-def _furnish(app: Flask) -> None:
-    """The database as the newest migration leaves it, and the courses."""
-    db.create_all()
-    script = ScriptDirectory(str(assets.folder("migrations")))
-    with db.engine.connect().execution_options(sqlite_write=True) as connection:
-        MigrationContext.configure(connection).stamp(script, "head")
-        connection.commit()
-    for folder in course_folders(COURSES):
-        compiled = compile_course(read_course(folder))
-        with transaction():
-            actions.sync(app.extensions["library"], compiled, clock.now())
 
 
 def _serve(environ: dict[str, str]) -> subprocess.Popen[bytes]:
