@@ -19,7 +19,7 @@ from lms.cohorts import actions as cohort_actions
 from lms.content import actions as content_actions
 from lms.content import shelf
 from lms.notifications.jobs import READS
-from lms.platform import assets, db, health, i18n, journal, logs, mail, security, web
+from lms.platform import assets, db, health, i18n, journal, kept, logs, mail, security, web
 from lms.platform.config import Settings
 from lms.platform.errors import NotFound, Refused, TooMany
 
@@ -40,6 +40,7 @@ SLICES = (
 def create_app(settings: Settings) -> Flask:
     """A school with these settings."""
     app = Flask("lms", static_folder=None, template_folder=str(assets.folder("templates")))
+    app.jinja_environment = kept.SharedNames
     app.config.update(
         SETTINGS=settings,
         SITE_NAME=settings.site_name,
@@ -61,6 +62,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     db.init_app(app, settings)
     Migrate(app, db.db, directory=str(assets.folder("migrations")), render_as_batch=True)
     i18n.init_app(app, settings)
+    kept.init_app(app)
     web.init_app(app)
     security.init_app(app, settings)
     mail.init_app(app, settings)

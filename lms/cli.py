@@ -65,11 +65,12 @@ def serve() -> None:
 
 
 @main.command(with_appcontext=False)
-def worker() -> None:
+@click.option("--parent", type=int, hidden=True, help="End when this process has ended.")
+def worker(parent: int | None) -> None:
     """Carry out jobs, and nothing else; `lms serve` starts one by itself."""
     from lms import serve as serving
 
-    serving.work(settings())
+    serving.work(settings(), parent)
 
 
 @main.command(with_appcontext=False)

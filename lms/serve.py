@@ -45,12 +45,12 @@ def _end_with(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def work(settings: Settings) -> None:
-    """Carry out jobs until told to stop."""
+def work(settings: Settings, parent: int | None = None) -> None:
+    """Carry out jobs until told to stop, or until the parent process has ended."""
     app = create_app(settings)
     huey = worker.queue(settings)
     worker.connect(app, huey)
-    worker.Worker(app, huey).work()
+    worker.Worker(app, huey, parent=parent).work()
 
 
 def require_migrated(settings: Settings) -> None:
@@ -74,7 +74,8 @@ def require_free(host: str, port: int) -> None:
 def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
     """Serve until SIGTERM or SIGINT; `helpers` are further commands to keep running meanwhile."""
     require_free(settings.host, settings.port)
-    kept = [Kept(command) for command in ([sys.executable, "-m", "lms", "worker"], *helpers)]
+    jobs = [sys.executable, "-m", "lms", "worker", "--parent", str(os.getpid())]
+    kept = [Kept(command) for command in (jobs, *helpers)]
     for process in kept:
         process.start()
     server = Web(
@@ -103,7 +104,7 @@ class Web(MPServer):
         self, workers: Sequence[int], spawn_target: Act, target_loader: Act, delay: float = 0
     ) -> None:
         """Start again those that are told of, and those that died while they were counted."""
-        fallen = (number for number, process in enumerate(self.wrks) if not process.is_alive())
+        fallen = (number for number, one in enumerate(self.wrks) if not one.inner.is_alive())
         numbers = sorted({*workers, *fallen})
         log.warning("web processes ended, started again", numbers=numbers)
         super()._respawn_workers(numbers, spawn_target, target_loader, delay)

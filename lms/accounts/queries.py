@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 
 from lms.accounts import links
 from lms.accounts.links import EmailLink
@@ -19,25 +21,32 @@ def person_of_session(token: str, now: datetime) -> User | None:
     """Who is logged in with this token, `teaches` and the like set; None when it has ended."""
     if not token:
         return None
-    found = db.session.execute(
-        select(
-            User, exists().where(CourseRole.user_id == User.id), *READ_WITH_THE_SESSION.values()
-        )
-        .join(UserSession, UserSession.user_id == User.id)
-        .where(
-            UserSession.id == fingerprint(token),
-            UserSession.ended_at.is_(None),
-            UserSession.expires_at > now,
-            User.closed_at.is_(None),
-        )
-    ).one_or_none()
+    asked = {"session": fingerprint(token), "now": now}
+    found = db.session.execute(_person_of_session(), asked).one_or_none()
     if found is None:
         return None
-    user, teaches_something, *more = found
+    user: User = found[0]
+    teaches_something, *more = found[1:]
     user.teaches = bool(teaches_something)
     for name, holds in zip(READ_WITH_THE_SESSION, more, strict=True):
         setattr(user, name, bool(holds))
     return user
+
+
+@cache
+def _person_of_session() -> Any:  # noqa: ANN401 - a Select of User and some truths
+    """Built once: every page asks it, and building it costs more than asking."""
+    teaches_something = exists().where(CourseRole.user_id == User.id)
+    return (
+        select(User, teaches_something, *READ_WITH_THE_SESSION.values())
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.id == bindparam("session"),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > bindparam("now"),
+            User.closed_at.is_(None),
+        )
+    )
 
 
 def sessions_of(user: User, now: datetime) -> Sequence[UserSession]:

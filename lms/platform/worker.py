@@ -56,10 +56,13 @@ def connect(app: Flask, huey: "Huey") -> None:
 class Worker(Consumer):
     """huey's consumer, stopped by us, with a sweep of the rows every few seconds."""
 
-    def __init__(self, app: Flask, huey: "Huey", sweep_seconds: float = 2.0) -> None:
+    def __init__(
+        self, app: Flask, huey: "Huey", sweep_seconds: float = 2.0, parent: int | None = None
+    ) -> None:
         super().__init__(huey, workers=THREADS, initial_delay=0.05, max_delay=0.2, backoff=1.2)
         self._app = app
         self._sweep_seconds = sweep_seconds
+        self._parent = parent or os.getppid()
         self._stopping = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
 
@@ -80,9 +83,9 @@ class Worker(Consumer):
 
     def _sweep(self) -> None:
         """Find what the queue has lost, and retries whose time has come; say that we are here."""
-        next_beat, parent = 0.0, os.getppid()
+        next_beat = 0.0
         while not self._stopping.wait(self._sweep_seconds):
-            if os.getppid() != parent:  # whoever started us was killed: leave nothing running
+            if os.getppid() != self._parent:  # whoever started us was killed: leave nothing running
                 self._stopping.set()
             try:
                 with self._app.app_context():

@@ -20,6 +20,8 @@ class Walk:
 
     pages: dict[str, str] = field(default_factory=dict)
     """HTML by path."""
+    first_of_each_kind: list[str] = field(default_factory=list)
+    """One path for each route."""
     dead: list[str] = field(default_factory=list)
     """Links that lead nowhere, with the page on which they stand."""
 
@@ -43,6 +45,8 @@ def walk(request: APIRequestContext, base: str, routes: Map, start: str = "/") -
             continue
         html = answer.text()
         seen.pages[path] = html
+        if kinds[kind] == 1:
+            seen.first_of_each_kind.append(path)
         if path.startswith(EVERYBODYS_MAIL):
             continue  # the outbox holds the mail of all, and links that are for its readers alone
         for link in _links(base, answer.url, html):

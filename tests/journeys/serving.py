@@ -61,7 +61,7 @@ class Served:
 
     def workers(self) -> list[int]:
         """The process that carries out jobs."""
-        return [pid for pid, words in self._children() if words.split()[-1:] == ["worker"]]
+        return [pid for pid, words in self._children() if "worker" in words.split()]
 
     def _children(self) -> list[tuple[int, str]]:
         found = []

@@ -108,9 +108,12 @@ def test_the_list_tells_of_the_check_and_the_people(app: Flask, login_as: LogIn)
 def test_a_mentor_finds_their_cohorts_there(app: Flask, login_as: LogIn) -> None:
     mara = make_person("Mara")
     make_mentor(mara, make_cohort())
-    page = login_as(mara).get("/teach")
+    visitor = login_as(mara)
+    assert visitor.get("/today").has_link("/teach")
+    page = visitor.get("/teach")
     assert page.has_link("/mentor/sinopia")
     assert not page.has_link("/teach/bread")
+    assert not login_as("Alice").get("/today").has_link("/teach")
 
 
 def test_findings_stand_with_file_line_code_and_hint(app: Flask, login_as: LogIn) -> None:

@@ -60,7 +60,7 @@ def pasts(user: User, course: str | None = None) -> dict[str, Past]:
     """The same for each course that a person has touched; one statement."""
     found: dict[str, _Gathered] = {}
     asked = {"user": user.id} | ({"course": course} if course else {})
-    for row in db.session.execute(_past_rows(course is not None), asked):
+    for row in db.session.execute(_past_rows(course is not None), asked).all():
         found.setdefault(row.course, _Gathered()).take(row)
     return {slug: gathered.past() for slug, gathered in found.items()}
 
@@ -75,15 +75,14 @@ class _Gathered:
         self.teaches = False
 
     def take(self, row: Any) -> None:  # noqa: ANN401 - a row of _past_rows
-        if row.kind == "done":
-            self.done[row.lesson_id] = Done(row.lesson_hash, row.created_at)
-        elif row.kind == "answer":
-            answer = Answer(
-                row.number, tuple(row.answer), row.points, bool(row.is_right), row.created_at
-            )
-            self.answers.setdefault(row.quiz_id, []).append(answer)
-        elif row.kind == "place":
-            self.place = (row.lesson_id, row.created_at)
+        kind, _course, lesson, quiz, number, chosen, points, right, text, at = row
+        if kind == "done":
+            self.done[lesson] = Done(text, at)
+        elif kind == "answer":
+            answer = Answer(number, tuple(chosen), points, bool(right), at)
+            self.answers.setdefault(quiz, []).append(answer)
+        elif kind == "place":
+            self.place = (lesson, at)
         else:
             self.teaches = True
 
