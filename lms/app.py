@@ -9,7 +9,7 @@ from flask import Flask, render_template
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -112,6 +112,13 @@ def _refused(error: Exception) -> ResponseReturnValue:
     return render_template("errors/409.html", sentence=str(error)), 409
 
 
+def _overtaken(error: Exception) -> ResponseReturnValue:
+    """Two people wrote the same thing at once, and no action expected it."""
+    db.db.session.rollback()
+    logs.log.warning("overtaken", exc_info=error)
+    return _refused(Refused(i18n.gettext("Somebody was quicker. Please try again.")))
+
+
 def _too_many(error: Exception) -> ResponseReturnValue:
     wait = error.wait if isinstance(error, TooMany) else 60
     return render_template("errors/429.html", wait=wait), 429, {"Retry-After": str(wait)}
@@ -146,6 +153,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     Refused: _refused,
     TooMany: _too_many,
     DataError: _not_storable,
+    IntegrityError: _overtaken,
     OperationalError: _no_database,
     PoolTimeout: _no_database,
     HTTPException: _other,

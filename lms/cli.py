@@ -1,6 +1,7 @@
 """`lms …`: gathers each slice's commands and adds those of the house as a whole."""
 
 import os
+import secrets
 import sys
 from importlib import import_module
 
@@ -10,7 +11,6 @@ from flask.cli import FlaskGroup, NoAppException
 
 from lms import __version__
 from lms.platform.config import BadSettings, Settings, described, read_settings
-from lms.platform.ids import new_token
 
 WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts")
 
@@ -46,7 +46,7 @@ def main() -> None:
 def config(secret: bool) -> None:
     """List every setting, its default and what it is for; then check those in force."""
     if secret:
-        click.echo(new_token())
+        click.echo(secrets.token_hex(32))
         return
     for variable, default, says in described():
         click.echo(f"{variable}  (default: {default or 'empty'})\n    {says}")
@@ -76,11 +76,15 @@ def worker(parent: int | None) -> None:
 @main.command(with_appcontext=False)
 @click.option("--port", default=8000, show_default=True, help="The stand-in takes the next one.")
 @click.option("--fresh", is_flag=True, help="Forget the demo school and make it anew.")
-def demo(port: int, fresh: bool) -> None:
+@click.option("--sync", is_flag=True, help="Publish what changed in courses/, also while it runs.")
+def demo(port: int, fresh: bool, sync: bool) -> None:
     """Start the demo school: nothing to configure, no mail leaves it, no money moves."""
     from lms.demo import start
 
-    start.run(port, fresh)
+    if sync:
+        start.sync(port)
+    else:
+        start.run(port, fresh)
 
 
 for name in WITH_COMMANDS:

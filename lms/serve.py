@@ -1,5 +1,6 @@
 """Web and worker together, for the demo the stand-in too: started, watched, stopped as one."""
 
+import gc
 import os
 import signal
 import socket
@@ -33,6 +34,8 @@ def web() -> Flask:
     settings = read_settings(os.environ)
     app = create_app(settings)
     worker.connect(app, worker.queue(settings))
+    gc.collect()
+    gc.freeze()  # what stands now stands for ever: collections need not look through it
     return app
 
 

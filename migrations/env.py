@@ -18,6 +18,7 @@ def run_migrations_online() -> None:
 
 
 def _run(connection: Connection) -> None:
+    _take_time(connection)
     context.configure(
         connection=connection.execution_options(sqlite_write=True),
         target_metadata=Base.metadata,
@@ -27,6 +28,14 @@ def _run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _take_time(connection: Connection) -> None:
+    """A change of a large table may take longer than any page; waiting for its lock may not."""
+    if connection.dialect.name == "postgresql":
+        raw = connection.connection
+        raw.cursor().execute("SET statement_timeout = 0")
+        raw.commit()  # not through SQLAlchemy, whose transaction Alembic begins itself
 
 
 run_migrations_online()

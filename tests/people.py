@@ -5,6 +5,7 @@ from typing import Any
 
 from lms.accounts import actions as account_actions
 from lms.accounts.models import User
+from lms.accounts.passwords import hashed
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts.models import Cohort, Source
 from lms.platform import clock
@@ -17,11 +18,12 @@ COURSE = "bread"  # tests/courses/bread
 def make_person(name: str = "Alice", **fields: Any) -> User:
     """A confirmed person called so, at <name>@example.org; with `password=` they can log in."""
     values: dict[str, Any] = {"language": "en", "time_zone": "Europe/Rome"} | fields
+    password = values.pop("password", "")
     with transaction():
         user = account_actions.register(
             name,
             values.pop("email", f"{name.lower().replace(' ', '.')}@example.org"),
-            values.pop("password", ""),
+            hashed(password) if password else "",
             values.pop("language"),
             values.pop("time_zone"),
         )

@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from lms.accounts import actions, links, passwords, queries, rules
 from lms.accounts.models import User
-from lms.platform import i18n, web
+from lms.platform import i18n
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
 
@@ -25,16 +25,17 @@ def create(name: str, email: str, admin: bool, password_stdin: bool) -> None:
     name, email = rules.tidy_name(name), rules.tidy_email(email)
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
     _check(name, email, password if password_stdin else None)
+    password_hash = passwords.hashed(password) if password else ""
     with transaction():
         if queries.person_by_email(email):
             raise click.ClickException(f"{email} has an account already")
-        user = actions.register(name, email, password, i18n.language(), i18n.chosen_zone())
+        user = actions.register(name, email, password_hash, i18n.language(), i18n.chosen_zone())
         actions.confirm_email(user, email)
         if admin:
             actions.make_admin(user, None)
     click.echo(f"Created {email}, @{user.handle}.")
     if not password:
-        _print_reset_link(user)
+        _print_link(user)
 
 
 @people.command("promote")
@@ -58,8 +59,11 @@ def promote(email: str, admin: bool, course: str, instructor: bool) -> None:
 @people.command("reset")
 @click.argument("email")
 def reset(email: str) -> None:
-    """Print a link by which a person chooses a new password; it works for an hour, once."""
-    _print_reset_link(_person(email))
+    """Print a link by which a person chooses a password; it works once.
+
+    It lives an hour, or two weeks for somebody who has no password yet.
+    """
+    _print_link(_person(email))
 
 
 @people.command("close")
@@ -93,6 +97,6 @@ def _check(name: str, email: str, password: str | None) -> None:
         raise click.ClickException(f"the password is not taken: {flaw.value}")
 
 
-def _print_reset_link(user: User) -> None:
-    click.echo("Choose a password within an hour:")
-    click.echo(web.external_url("accounts.reset", token=links.reset_token(user)))
+def _print_link(user: User) -> None:
+    click.echo(f"Choose a password within {'an hour' if user.password_hash else 'two weeks'}:")
+    click.echo(links.choose_url(user))

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from lms.accounts import links, queries, rules
+from lms.accounts import actions, links, queries, rules
 from lms.accounts.models import User
 from lms.platform import mail, web
 from lms.platform.jobs import job
+from lms.platform.sweeping import swept
 
 RESET_MINUTES = rules.RESET_SECONDS // 60
 CONFIRM_DAYS = rules.CONFIRM_SECONDS // 86_400
+
+swept(actions.forget_old_sessions)
 
 
 @job("accounts.mail_confirmation")
@@ -41,12 +44,13 @@ def mail_confirmation_again(email: str, going_to: str = "") -> None:
 
 @job("accounts.mail_already_registered")
 def mail_already_registered(user_id: int) -> None:
-    """Tell somebody that the account which was asked for exists."""
+    """Tell somebody that the account which was asked for exists, or waits for their password."""
     user = queries.person_by_id(user_id)
     if user and user.is_active:
         _send(
             "already_registered",
             user,
+            choose_url="" if user.password_hash else links.choose_url(user),
             login_url=web.external_url("accounts.login"),
             forgot_url=web.external_url("accounts.forgot"),
         )

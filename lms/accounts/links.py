@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lms.accounts import rules
 from lms.accounts.models import User
-from lms.platform import tokens
+from lms.platform import tokens, web
 from lms.platform.ids import fingerprint
 
 
@@ -46,6 +46,12 @@ def reset_token(user: User) -> str:
 def invitation_token(user: User) -> str:
     """The same for somebody invited, who has no password yet; it lives longer."""
     return tokens.sign("invitation", user.id, stamp(user))
+
+
+def choose_url(user: User) -> str:
+    """Where somebody chooses a password: two weeks long for a first one, else for an hour."""
+    token = reset_token(user) if user.password_hash else invitation_token(user)
+    return web.external_url("accounts.reset", token=token)
 
 
 def read_reset_token(token: str) -> tuple[int, str] | None:

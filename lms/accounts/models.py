@@ -69,7 +69,7 @@ class CourseRole(Base):
     user_id: Mapped[int] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
     )
-    course: Mapped[str] = mapped_column(String(100), primary_key=True, index=True)
+    course: Mapped[str] = mapped_column(String(120), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(16), default="instructor")
     created_at: Mapped[datetime]
 

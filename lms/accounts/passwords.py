@@ -46,11 +46,6 @@ def is_common(password: str) -> bool:
     return password.lower() in _common() or len(set(password)) == 1
 
 
-def is_long_enough(password: str) -> bool:
-    """Whether it has the fewest letters that we take."""
-    return SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD
-
-
 def _normal(password: str) -> str:
     """The same password from every keyboard (NIST SP 800-63B: normalise before hashing)."""
     return unicodedata.normalize("NFKC", password[: LONGEST_PASSWORD + 1])

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from lms.accounts import links
 from lms.accounts.links import EmailLink
@@ -83,10 +83,14 @@ def person_by_id(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 
 
+def person_to_confirm(link: EmailLink) -> User | None:
+    """Whose address this link would confirm; None when it is void."""
+    return _still_meant(person_by_id(link.user_id), link.stamp)
+
+
 def person_confirming(link: EmailLink) -> User | None:
-    """Whose address this link would confirm, kept from other writers; None when it is void."""
-    user = _locked(link.user_id)
-    return user if user and user.is_active and links.stamp(user) == link.stamp else None
+    """The same, kept from other writers, so that the link works once."""
+    return _still_meant(_locked(link.user_id), link.stamp)
 
 
 def is_confirmed_already(link: EmailLink) -> bool:
@@ -95,11 +99,16 @@ def is_confirmed_already(link: EmailLink) -> bool:
     return user is not None and user.is_confirmed and user.email == link.email
 
 
-def person_resetting(token: str) -> User | None:
-    """Who may choose a new password with this link; None when it is void. As person_confirming."""
+def person_to_reset(token: str) -> User | None:
+    """Who may choose a new password with this link; None when it is void."""
     named = links.read_reset_token(token)
-    user = _locked(named[0]) if named else None
-    return user if named and user and user.is_active and links.stamp(user) == named[1] else None
+    return _still_meant(person_by_id(named[0]), named[1]) if named else None
+
+
+def person_resetting(token: str) -> User | None:
+    """The same, kept from other writers, so that the link works once."""
+    named = links.read_reset_token(token)
+    return _still_meant(_locked(named[0]), named[1]) if named else None
 
 
 def handle_is_taken(handle: str) -> bool:
@@ -119,10 +128,11 @@ def teaches(user: User, course: str) -> bool:
     return db.session.get(CourseRole, (user.id, course)) is not None
 
 
-def other_admins(user: User) -> int:
-    """How many others run the school and can log in."""
-    running = (User.admin_since.is_not(None), User.closed_at.is_(None), User.id != user.id)
-    return db.session.scalar(select(func.count()).select_from(User).where(*running)) or 0
+def admins_locked() -> Sequence[User]:
+    """Who runs the school and can log in, kept from other writers, in one order for all of them."""
+    running = (User.admin_since.is_not(None), User.closed_at.is_(None))
+    everybody = select(User).where(*running).order_by(User.id).with_for_update()
+    return db.session.scalars(everybody.execution_options(populate_existing=True)).all()
 
 
 def _standing(user: User, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -133,7 +143,11 @@ def _standing(user: User, now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _still_meant(user: User | None, stamp: str) -> User | None:
+    return user if user and user.is_active and links.stamp(user) == stamp else None
+
+
 def _locked(user_id: int) -> User | None:
-    """A person, kept from other writers until the transaction ends, so that a link works once."""
+    """A person, kept from other writers until the transaction ends."""
     mine = select(User).where(User.id == user_id).with_for_update()
     return db.session.scalars(mine.execution_options(populate_existing=True)).one_or_none()

@@ -7,9 +7,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 SHORTEST_PASSWORD = 8
-ADVISED_PASSWORD = 15
 LONGEST_PASSWORD = 200  # hashing more only serves an attacker
 SESSION_LIFE = timedelta(days=30)
+ENDED_SESSIONS_ARE_KEPT = timedelta(days=30)  # to look into a theft
 LOGIN_WINDOW = timedelta(minutes=5)
 MOST_FAILURES = 10  # of one account in a window, whatever the address
 MOST_FAILURES_FROM_ONE_ADDRESS = 50  # schools share an address

@@ -22,6 +22,7 @@ from lms.cohorts import roster, rules
 from lms.cohorts.actions import Plan
 from lms.cohorts.models import Cohort
 from lms.platform import i18n
+from lms.platform.currencies import minor_digits
 from lms.platform.i18n import gettext
 from lms.platform.i18n import lazy_gettext as _
 
@@ -63,7 +64,7 @@ class CohortForm(FlaskForm):
         """(minor units, currency) of the price; (None, None) when it is the course's."""
         if not self.price.data:
             return None, None
-        amount, currency = rules.parse_money(self.price.data, i18n.minor_digits)
+        amount, currency = rules.parse_money(self.price.data, minor_digits)
         if currency not in list_currencies():
             raise ValueError(currency)
         return amount, currency
@@ -87,7 +88,7 @@ class CohortForm(FlaskForm):
         self.process(obj=cohort)
         if cohort.price_amount is not None:
             currency = cohort.price_currency or "EUR"
-            digits = i18n.minor_digits(currency)
+            digits = minor_digits(currency)
             self.price.data = rules.typed_money(cohort.price_amount, currency, digits)
 
 

@@ -85,7 +85,6 @@ FAULTS = {
     ),
     Fault.BAD_REASON: _("The reason is longer than 500 characters."),
     Fault.TWIN: _("The same address stands on line %(about)s."),
-    Fault.CLOSED: _("The account of “%(about)s” is closed."),
 }
 
 

@@ -4,7 +4,8 @@ from flask import current_app
 
 from lms.billing import actions
 from lms.billing.gateway import Gateway
-from lms.billing.models import Order, OrderState, Refund, RefundState
+from lms.billing.models import Order, Refund
+from lms.billing.rules import OrderState, RefundState
 from lms.platform.db import db, transaction
 from lms.platform.jobs import job
 

@@ -8,8 +8,11 @@ from lms.platform import clock
 from lms.platform.db import db
 
 
-def book(order: Order, reference: str, entries: Mapping[str, int]) -> bool:
-    """Write a posting of {account: minor units}; False when this reason was booked before."""
+def book(order: Order, reference: str, entries: Mapping[str, int], currency: str) -> bool:
+    """Write a posting of {account: minor units}; False when this reason was booked before.
+
+    `currency` is that of the money, which need not be the order's.
+    """
     if not rules.balances(entries):
         raise ValueError(f"{reference} does not balance: {dict(entries)}")
     if queries.was_booked(reference):
@@ -20,7 +23,7 @@ def book(order: Order, reference: str, entries: Mapping[str, int]) -> bool:
             reference=reference,
             created_at=clock.now(),
             entries=[
-                LedgerEntry(account=account, amount=amount, currency=order.currency)
+                LedgerEntry(account=account, amount=amount, currency=currency)
                 for account, amount in entries.items()
             ],
         )

@@ -1,28 +1,15 @@
 """Orders, what was paid and returned for them, and the ledger that balances."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
+from lms.billing.rules import LONGEST_DESCRIPTION, OrderState, RefundState
 from lms.cohorts.models import Cohort
 from lms.platform.db import Base, BigId
 from lms.platform.ids import new_id
-
-
-class OrderState(StrEnum):
-    """Where an order stands."""
-
-    OPEN = "open"
-    """Begun; a seat is held for as long as the checkout page lives."""
-    PENDING = "pending"
-    """The buyer has done their part; the money is on its way (bank debits, transfers)."""
-    PAID = "paid"
-    LAPSED = "lapsed"
-    """The checkout page ran out, or the delayed payment failed; may still be paid late."""
-    REFUNDED = "refunded"
 
 
 class Order(Base):
@@ -49,14 +36,14 @@ class Order(Base):
     amount: Mapped[int]
     """Minor units of `currency`."""
     currency: Mapped[str] = mapped_column(String(3))
-    description: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str] = mapped_column(String(LONGEST_DESCRIPTION))
     """Course and cohort in the buyer's words when they began."""
     session_id: Mapped[str | None] = mapped_column(String(255), unique=True)
     """Stripe's Checkout Session; None before it is made, and for orders that are free."""
     session_url: Mapped[str] = mapped_column(Text, default="")
     livemode: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime | None]
-    """When the checkout page, and with it the seat hold, ends."""
+    """When the checkout page, and with it the seat hold, ends; None where nothing is paid."""
     paid_at: Mapped[datetime | None]
     refunded_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -82,15 +69,6 @@ class Payment(Base):
     created_at: Mapped[datetime]
 
     order: Mapped[Order] = relationship(back_populates="payments")
-
-
-class RefundState(StrEnum):
-    """Where the return of money stands; `asked` is before Stripe has heard of it."""
-
-    ASKED = "asked"
-    PENDING = "pending"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
 
 
 class Refund(Base):

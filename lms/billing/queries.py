@@ -9,12 +9,13 @@ from lms.accounts.models import User
 from lms.billing.models import (
     LedgerEntry,
     Order,
-    OrderState,
     Payment,
     Posting,
     Refund,
     StripeEvent,
 )
+from lms.billing.rules import OrderState
+from lms.cohorts import queries as cohort_queries
 from lms.platform import paging
 from lms.platform.db import db, locked, one_or_not_found
 from lms.platform.paging import Page
@@ -56,18 +57,15 @@ def waiting_order(buyer_id: int, cohort_id: int) -> Order | None:
 
 
 def locked_order(order_id: str) -> Order:
-    """The order, kept from other writers; or NotFound."""
+    """The order, kept from other writers, behind its cohort's lock; or NotFound."""
+    cohort_id = one_or_not_found(select(Order.cohort_id).where(Order.id == order_id))
+    cohort_queries.locked_cohort(cohort_id)
     return locked(select(Order).where(Order.id == order_id))
 
 
 def order_exists(order_id: str) -> bool:
     """Whether we made this order."""
     return db.session.scalar(select(Order.id).where(Order.id == order_id)) is not None
-
-
-def order_of_session(session_id: str) -> Order | None:
-    """The order that this checkout page was made for."""
-    return db.session.scalars(select(Order).where(Order.session_id == session_id)).one_or_none()
 
 
 def payment(payment_id: str) -> Payment | None:

@@ -4,11 +4,14 @@ from flask import Blueprint, current_app, flash, request, url_for
 from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
 
-from lms.billing import actions, queries, rules, timeline, webhooks
+from lms.billing import actions, queries, timeline, webhooks
+from lms.billing.checkout import purchase
 from lms.billing.forms import CheckoutForm
-from lms.billing.gateway import BadSignature, Gateway, GatewayDown, Purchase, SessionSeen
-from lms.billing.models import Order, OrderState
+from lms.billing.gateway import BadSignature, Gateway, GatewayDown, SessionSeen
+from lms.billing.models import Order
+from lms.billing.rules import LONGEST_DESCRIPTION, OrderState
 from lms.cohorts import queries as cohort_queries
+from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course
@@ -42,7 +45,7 @@ def buy(cohort: str) -> web.Rendered | web.BaseResponse:
     cost = _price(found, course)
     if cost[0] and not _gateway().is_open:
         return _checkout_page(found, CheckoutForm(), _("This school takes no payments yet."), 503)
-    words = f"{course.title}: {found.title}"
+    words = f"{course.title}: {found.title}"[:LONGEST_DESCRIPTION]
     try:
         with transaction():
             order = actions.begin_order(current_user, found, cost, words, clock.now())
@@ -95,13 +98,15 @@ def order(order: str) -> web.Rendered:
 def withdraw(order: str) -> web.BaseResponse:
     """I have changed my mind before paying: the seat is free at once."""
     found = queries.order_of(current_user, order)
+    if found.buyer_id != current_user.id:
+        raise NotFound
     if found.state == OrderState.OPEN:
         with transaction():
             actions.withdraw(found, current_user)
-    if found.session_id:
-        _close_payment_page(found.session_id)
+    closed = found.session_id is None or _close_payment_page(found.session_id)
     if queries.order_of(current_user, order).state == OrderState.LAPSED:
-        flash(_("The seat is free again. Nothing was charged."), "done")
+        sure = _("The seat is free again. Nothing was charged.")
+        flash(sure if closed else _("The seat is free again."), "done")
     return web.see_other(url_for(".order", order=order))
 
 
@@ -137,7 +142,7 @@ def _gateway() -> Gateway:
 
 def _price(cohort: Cohort, course: Course) -> tuple[int, str]:
     own = (cohort.price_amount, cohort.price_currency)
-    return rules.price(own, (course.price_amount, course.price_currency))
+    return cohort_rules.price(own, (course.price_amount, course.price_currency))
 
 
 def _see(session: SessionSeen) -> None:
@@ -145,12 +150,17 @@ def _see(session: SessionSeen) -> None:
         actions.take_session(session)
 
 
-def _close_payment_page(session_id: str) -> None:
-    """So that nobody pays for a seat given back; money that was quicker still counts."""
+def _close_payment_page(session_id: str) -> bool:
+    """So that nobody pays for a seat given back; money that was quicker still counts.
+
+    False when Stripe does not answer: the page closes by itself within the half hour.
+    """
     try:
         _see(_gateway().expire_session(session_id))
-    except GatewayDown as down:  # the page closes by itself within the half hour
+    except GatewayDown as down:
         log.warning("the payment page stays open", about=session_id, reason=str(down))
+        return False
+    return True
 
 
 def _checkout_page(
@@ -179,32 +189,23 @@ def _go_to_pay(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:
     if order.session_url:
         return web.see_other(order.session_url)
     try:
-        session = _gateway().open_session(_purchase(order, cohort))
+        session = _gateway().open_session(purchase(order, i18n.language()))
     except GatewayDown as down:
         log.warning("no checkout page", order=order.id, reason=str(down))
-        with transaction():
-            actions.let_go(order.id)
-        sorry = _(
-            "The payment page did not open. Nothing was charged. Please try again in a minute."
-        )
-        return _checkout_page(cohort, CheckoutForm(), sorry, 503)
+        return _not_opened(order, cohort)
     with transaction():
-        actions.attach_session(order, session)
-    return web.see_other(session.url)
+        waits = actions.attach_session(order, session)
+    if waits:
+        return web.see_other(session.url)
+    _close_payment_page(session.id)
+    return web.see_other(url_for(".order", order=order.id))
 
 
-def _purchase(order: Order, cohort: Cohort) -> Purchase:
-    if order.expires_at is None:
-        raise NotFound
-    return Purchase(
-        order_id=order.id,
-        amount=order.amount,
-        currency=order.currency,
-        description=order.description,
-        buyer_email=current_user.email,
-        language=i18n.language(),
-        expires_at=order.expires_at,
-        success_url=web.external_url("billing.come_back", order=order.id)
-        + "?session_id={CHECKOUT_SESSION_ID}",
-        cancel_url=web.external_url("billing.checkout", cohort=cohort.slug),
-    )
+def _not_opened(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:
+    """The seat is free again, unless another tab of the same person has come through."""
+    with transaction():
+        given_up = actions.give_up_opening(order)
+    if not given_up:
+        return web.see_other(url_for(".order", order=order.id))
+    sorry = _("The payment page did not open. Nothing was charged. Please try again in a minute.")
+    return _checkout_page(cohort, CheckoutForm(), sorry, 503)

@@ -1,9 +1,8 @@
-"""What an order may become, what it costs, and how long a seat is held for a buyer."""
+"""What an order and a refund may become, and how long a seat is held for a buyer."""
 
 from collections.abc import Mapping
 from datetime import timedelta
-
-from lms.billing.models import OrderState
+from enum import StrEnum
 
 CHECKOUT_LIFE = timedelta(
     minutes=31
@@ -12,8 +11,44 @@ PROMISE_LIFE = timedelta(days=14)  # bank debits take up to that long to fail
 HOLD_GRACE = timedelta(minutes=4)  # money that arrives at the last second still finds its seat
 PAID_STATUSES = frozenset({"paid", "no_payment_required"})  # a 100 % coupon leaves nothing to pay
 
+LONGEST_DESCRIPTION = 300
+
 STRIPE = "stripe"
 SALES = "sales"
+
+
+class OrderState(StrEnum):
+    """Where an order stands."""
+
+    OPEN = "open"
+    """Begun; a seat is held for as long as the checkout page lives."""
+    PENDING = "pending"
+    """The buyer has done their part; the money is on its way (bank debits, transfers)."""
+    PAID = "paid"
+    LAPSED = "lapsed"
+    """The checkout page ran out, or the delayed payment failed; may still be paid late."""
+    REFUNDED = "refunded"
+
+
+class RefundState(StrEnum):
+    """Where the return of money stands, in the order in which it goes."""
+
+    ASKED = "asked"
+    """Stripe has not heard of it yet."""
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    """Also after it succeeded: a bank may send money back days later."""
+
+
+class NoSeat(StrEnum):
+    """Why money that arrived buys no seat and is given back by the house itself."""
+
+    PAID_TWICE = "paid twice"
+    NONE_LEFT = "no seat was left"
+    ALREADY_IN = "already in this cohort"
+    AFTER_REFUND = "paid again after a refund"
+
 
 MOVES = {
     (OrderState.OPEN, "paid"): OrderState.PAID,
@@ -27,6 +62,12 @@ MOVES = {
     (OrderState.PAID, "refunded"): OrderState.REFUNDED,
     (OrderState.REFUNDED, "refund failed"): OrderState.PAID,
 }
+REFUND_STATES = {
+    "succeeded": RefundState.SUCCEEDED,
+    "failed": RefundState.FAILED,
+    "canceled": RefundState.FAILED,
+}
+"""By Stripe's word; every other word is pending."""
 
 
 def next_state(state: str, what: str) -> OrderState:
@@ -34,14 +75,10 @@ def next_state(state: str, what: str) -> OrderState:
     return MOVES.get((OrderState(state), what), OrderState(state))
 
 
-def price(
-    cohort: tuple[int | None, str | None], course: tuple[int | None, str | None]
-) -> tuple[int, str]:
-    """(minor units, currency): the cohort's own price, else the course's; neither is free."""
-    for amount, currency in (cohort, course):
-        if amount is not None:
-            return amount, (currency or "EUR").upper()
-    return 0, "EUR"
+def next_refund_state(before: str, seen: str) -> RefundState:
+    """Where a refund stands after Stripe's word `seen`: never back, for a word may come late."""
+    way = list(RefundState)
+    return max(RefundState(before), REFUND_STATES.get(seen, RefundState.PENDING), key=way.index)
 
 
 def balances(entries: Mapping[str, int]) -> bool:

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lms.billing.models import Order, OrderState
-from lms.platform.i18n import format_datetime, money
+from lms.billing.models import Order
+from lms.billing.rules import NoSeat, OrderState
+from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
 from lms.platform.journal import Event
 
 DONE, NOW, TO_COME = "done", "half", ""
+REASONS = {
+    NoSeat.PAID_TWICE: lazy_gettext("This order was already paid."),
+    NoSeat.NONE_LEFT: lazy_gettext("No seat was left when the money came."),
+    NoSeat.ALREADY_IN: lazy_gettext("The buyer already had a seat in this cohort."),
+    NoSeat.AFTER_REFUND: lazy_gettext("It was paid again after it had been given back."),
+}
+"""What the house says of money that it gives back by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,11 @@ def story(order: Order, events: Sequence[Event]) -> list[Step]:
     return [*told, *_waited_for(order)]
 
 
+def reason(words: str) -> str:
+    """Why money goes back: the house's reasons in the reader's language, a person's as written."""
+    return str(REASONS[NoSeat(words)]) if words in set(NoSeat) else words
+
+
 def _told(order: Order, event: Event) -> Step:
     title, text = SENTENCES[event.name](order, event.facts)
     return Step(title, event.created_at, text)
@@ -43,7 +56,7 @@ def _waited_for(order: Order) -> list[Step]:
             )
         ]
     if order.state == OrderState.PENDING:
-        text = _("Bank debits and transfers take a few days. The seat is kept meanwhile.")
+        text = _("Bank debits and transfers take a few days.")
         return [Step(_("The money is on its way"), None, text, NOW)]
     return []
 
@@ -58,13 +71,46 @@ def _lapsed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     return _("Time ran out"), _("Nothing was charged. The seat is free again.")
 
 
+def _pending(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    if facts.get("seat_kept", True):
+        text = _("The bank is moving the money. The seat is kept meanwhile.")
+    else:
+        text = _("The seat was taken meanwhile. If none is free, all of the money goes back.")
+    return _("Payment promised"), text
+
+
+def _overbooked(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    back = _("All of this payment goes back; nothing needs to be done.")
+    return _("A payment that buys no seat"), f"{reason(facts.get('why', ''))} {back}".strip()
+
+
 def _asked(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
-    given = money(int(facts.get("amount", 0)), order.currency)
-    return _("Refund asked for"), f"{given}. {facts.get('why', '')}".strip()
+    given = _amount(order, facts, "amount")
+    return _("Refund asked for"), f"{given}. {reason(facts.get('why', ''))}".strip()
+
+
+def _returned(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    arrives = _("It reaches the card or account in five to ten days.")
+    return _("Money given back"), f"{_amount(order, facts, 'amount')}. {arrives}"
+
+
+def _closed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    ended = _("The seat has ended.") if facts.get("seat_ended", True) else ""
+    return _("All given back"), ended
+
+
+def _failed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    text = _("The bank sent the money back to us. A person will look at it.")
+    return _("The refund failed"), f"{_amount(order, facts, 'amount')}. {text}"
+
+
+def _amount(order: Order, facts: dict[str, Any], key: str) -> str:
+    """Money in its own currency, which events of the past did not name."""
+    return money(int(facts.get(key, 0)), facts.get("currency", order.currency))
 
 
 def _differs(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
-    paid = money(int(facts.get("paid", 0)), order.currency)
+    paid = _amount(order, facts, "paid")
     return _("Another amount arrived"), _("%(paid)s arrived; the order counts.", paid=paid)
 
 
@@ -78,28 +124,17 @@ def _fixed(
 SENTENCES: dict[str, Callable[[Order, dict[str, Any]], tuple[str, str]]] = {
     "order.begun": _begun,
     "order.checkout_opened": _fixed(lambda: _("Payment page opened")),
-    "order.pending": _fixed(
-        lambda: _("Payment promised"), lambda: _("The bank is moving the money.")
-    ),
+    "order.pending": _pending,
     "order.paid": _fixed(lambda: _("Paid"), lambda: _("The seat is yours.")),
     "order.settled_free": _fixed(lambda: _("Nothing to pay"), lambda: _("The seat is yours.")),
     "order.amount_differs": _differs,
-    "order.overbooked": _fixed(
-        lambda: _("Paid, but no seat could be given"),
-        lambda: _("All of the money goes back; nothing needs to be done."),
-    ),
+    "order.overbooked": _overbooked,
     "order.withdrawn": _fixed(
-        lambda: _("Withdrawn by the buyer"),
-        lambda: _("Nothing was charged. The seat is free again."),
+        lambda: _("Withdrawn by the buyer"), lambda: _("The seat is free again.")
     ),
     "order.lapsed": _lapsed,
     "order.refund_asked": _asked,
-    "order.refunded": _fixed(
-        lambda: _("Money given back"),
-        lambda: _("It reaches the card or account in five to ten days. The seat has ended."),
-    ),
-    "order.refund_failed": _fixed(
-        lambda: _("The refund failed"),
-        lambda: _("The bank sent the money back to us. A person will look at it."),
-    ),
+    "order.refunded": _closed,
+    "refund.returned": _returned,
+    "order.refund_failed": _failed,
 }

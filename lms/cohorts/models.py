@@ -60,7 +60,7 @@ class Cohort(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     title: Mapped[str] = mapped_column(String(120))
-    course: Mapped[str] = mapped_column(String(100), index=True)
+    course: Mapped[str] = mapped_column(String(120), index=True)
     """The course's folder name."""
     self_paced: Mapped[bool] = mapped_column(default=False)
     """The course's one cohort without dates: "at your own pace"."""

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 LONGEST_TITLE = 120
 LONGEST_MEETS = 120
 LONGEST_REASON = 500
+LONGEST_COHORT = timedelta(days=2 * 366)
+FARTHEST_START = timedelta(days=5 * 366)  # beyond, it is a slip of the hand
 MOST_SEATS = 100_000
 MOST_AMOUNT = 99_999_999  # minor units: Stripe takes eight digits
 SOON_DAYS = 21  # a cohort that begins within three weeks is looked after
@@ -72,6 +74,16 @@ def weeks(starts_on: date | None, ends_on: date | None, today: date) -> tuple[in
         return None
     total = max(1, -(-((ends_on - starts_on).days + 1) // 7))
     return min(max((today - starts_on).days // 7 + 1, 0), total), total
+
+
+def price(
+    cohort: tuple[int | None, str | None], course: tuple[int | None, str | None]
+) -> tuple[int, str]:
+    """(minor units, currency): the cohort's own price, else the course's; neither is free."""
+    for amount, currency in (cohort, course):
+        if amount is not None:
+            return amount, (currency or "EUR").upper()
+    return 0, "EUR"
 
 
 def parse_money(typed: str, digits: Callable[[str], int], currency: str = "EUR") -> tuple[int, str]:

@@ -15,7 +15,7 @@ from lms.content.identity import Found, identify
 from lms.content.models import CourseSync, LessonAddress, LessonIdentity, Revision
 from lms.platform.db import db
 from lms.platform.errors import Refused
-from lms.platform.journal import record
+from lms.platform.journal import record, record_about
 
 FIRST_SYNC: list[Callable[[str, str, datetime], object]] = []
 """What is done for a course (its name, its language, now) the first time it is there, in the same
@@ -64,6 +64,14 @@ def sync_course(compiled: Compiled, now: datetime) -> Synced:
         **facts,
     )
     return Synced(compiled, revision.number, accepted=True, changed=True)
+
+
+def withdraw_course(slug: str) -> None:
+    """Write down that a course is shown no more; what people finished in it stays.
+
+    The caller withdraws it from the library after the commit.
+    """
+    record_about("course.withdrawn", actor=None, about=("courses", slug))
 
 
 def _refuse_if_overtaken(compiled: Compiled) -> None:

@@ -9,6 +9,12 @@ import unicodedata
 from lms.content.words import LANGUAGES
 
 NUMBER = re.compile(r"^(\d+)[-_. ]+(?=.)")
+COURSE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+
+
+def can_be_address(folder: str) -> bool:
+    """Whether a course's folder has a name that can stand in addresses and columns as it is."""
+    return COURSE.fullmatch(folder) is not None
 
 
 def slug(name: str) -> str:

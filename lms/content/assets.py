@@ -29,8 +29,20 @@ ASSET_TYPES = {
     ".zip": "application/zip",
 }
 """Suffix to media type; what is not here is not published."""
+ONLY_DOWNLOADED = frozenset({".ipynb", ".json", ".ods", ".tsv", ".xlsx", ".zip"})
+"""What a browser is never asked to show."""
 
 
 def media_type(path: str) -> str:
     """As what the file at this path is sent; only published files have one, else KeyError."""
-    return ASSET_TYPES[posixpath.splitext(path)[1].lower()]
+    return ASSET_TYPES[_suffix(path)]
+
+
+def shown_as(path: str) -> str | None:
+    """As what a browser shows the file at this path; None where it is only to be downloaded."""
+    suffix = _suffix(path)
+    return None if suffix in ONLY_DOWNLOADED else ASSET_TYPES.get(suffix)
+
+
+def _suffix(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()

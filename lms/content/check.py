@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from lms.content.addresses import can_be_address
 from lms.content.course import Lesson, Quiz
 from lms.content.findings import ERROR, WARNING, Finding, nearest
 from lms.content.render import Rendered
 
 Versions = Mapping[str, Mapping[str, Rendered]]
 """Stem, then language, of every page."""
+
+
+def wrong_folder(slug: str) -> Iterator[Finding]:
+    """A folder whose name cannot be the course's address."""
+    if not can_be_address(slug):
+        message = f'the folder "{slug}" cannot be an address'
+        hint = "small letters, digits and hyphens, as in: bread-at-home"
+        yield Finding(ERROR, "C009", "course.md", 0, 0, message, hint)
 
 
 def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import course_folders, read_course
 from lms.content.preview import serve
 from lms.platform import clock
-from lms.platform.db import transaction
+from lms.platform.db import db, transaction
 
 
 @click.group()
@@ -39,29 +39,34 @@ def check(names: Sequence[str], folder: Path | None, form: str) -> None:
 
     No database is needed.
     """
-    compiled = [compile_course(read_course(path)) for path in _folders(names, folder)]
+    compiled = [(path, compile_course(read_course(path))) for path in _folders(names, folder)]
     if form == "json":
-        found = [{"course": c.slug, **f.as_dict()} for c in compiled for f in c.findings]
+        found = [{"course": c.slug, **f.as_dict()} for _, c in compiled for f in c.findings]
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for course in compiled:
-            _tell(course)
-    sys.exit(any(course.has_errors for course in compiled))
+        for path, course in compiled:
+            _tell(path, course)
+    sys.exit(any(course.has_errors for _, course in compiled))
 
 
 @courses.command()
 @click.argument("names", metavar="[COURSE]…", nargs=-1)
 @with_appcontext
 def sync(names: Sequence[str]) -> None:
-    """Read the folders and publish what has no errors."""
+    """Read the folders and publish what has no errors.
+
+    Without a name, courses whose folder is gone are shown no more.
+    """
     root = current_app.config["SETTINGS"].courses_dir
     library = current_app.extensions["library"]
     refused = False
     for folder in _folders(names, root):
         synced = sync_folder(folder, library)
         refused = refused or not synced.accepted
-        _tell(synced.compiled)
+        _tell(folder, synced.compiled)
         click.echo(f"{synced.compiled.slug}: {_outcome(synced)}")
+    for slug in () if names else withdraw_missing(root, library):
+        click.echo(f"{slug}: its folder is gone; it is shown no more")
     sys.exit(refused)
 
 
@@ -85,7 +90,7 @@ def import_(source: Path, target: Path) -> None:
     except NothingToImport as reason:
         raise click.ClickException(str(reason)) from None
     compiled = compile_course(read_course(target))
-    _tell(compiled)
+    _tell(target, compiled)
     lessons = max((len(course.lessons) for course in compiled.courses.values()), default=0)
     click.echo(f"{kind}: {lessons} lessons are in {target}")
 
@@ -93,7 +98,9 @@ def import_(source: Path, target: Path) -> None:
 def sync_folder(folder: Path, library: Library) -> Synced:
     """Read one course and make it the newest revision; it is published after the commit."""
     sources, kept = read_course(folder), KeptPages(library.folder / "kept")
-    compiled = compile_course(sources, queries.known_lessons(sources.slug), kept)
+    known = queries.known_lessons(sources.slug)
+    db.session.rollback()  # compiling may take long, and no transaction waits for it
+    compiled = compile_course(sources, known, kept)
     with transaction():
         synced = actions.sync_course(compiled, clock.now())
     if synced.accepted and not library.holds(compiled.slug, compiled.digest):
@@ -104,6 +111,16 @@ def sync_folder(folder: Path, library: Library) -> Synced:
 def sync_all(root: Path, library: Library) -> list[Synced]:
     """Sync every course below a folder."""
     return [sync_folder(folder, library) for folder in course_folders(root)]
+
+
+def withdraw_missing(root: Path, library: Library) -> list[str]:
+    """Show no more the courses that have no folder below `root`; their names."""
+    gone = [slug for slug in library.slugs() if not (root / slug).is_dir()]
+    for slug in gone:
+        with transaction():
+            actions.withdraw_course(slug)
+        library.withdraw(slug)
+    return gone
 
 
 def _folders(names: Sequence[str], root: Path | None) -> list[Path]:
@@ -123,12 +140,20 @@ def _named(names: Sequence[str], root: Path) -> Iterator[Path]:
         yield choices[0].resolve()
 
 
-def _tell(compiled: Compiled) -> None:
+def _tell(folder: Path, compiled: Compiled) -> None:
+    """Every finding at a path that an editor or a terminal opens from here."""
+    beside = os.path.relpath(folder)
+    here = str(folder.resolve()) if beside.startswith("..") else beside
     for finding in compiled.findings:
-        click.echo(as_text(finding, compiled.slug))
+        click.echo(as_text(finding, here))
     errors = sum(finding.is_error for finding in compiled.findings)
     warnings = len(compiled.findings) - errors
-    click.echo(f"{compiled.slug}: {errors} errors, {warnings} warnings")
+    told = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    click.echo(f"{compiled.slug}: {told}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _outcome(synced: Synced) -> str:

@@ -123,7 +123,7 @@ class _Work:
         """Tell what is wrong with the course as a whole."""
         own = courses[self.language]
         places = [(f"{stem}.md", lesson_address(stem)) for stem in self.plan.stems]
-        self.findings += order.same_addresses(places)
+        self.findings += order.wrong_addresses(places)
         self.findings += check.same_ids((p, i) for p, i in assembly.ids.items())
         self.findings += check.wrong_requirements(own.lessons)
         for language, course in courses.items():
@@ -134,6 +134,7 @@ class _Work:
         placed = {*self.plan.stems, "course"}
         originals = {stem: paths for stem, paths in self.groups.items() if stem in placed}
         self.findings += check.without_original(originals, self.language)
+        self.findings += check.wrong_folder(self.sources.slug)
         self.findings += self._missing(own)
 
     def _missing(self, own: Course) -> Iterator[Finding]:

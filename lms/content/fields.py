@@ -11,16 +11,9 @@ from typing import Any
 import yaml
 
 from lms.content.words import LANGUAGES
+from lms.platform.currencies import minor_digits
 
 Reader = Callable[[yaml.Node], Any]
-
-ZERO_DECIMAL = frozenset(
-    {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"}
-    | {"XAF", "XOF", "XPF"}
-)
-"""Currencies without a smaller unit."""
-THREE_DECIMAL = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
-"""Currencies of a thousand smaller units."""
 
 _PRICE = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))?[ \u00a0]([A-Z]{3})")
 _TERM = re.compile(r"lesson [1-9]\d*|[1-9]\d* (?:days?|weeks?)")
@@ -116,7 +109,7 @@ def price(node: yaml.Node) -> tuple[int, str] | None:
     if not match:
         raise Unfit("an amount and a currency are needed", "as in: 149 EUR, or free")
     units, fraction, currency = match.groups()
-    digits = 0 if currency in ZERO_DECIMAL else 3 if currency in THREE_DECIMAL else 2
+    digits = minor_digits(currency)
     if fraction and len(fraction) > digits:
         raise Unfit(f"{currency} has {digits} decimals")
     amount = int(Decimal(f"{units}.{fraction or 0}").scaleb(digits))

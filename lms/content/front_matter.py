@@ -9,10 +9,13 @@ from typing import Any
 import yaml
 
 from lms.content.fields import Reader, Unfit
-from lms.content.findings import ERROR, Finding, nearest
+from lms.content.findings import ERROR, WARNING, Finding, nearest
 
 MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
+NOT_YET = {"release": ERROR, "certificate": WARNING, "complete: tasks": WARNING}
+"""Keys, or a key with its value, that mean nothing yet; an error where silence would do harm: a
+lesson with a date would be open at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,15 @@ class _Reader:
                 values[name] = self.keys[name](value)
             except Unfit as wrong:
                 self._report("C305", value, f"{name}: {wrong}", wrong.hint)
+            else:
+                self._tell_not_yet(key, (name, f"{name}: {values[name]}"))
+
+    def _tell_not_yet(self, key: yaml.Node, said: tuple[str, ...]) -> None:
+        for what in NOT_YET.keys() & said:
+            severity = NOT_YET[what]
+            code = "C191" if severity == ERROR else "C190"
+            place = (key.start_mark.line, key.start_mark.column, len(what))
+            self._add(code, place, f"{what} is not supported yet", "leave it out", severity)
 
     def _report(self, code: str, node: yaml.Node, message: str, hint: str = "") -> None:
         start, end = node.start_mark, node.end_mark
@@ -96,8 +108,10 @@ class _Reader:
         place = (mark.line, mark.column, 1) if mark else (0, 0, 1)
         self._add("C302", place, f"not YAML: {message}", 'quote a value that holds ": "')
 
-    def _add(self, code: str, place: tuple[int, int, int], message: str, hint: str) -> None:
+    def _add(
+        self, code: str, place: tuple[int, int, int], message: str, hint: str, how: str = ERROR
+    ) -> None:
         row, column, width = place
         source = self.lines[row + 1] if row + 1 < len(self.lines) else ""
         spot = (self.path, row + 2, column + 1)
-        self.findings.append(Finding(ERROR, code, *spot, message, hint, source, max(width, 1)))
+        self.findings.append(Finding(how, code, *spot, message, hint, source, max(width, 1)))

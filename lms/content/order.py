@@ -13,6 +13,7 @@ from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.summary import Entry
 
 INTRODUCTIONS = ("index", "README")
+LONGEST_ADDRESS = 240  # characters; the address is the id of a lesson that names none
 NO_LESSONS = frozenset({"course", "SUMMARY", "README", "index", "glossary", "LICENSE", "CHANGELOG"})
 """Names at the top of a course that are not lessons."""
 
@@ -201,13 +202,16 @@ def _tell_forgotten(plan: Plan, stems: Collection[str]) -> None:
             )
 
 
-def same_addresses(addresses: Iterable[tuple[str, str]]) -> Iterable[Finding]:
-    """Errors for lessons, as (path, address), that would be found at one address or at none."""
+def wrong_addresses(addresses: Iterable[tuple[str, str]]) -> Iterable[Finding]:
+    """Errors for lessons, as (path, address), at an address that is taken, too long or empty."""
     seen: dict[str, str] = {}
     for path, address in addresses:
         if not address:
             hint = "give the file a name with letters or digits"
             yield Finding(ERROR, "C208", path, 0, 0, "no address can be made of its name", hint)
+        elif len(address) > LONGEST_ADDRESS:
+            message = f"the address has {len(address)} characters; {LONGEST_ADDRESS} are the most"
+            yield Finding(ERROR, "C212", path, 0, 0, message, "give it a shorter name")
         elif address in seen:
             message = f'has the address "{address}" of {seen[address]}'
             yield Finding(ERROR, "C204", path, 0, 0, message, "rename one of them")

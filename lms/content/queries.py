@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
 from lms.content.identity import Known
@@ -16,13 +14,6 @@ def latest_revision(course: str) -> Revision | None:
     return db.session.scalar(
         select(Revision).where(Revision.course == course).order_by(Revision.number.desc()).limit(1)
     )
-
-
-def revisions(course: str) -> Sequence[Revision]:
-    """Every revision, the newest first."""
-    return db.session.scalars(
-        select(Revision).where(Revision.course == course).order_by(Revision.number.desc())
-    ).all()
 
 
 def last_sync(course: str) -> CourseSync | None:

@@ -11,14 +11,17 @@ from functools import partial
 from typing import Any
 
 from lms.accounts.models import User
-from lms.billing import actions, rules
-from lms.billing.gateway import Gateway, Purchase
-from lms.billing.models import Order, OrderState
+from lms.billing import actions
+from lms.billing.checkout import purchase
+from lms.billing.gateway import Gateway
+from lms.billing.models import Order
+from lms.billing.rules import OrderState
+from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.demo.past import Happening
 from lms.demo.script import Cast
-from lms.platform import clock, web
+from lms.platform import clock
 from lms.platform.db import transaction
 from lms.standin import Standin
 
@@ -61,7 +64,7 @@ class Till:
         bought.append(order)
         if order.state != OrderState.OPEN:
             return  # it was free
-        session = self.gateway.open_session(_purchase(order, cohort, buyer))
+        session = self.gateway.open_session(purchase(order, buyer.language))
         with transaction():
             actions.attach_session(order, session)
         if end not in ("open", "lapsed"):
@@ -71,7 +74,7 @@ class Till:
     def _begin(self, buyer: User, cohort: Cohort) -> Order:
         course = shelf.course(cohort.course, buyer.language)
         own = (cohort.price_amount, cohort.price_currency)
-        price = rules.price(own, (course.price_amount, course.price_currency))
+        price = cohort_rules.price(own, (course.price_amount, course.price_currency))
         words = f"{course.title}: {cohort.title}"
         with transaction():
             return actions.begin_order(buyer, cohort, price, words, clock.now())
@@ -92,18 +95,3 @@ class Till:
     def _give_back(self, bought: list[Order], why: str) -> None:
         with transaction():
             actions.ask_refund(bought[0], self.cast.people["ada"], why)
-
-
-def _purchase(order: Order, cohort: Cohort, buyer: User) -> Purchase:
-    return Purchase(
-        order_id=order.id,
-        amount=order.amount,
-        currency=order.currency,
-        description=order.description,
-        buyer_email=buyer.email,
-        language=buyer.language,
-        expires_at=order.expires_at or clock.now() + rules.CHECKOUT_LIFE,
-        success_url=web.external_url("billing.come_back", order=order.id)
-        + "?session_id={CHECKOUT_SESSION_ID}",
-        cancel_url=web.external_url("billing.checkout", cohort=cohort.slug),
-    )

@@ -31,6 +31,14 @@ def run(port: int, fresh: bool) -> None:
     serve.serve(settings, [standin_command(settings, port + 1)])
 
 
+def sync(port: int) -> None:
+    """Publish what changed in the courses' folder, as `lms courses sync` does for a school."""
+    prepare(port)
+    from lms.content.commands import sync as publish  # the settings it reads are made here
+
+    publish.main(args=[], prog_name="lms demo --sync")
+
+
 def prepare(port: int) -> Settings:
     """Settings of the demo, also written to the environment for the processes that it starts."""
     FOLDER.mkdir(parents=True, exist_ok=True)

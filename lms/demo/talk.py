@@ -13,6 +13,7 @@ from lms.demo.script import Cast
 from lms.discussion import actions, queries
 from lms.discussion.actions import Opening
 from lms.discussion.models import Post, Thread
+from lms.discussion.writing import written as composed
 from lms.platform import clock
 from lms.platform.db import db
 
@@ -47,9 +48,9 @@ def _write(cast: Cast, told: Told, post: Told, kept: tuple[list[Thread], list[Po
     author, body = cast.people[post["by"]], str(post.get("first", post["text"])).strip()
     begun, written = kept
     if begun:
-        written.append(actions.reply(author, begun[0].id, body))
+        written.append(actions.reply(author, begun[0].id, composed(body)))
         return
-    opening = Opening(told["title"], body, told.get("lesson"))
+    opening = Opening(told["title"], composed(body), told.get("lesson"))
     begun.append(actions.start_thread(author, cast.cohorts[told["cohort"]], opening))
 
 
@@ -59,7 +60,7 @@ def _reconsider(cast: Cast, post: Told, written: list[Post]) -> None:
     if post.get("deleted"):
         actions.delete_post(author, found)
     else:
-        actions.edit_post(author, found, post["text"].strip())
+        actions.edit_post(author, found, composed(post["text"].strip(), found.post.id))
 
 
 def _read_all(cast: Cast, key: str) -> None:

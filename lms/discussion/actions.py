@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import insert, literal, select, update
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
-from lms.cohorts.queries import belongs
 from lms.discussion import mentions, queries, rules
 from lms.discussion.models import Post, ReadMark, Thread
 from lms.discussion.queries import FoundPost
+from lms.discussion.writing import Written
 from lms.platform import clock, limits
-from lms.platform.db import db, locked
+from lms.platform.db import db
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
 from lms.platform.ids import new_id
 from lms.platform.journal import record
-from lms.platform.markup import render_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +25,23 @@ class Opening:
     """What a thread begins with."""
 
     title: str
-    body: str
+    post: Written
     lesson_id: str | None = None
 
 
 def start_thread(author: User, cohort: Cohort, opening: Opening) -> Thread:
     """Begin a thread with its first post; the same one twice within a minute is the first one."""
     _require_talk(cohort)
-    _one_at_a_time(author)
+    queries.lock_person(author)
     now = clock.now()
-    if twin := _thread_just_begun(author, cohort, opening, now):
+    said = (opening.title, opening.post.body)
+    if twin := queries.twin_thread(author, cohort, said, now - rules.TWIN_WINDOW):
         return twin
     _count_post(author)
     thread = _new_thread(author, cohort, opening, now)
     db.session.add(thread)
     db.session.flush()
-    post, called = _write(author, thread, cohort, opening.body)
+    post, called = _write(author, thread, cohort, opening.post)
     record(
         "thread.created",
         actor=author,
@@ -53,16 +53,17 @@ def start_thread(author: User, cohort: Cohort, opening: Opening) -> Thread:
     return thread
 
 
-def reply(author: User, thread_id: str, body: str) -> Post:
+def reply(author: User, thread_id: str, written: Written) -> Post:
     """Add a post to a thread; the same text twice within a minute is the first post."""
-    _one_at_a_time(author)
-    thread = _locked_thread(author, thread_id)
+    queries.lock_person(author)
+    now = clock.now()
+    thread = queries.locked_thread(author, thread_id, now)
     cohort = db.session.get_one(Cohort, thread.cohort_id)
     _require_talk(cohort)
-    if twin := _post_just_written(author, thread, body):
+    if twin := queries.twin_post(author, thread, written.body, now - rules.TWIN_WINDOW):
         return twin
     _count_post(author)
-    post, called = _write(author, thread, cohort, body)
+    post, called = _write(author, thread, cohort, written)
     record(
         "post.created",
         actor=author,
@@ -74,14 +75,14 @@ def reply(author: User, thread_id: str, body: str) -> Post:
     return post
 
 
-def edit_post(editor: User, found: FoundPost, body: str) -> Post:
+def edit_post(editor: User, found: FoundPost, written: Written) -> Post:
     """Change what a post says; the post keeps the time and the hand of its last change."""
     require_editable(editor, found)
-    post = found.post
-    if post.body == body:
+    post = queries.locked_post(found.post.id)
+    if post.body == written.body:
         return post
-    post.html, _called = _rendered(body, post.id, found.cohort)
-    post.body, post.edited_at, post.edited_by_id = body, clock.now(), editor.id
+    post.html, _called = _calling(written, found.cohort)
+    post.body, post.edited_at, post.edited_by_id = written.body, clock.now(), editor.id
     record("post.edited", actor=editor, subject=post, thread_id=post.thread_id)
     return post
 
@@ -99,12 +100,11 @@ def require_editable(editor: User, found: FoundPost) -> None:
 def delete_post(by: User, found: FoundPost) -> None:
     """Take a post back: its words go, a trace stays."""
     require_deletable(by, found)
-    thread = db.session.scalars(
-        select(Thread).where(Thread.id == found.thread.id).with_for_update()
-    ).one()
-    post = found.post
+    now = clock.now()
+    post = queries.locked_post(found.post.id)
+    thread = queries.locked_thread(by, found.thread.id, now)
     post.body = post.html = ""
-    post.deleted_at, post.deleted_by_id = clock.now(), by.id
+    post.deleted_at, post.deleted_by_id = now, by.id
     db.session.flush()
     _count_again(thread)
     record("post.deleted", actor=by, subject=post, thread_id=post.thread_id)
@@ -118,7 +118,7 @@ def require_deletable(by: User, found: FoundPost) -> None:
 
 def mark_read(reader: User, thread_id: str, up_to: datetime) -> None:
     """Note that a person has read a thread up to a time; a mark never moves back."""
-    _one_at_a_time(reader)
+    queries.lock_person(reader)
     mark = db.session.get(ReadMark, (reader.id, thread_id))
     if mark is None:
         db.session.add(ReadMark(user_id=reader.id, thread_id=thread_id, read_at=up_to))
@@ -129,7 +129,7 @@ def mark_read(reader: User, thread_id: str, up_to: datetime) -> None:
 
 def mark_all_read(reader: User, cohort: Cohort) -> None:
     """Note that a person has read all that a cohort has said so far."""
-    _one_at_a_time(reader)
+    queries.lock_person(reader)
     here = select(Thread.id).where(Thread.cohort_id == cohort.id)
     last = select(Thread.last_post_at).where(Thread.id == ReadMark.thread_id).scalar_subquery()
     db.session.execute(
@@ -163,12 +163,19 @@ def _new_thread(author: User, cohort: Cohort, opening: Opening, now: datetime) -
     )
 
 
-def _write(author: User, thread: Thread, cohort: Cohort, body: str) -> tuple[Post, Sequence[User]]:
+def _write(
+    author: User, thread: Thread, cohort: Cohort, written: Written
+) -> tuple[Post, Sequence[User]]:
     """Put a post at the end of a locked or new thread; the post, and whom it calls."""
-    now, post_id = clock.now(), new_id()
-    html, called = _rendered(body, post_id, cohort)
+    now = clock.now()
+    html, called = _calling(written, cohort)
     post = Post(
-        id=post_id, thread_id=thread.id, author_id=author.id, body=body, html=html, created_at=now
+        id=written.id,
+        thread_id=thread.id,
+        author_id=author.id,
+        body=written.body,
+        html=html,
+        created_at=now,
     )
     db.session.add(post)
     thread.post_count += 1
@@ -178,28 +185,18 @@ def _write(author: User, thread: Thread, cohort: Cohort, body: str) -> tuple[Pos
     return post, called
 
 
-def _rendered(body: str, post_id: str, cohort: Cohort) -> tuple[str, Sequence[User]]:
-    """Safe HTML with those inside the cohort whom it calls set apart, and who they are."""
-    html = render_post(body, post_id)
-    names = mentions.names_in(html)[: rules.MOST_MENTIONS]
+def _calling(written: Written, cohort: Cohort) -> tuple[str, Sequence[User]]:
+    """The HTML with those inside the cohort whom it calls set apart, and who they are."""
+    names = mentions.names_in(written.html)[: rules.MOST_MENTIONS]
     called = queries.people_called(cohort, names, clock.now())
-    return mentions.marked(html, {person.handle for person in called}), called
+    return mentions.marked(written.html, {person.handle for person in called}), called
 
 
 def _count_again(thread: Thread) -> None:
     """Number and last of the posts that stand; with none left, the thread's own beginning."""
-    standing = (Post.thread_id == thread.id, Post.deleted_at.is_(None))
-    thread.post_count = db.session.scalar(select(func.count()).where(*standing)) or 0
-    last = db.session.scalars(
-        select(Post).where(*standing).order_by(Post.created_at.desc(), Post.id.desc()).limit(1)
-    ).one_or_none()
+    thread.post_count, last = queries.what_stands(thread)
     thread.last_post_at = last.created_at if last else thread.created_at
     thread.last_author_id = last.author_id if last else thread.author_id
-
-
-def _locked_thread(user: User, thread_id: str) -> Thread:
-    mine = select(Cohort.id).where(belongs(user, clock.now()))
-    return locked(select(Thread).where(Thread.id == thread_id, Thread.cohort_id.in_(mine)))
 
 
 def _require_talk(cohort: Cohort) -> None:
@@ -207,34 +204,7 @@ def _require_talk(cohort: Cohort) -> None:
         raise Refused(_("This cohort has finished. What it said stays here to be read."))
 
 
-def _one_at_a_time(user: User) -> None:
-    """Let a person's writings follow each other, so that a twin sees its first."""
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))
-
-
 def _count_post(author: User) -> None:
     what = f"post:{author.id}"
     limits.refuse_beyond(what, rules.MOST_POSTS, rules.POSTS_WINDOW)
     limits.count(what, rules.POSTS_WINDOW)
-
-
-def _post_just_written(author: User, thread: Thread, body: str) -> Post | None:
-    return db.session.scalars(
-        select(Post)
-        .where(Post.thread_id == thread.id, Post.author_id == author.id, Post.body == body)
-        .where(Post.created_at > clock.now() - rules.TWIN_WINDOW, Post.deleted_at.is_(None))
-        .limit(1)
-    ).one_or_none()
-
-
-def _thread_just_begun(
-    author: User, cohort: Cohort, opening: Opening, now: datetime
-) -> Thread | None:
-    return db.session.scalars(
-        select(Thread)
-        .join(Post, Post.thread_id == Thread.id)
-        .where(Thread.author_id == author.id, Thread.cohort_id == cohort.id)
-        .where(Thread.title == opening.title, Thread.created_at > now - rules.TWIN_WINDOW)
-        .where(Post.author_id == author.id, Post.body == opening.body, Post.deleted_at.is_(None))
-        .limit(1)
-    ).one_or_none()

@@ -24,7 +24,7 @@ class Thread(Base):
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     title: Mapped[str] = mapped_column(String(160))
-    lesson_id: Mapped[str | None] = mapped_column(String(100))
+    lesson_id: Mapped[str | None] = mapped_column(String(240))
     post_count: Mapped[int] = mapped_column(default=0)
     """Posts that stand, the first included."""
     last_post_at: Mapped[datetime]

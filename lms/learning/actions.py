@@ -28,6 +28,7 @@ def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
 
 def reopen_lesson(user: User, course: Course, lesson: Lesson) -> None:
     """Mark a lesson as not finished after all."""
+    queries.lock_person(user)
     done = queries.completion(user, course.slug, lesson.id)
     if done is not None:
         record("lesson.reopened", actor=user, subject=done, course=course.slug, lesson=lesson.id)

@@ -14,7 +14,8 @@ def courses(language: str) -> list[Course]:
 
 def own(course: Course) -> Course:
     """The same course in its own language, in which progress is counted."""
-    return shelf.course(course.slug, course.languages[0])
+    first = course.languages[0]
+    return course if course.language == first else shelf.course(course.slug, first)
 
 
 def here(course: Course, lesson: Lesson | None) -> Lesson | None:

@@ -16,28 +16,6 @@ from lms.learning.outline import once_a_course
 
 NAMED = re.compile(r"/courses/[^/\"']+/files/([^\"'\s<>?#]+)")
 
-INLINE = {
-    ".avif": "image/avif",
-    ".csv": "text/csv; charset=utf-8",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".m4a": "audio/mp4",
-    ".md": "text/plain; charset=utf-8",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".ogg": "audio/ogg",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".py": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".webm": "video/webm",
-    ".webp": "image/webp",
-}
-"""What a browser may show; every other kind is only downloaded."""
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -55,12 +33,6 @@ def named(course: Course) -> Named:
     landing = [course.html, *(chapter.html for chapter in course.chapters)]
     by_all = {*_paths(landing), *_paths(_texts(free)), *([course.cover] if course.cover else [])}
     return Named(frozenset(by_all), frozenset(by_all | {*_paths(_texts(rest))}))
-
-
-def kind(path: str) -> str | None:
-    """The media type to show a file as; None where it is only to be downloaded."""
-    dot = path.rfind(".")
-    return INLINE.get(path[dot:].lower()) if dot >= 0 else None
 
 
 def _texts(lessons: Iterable[Lesson]) -> Iterator[str]:

@@ -16,10 +16,13 @@ class Completion(Base):
     """That a person has finished a lesson; it belongs to the lesson's id, whatever its address."""
 
     __tablename__ = "completions"
-    __table_args__ = (Index("ix_completions_lesson", "course", "lesson_id"),)
+    __table_args__ = (
+        Index("ix_completions_lesson", "course", "lesson_id"),
+        Index("ix_completions_lately", "user_id", "course", "created_at"),
+    )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    course: Mapped[str] = mapped_column(String(100), primary_key=True)
+    course: Mapped[str] = mapped_column(String(120), primary_key=True)
     lesson_id: Mapped[str] = mapped_column(String(240), primary_key=True)
     lesson_hash: Mapped[str] = mapped_column(String(64))
     """What the lesson said when it was finished."""
@@ -37,7 +40,7 @@ class Place(Base):
     __tablename__ = "places"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    course: Mapped[str] = mapped_column(String(100), primary_key=True)
+    course: Mapped[str] = mapped_column(String(120), primary_key=True)
     lesson_id: Mapped[str] = mapped_column(String(240))
     updated_at: Mapped[datetime]
 
@@ -61,7 +64,7 @@ class QuizAttempt(Base):
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    course: Mapped[str] = mapped_column(String(100))
+    course: Mapped[str] = mapped_column(String(120))
     lesson_id: Mapped[str] = mapped_column(String(240))
     quiz_id: Mapped[str] = mapped_column(String(120))
     number: Mapped[int]

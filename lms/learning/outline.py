@@ -4,9 +4,10 @@ The outline stands on the page that is opened most. What does not depend on the 
 for each compiled course; what does is joined in between.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TypedDict, TypeVar
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -66,7 +67,7 @@ def places(course: Course) -> dict[str, tuple[int, int]]:
     return found
 
 
-class Words(TypedDict):
+class Words(NamedTuple):
     """What the outline says in the reader's language, as HTML."""
 
     done: str
@@ -85,51 +86,74 @@ class Words(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A lesson of the outline, drawn for each state it may be in."""
+
     id: str
-    link: str
-    title: str
-    draft: bool
+    to_do: str
+    done: str
+    open: str
+    """As the lesson that is being read."""
+    open_done: str
 
 
-@once_a_course
-def _lines(course: Course) -> list[tuple[str, list[_Line]]]:
-    """For each chapter its title and its lessons, escaped."""
-    return [
-        (
-            f"{roman(number)}. {escape(chapter.title)}",
-            [_line(course, lesson) for lesson in chapter.lessons],
-        )
-        for number, chapter in enumerate(course.chapters, 1)
-    ]
+_Drawn = list[tuple[str, list[_Line]]]
+"""For each chapter its title and its lessons."""
 
 
-def _line(course: Course, lesson: Lesson) -> _Line:
-    link, title = str(escape(address(course, lesson))), str(escape(lesson.title))
-    return _Line(lesson.id, link, title, lesson.draft)
-
-
-def outline(course: Course, current: str, done: Collection[str], words: Words) -> Markup:
-    """The left column of a lesson: every chapter, the one being read unfolded."""
+def outline(
+    course: Course, current: str, done: Collection[str], words: Mapping[str, str]
+) -> Markup:
+    """The left column of a lesson: every chapter, the one being read unfolded; `words` as Words."""
+    said = Words(**words)
     pieces = ['<div class="outline">']
-    for title, lines in _lines(course):
-        count = sum(line.id in done for line in lines)
-        is_here = any(line.id == current for line in lines)
+    for title, lines in _drawn(course)(said):
+        finished = [line.id in done for line in lines]
+        items = [x.done if is_done else x.to_do for x, is_done in zip(lines, finished, strict=True)]
+        here = next((n for n, line in enumerate(lines) if line.id == current), None)
+        if here is not None:
+            items[here] = lines[here].open_done if finished[here] else lines[here].open
         pieces.append(
-            f'<details class="outline__mod"{" open" if is_here else ""}><summary>{title} '
-            f'<span class="meta">{words["of"] % (count, len(lines))}</span></summary>'
+            f'<details class="outline__mod"{"" if here is None else " open"}><summary>{title} '
+            f'<span class="meta">{said.of % (sum(finished), len(lines))}</span></summary>'
             '<ol class="outline__list">'
         )
-        pieces.extend(_item(line, line.id == current, line.id in done, words) for line in lines)
+        pieces.extend(items)
         pieces.append("</ol></details>")
     pieces.append("</div>")
     return Markup("".join(pieces))  # noqa: S704 - every piece is escaped or ours
 
 
-def _item(line: _Line, is_here: bool, is_done: bool, words: Words) -> str:
-    tick = words["done"] if is_done else words["half"] if is_here else words["to_do"]
-    here = ' aria-current="page"' if is_here else ""
-    after = (words["completed"] if is_done else "") + (words["draft"] if line.draft else "")
-    return (
-        f'<li class="outline__item"><a href="{line.link}"{here}>{tick}'
-        f"<span>{line.title}{after}</span></a></li>"
+@once_a_course
+def _drawn(course: Course) -> Callable[[Words], _Drawn]:
+    """Draws the lessons of a course, once for each language its readers speak."""
+
+    @cache
+    def draw(words: Words) -> _Drawn:
+        return [
+            (
+                f"{roman(number)}. {escape(chapter.title)}",
+                [_line(course, lesson, words) for lesson in chapter.lessons],
+            )
+            for number, chapter in enumerate(course.chapters, 1)
+        ]
+
+    return draw
+
+
+def _line(course: Course, lesson: Lesson, words: Words) -> _Line:
+    link, after = escape(address(course, lesson)), words.draft if lesson.draft else ""
+
+    def item(tick: str, more: str, here: str = "") -> str:
+        return (
+            f'<li class="outline__item"><a href="{link}"{here}>{tick}'
+            f"<span>{escape(lesson.title)}{more}{after}</span></a></li>"
+        )
+
+    here = ' aria-current="page"'
+    return _Line(
+        id=lesson.id,
+        to_do=item(words.to_do, ""),
+        done=item(words.done, words.completed),
+        open=item(words.half, "", here),
+        open_done=item(words.done, words.completed, here),
     )

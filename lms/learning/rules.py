@@ -91,10 +91,9 @@ def state(lesson: Lesson, done: Done | None) -> LessonState:
 
 def finished_ids(course: Course, past: Past) -> frozenset[str]:
     """The lessons of a course that count as finished."""
+    done = ((course.lesson_by_id(key), done) for key, done in past.done.items())
     return frozenset(
-        lesson.id
-        for lesson in course.lessons
-        if not lesson.draft and state(lesson, past.done.get(lesson.id)).counts
+        lesson.id for lesson, at in done if lesson and not lesson.draft and state(lesson, at).counts
     )
 
 
@@ -154,6 +153,8 @@ def may_complete(lesson: Lesson, past: Past) -> bool:
 
 def not_yet_done(course: Course, lesson: Lesson, past: Past) -> list[Lesson]:
     """The lessons that this one builds on and that a person has not finished."""
+    if not lesson.requires:
+        return []
     finished = finished_ids(course, past)
     wanted = (course.lesson_by_id(key) for key in lesson.requires if key not in finished)
     return [lesson for lesson in wanted if lesson is not None and not lesson.draft]
@@ -167,13 +168,3 @@ def resume_at(course: Course, past: Past) -> Lesson | None:
     start = next((n for n, lesson in enumerate(lessons) if lesson.id == last), 0)
     around = lessons[start:] + lessons[:start]
     return next((lesson for lesson in around if lesson.id not in finished), None)
-
-
-def price(
-    cohort: tuple[int | None, str | None], course: tuple[int | None, str | None]
-) -> tuple[int, str]:
-    """(minor units, currency): the cohort's own price, else the course's; neither is free."""
-    for amount, currency in (cohort, course):
-        if amount is not None:
-            return amount, (currency or "EUR").upper()
-    return 0, "EUR"

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lms.accounts.models import User
+from lms.billing import timeline
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.notifications import queries
-from lms.platform import mail, web
+from lms.platform import i18n, mail, web
 from lms.platform.journal import Event
 from lms.platform.mail import Mail
 
@@ -74,8 +75,10 @@ def _receipt(event: Event, _reader: User) -> Contents:
     return Contents("receipt", _bill(event))
 
 
-def _refund(event: Event, _reader: User) -> Contents:
-    return Contents("refund", _bill(event))
+def _refund(event: Event, reader: User) -> Contents:
+    with i18n.speaking(reader.language):
+        why = timeline.reason(event.facts["why"])
+    return Contents("refund", _bill(event) | event.facts | {"why": why})
 
 
 def _bill(event: Event) -> dict[str, Any]:
@@ -109,6 +112,6 @@ CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "thread.created": _thread,
     "post.created": _reply,
     "order.paid": _receipt,
-    "order.refunded": _refund,
+    "refund.returned": _refund,
     "person.enrolled": _welcome,
 }

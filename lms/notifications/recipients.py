@@ -42,7 +42,7 @@ RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "thread.created": of_thread,
     "post.created": of_post,
     "order.paid": of_order,
-    "order.refunded": of_order,
+    "refund.returned": of_order,
     "person.enrolled": of_enrollment,
 }
 """By event; whatever is not here is told to nobody."""

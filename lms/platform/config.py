@@ -7,6 +7,7 @@ from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 PREFIX = "LMS_"
 MODES = ("demo", "production", "test")
@@ -182,6 +183,10 @@ def _completed(settings: Settings) -> Settings:
 
 
 def _always_wrong(s: Settings) -> list[str]:
+    return [*_wrong_words(s), *_wrong_numbers(s)]
+
+
+def _wrong_words(s: Settings) -> list[str]:
     wrong = []
     if s.mode not in MODES:
         wrong.append(f"MODE: one of {', '.join(MODES)} is needed, not {s.mode!r}")
@@ -191,10 +196,21 @@ def _always_wrong(s: Settings) -> list[str]:
         wrong.append("SQLITE_SYNCHRONOUS: FULL, NORMAL or OFF is needed")
     if s.log_format not in ("json", "text"):
         wrong.append("LOG_FORMAT: json or text is needed")
-    if not 0 < s.port < 65536:
-        wrong.append(f"PORT: a number from 1 to 65535 is needed, not {s.port}")
+    if s.time_zone not in available_timezones():
+        wrong.append(f"TIME_ZONE: a name such as Europe/Rome is needed, not {s.time_zone!r}")
     if s.stripe_api_base and not s.stripe_secret_key.startswith("sk_test_"):
         wrong.append("STRIPE_API_BASE: only test keys may go to another address than Stripe's")
+    return wrong
+
+
+def _wrong_numbers(s: Settings) -> list[str]:
+    wrong = []
+    if not 0 < s.port < 65536:
+        wrong.append(f"PORT: a number from 1 to 65535 is needed, not {s.port}")
+    if s.workers < 1:
+        wrong.append(f"WORKERS: one or more are needed, not {s.workers}")
+    if s.trusted_proxies < 0:
+        wrong.append(f"TRUSTED_PROXIES: none or more are needed, not {s.trusted_proxies}")
     return wrong
 
 

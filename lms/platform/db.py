@@ -28,6 +28,12 @@ from lms.platform.errors import NotFound
 
 T = TypeVar("T")
 
+PATIENCE = {  # milliseconds; a page that waits longer is answered 503, and its connection is free
+    "lock_timeout": 5_000,
+    "statement_timeout": 30_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
+
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -87,9 +93,16 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _engine_options(address: str) -> dict[str, Any]:
+    """How to connect; an error never shows the values of its statement, which may be secrets."""
     if address.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5}}
-    return {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 5}}
+    limits = " ".join(f"-c {name}={most}" for name, most in PATIENCE.items())
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_timeout": 5,
+        "connect_args": {"connect_timeout": 5, "options": limits},
+    }
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:

@@ -6,15 +6,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import String, text
+from sqlalchemy import String, delete, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.platform import assets, clock
 from lms.platform.db import Base, db
+from lms.platform.sweeping import swept
 
 BEAT_EVERY = timedelta(seconds=10)
 SILENT_AFTER = timedelta(seconds=60)
+FORGOTTEN_AFTER = timedelta(days=1)
 
 bp = Blueprint("health", __name__)
 
@@ -36,6 +38,12 @@ def init_app(app: Flask) -> None:
 def beat(name: str) -> None:
     """A worker says that it is there; in the caller's transaction."""
     db.session.merge(Beat(name=name, beat_at=clock.now()))
+
+
+@swept
+def forget_silent(now: datetime) -> None:
+    """Drop workers that were not heard of for a day: each start has another name."""
+    db.session.execute(delete(Beat).where(Beat.beat_at < now - FORGOTTEN_AFTER))
 
 
 def newest_revision() -> str:

@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta, get_timezone_location
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
@@ -23,33 +23,13 @@ from markupsafe import Markup
 
 from lms.platform import clock
 from lms.platform.config import LANGUAGES, Settings
+from lms.platform.currencies import minor_digits
 
 __all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
 
 COOKIE = "language"
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 MOST_SENTENCES = 5_000  # the house says some 1,500, in two languages
-ZERO_DECIMAL = frozenset(
-    [
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "JPY",
-        "KMF",
-        "KRW",
-        "MGA",
-        "PYG",
-        "RWF",
-        "UGX",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    ]
-)
-"""Currencies that Stripe counts in whole units (docs.stripe.com/currencies)."""
 
 babel = Babel()
 
@@ -147,17 +127,12 @@ def _catalogue(tongue: str) -> NullTranslations:
     return Translations.load(TRANSLATIONS, [tongue])
 
 
-def minor_digits(currency: str) -> int:
-    """How many decimals the smallest unit of a currency has, as Stripe counts them."""
-    return 0 if currency.upper() in ZERO_DECIMAL else int(get_currency_precision(currency.upper()))
-
-
 def money(amount: int, currency: str) -> str:
     """An amount of minor units as people write it: 24000 EUR is "240 €" in both our languages."""
     digits = minor_digits(currency)
     value = Decimal(amount).scaleb(-digits)
     whole = value == value.to_integral_value()
-    pattern = "#,##0 ¤" if whole else "#,##0.00 ¤"
+    pattern = "#,##0 ¤" if whole else f"#,##0.{'0' * digits} ¤"
     return format_currency(
         value, currency.upper(), pattern, locale=language(), currency_digits=False
     )

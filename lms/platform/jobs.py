@@ -11,16 +11,18 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
-from sqlalchemy import Index, String, Text, event, func, select, update
+from sqlalchemy import Index, String, Text, delete, event, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.platform import clock
 from lms.platform.db import Base, BigId, db, transaction
-from lms.platform.logs import current_request_id, log
+from lms.platform.logs import current_request_id, log, redacted
+from lms.platform.sweeping import MOST_AT_ONCE, swept
 
 LEASE = timedelta(minutes=5)  # longer than any job may take; a dead worker's job is free again
-MOST_ATTEMPTS = 8  # 2, 8, 32 s … about four hours in all
+MOST_ATTEMPTS = 8  # 2, 8, 32 s … about three hours in all
 LONGEST_ERROR = 2_000
+DONE_ARE_KEPT = timedelta(days=30)
 
 Act = Callable[..., None]
 
@@ -135,16 +137,19 @@ def back_off(attempts: int) -> timedelta:
 
 
 def _take(job_id: int) -> Job | None:
-    """Claim the job for one lease; None when another worker was quicker."""
+    """Claim the job for one lease; None when another worker was quicker, or nobody may again."""
     now = clock.now()
+    waiting = Job.state.in_((JobState.QUEUED, JobState.RUNNING))
+    free = update(Job).where(Job.id == job_id, Job.due_at <= now, waiting).returning(Job.id)
     with transaction():
         claimed = db.session.execute(
-            update(Job)
-            .where(Job.id == job_id, Job.due_at <= now)
-            .where(Job.state.in_((JobState.QUEUED, JobState.RUNNING)))
-            .values(state=JobState.RUNNING, attempts=Job.attempts + 1, due_at=now + LEASE)
-            .returning(Job.id)
+            free.where(Job.attempts < MOST_ATTEMPTS).values(
+                state=JobState.RUNNING, attempts=Job.attempts + 1, due_at=now + LEASE
+            )
         ).first()
+        if claimed is None:  # a job that kills its worker each time would go on doing so
+            worn_out = free.where(Job.attempts >= MOST_ATTEMPTS)
+            db.session.execute(worn_out.values(state=JobState.FAILED, error="its worker died"))
     return db.session.get(Job, job_id, populate_existing=True) if claimed else None
 
 
@@ -157,7 +162,7 @@ def _put_back(taken: Job, error: str) -> None:
             .values(
                 state=JobState.FAILED if gives_up else JobState.QUEUED,
                 due_at=clock.now() + back_off(taken.attempts),
-                error=error[:LONGEST_ERROR],
+                error=redacted(error)[:LONGEST_ERROR],
             )
         )
 
@@ -171,13 +176,25 @@ def _finish(taken: Job) -> None:
         )
 
 
+@swept
+def forget_done(now: datetime) -> None:
+    """Drop what was done long ago; what failed waits for a person."""
+    long_ago = (Job.state == JobState.DONE, Job.due_at < now - DONE_ARE_KEPT)
+    old = select(Job.id).where(*long_ago).limit(MOST_AT_ONCE)
+    db.session.execute(delete(Job).where(Job.id.in_(old)))
+
+
 @event.listens_for(Session, "after_commit")
 def _tell_the_queue(session: Session) -> None:
-    for job_id in session.info.pop("promised", ()):
+    if session.in_nested_transaction():  # a savepoint is released; nothing is committed yet
+        return
+    for job_id in dict.fromkeys(session.info.pop("promised", ())):
         for tell in poke:
             tell(job_id)
 
 
 @event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
+    if session.in_nested_transaction():  # what was promised before the savepoint still holds
+        return
     session.info.pop("promised", None)

@@ -69,11 +69,11 @@ def _write(name: str, actor: Actor | None, about: tuple[str, str], facts: dict[s
     return event
 
 
-def history(subject: Base) -> Sequence[Event]:
-    """All that happened to one thing, oldest first."""
+def history(subject: Base, limit: int | None = None) -> Sequence[Event]:
+    """All that happened to one thing, or the last of it, oldest first."""
     kind, number = _about(subject)
     mine = select(Event).where(Event.subject_type == kind, Event.subject_id == number)
-    return db.session.scalars(mine.order_by(Event.id)).all()
+    return db.session.scalars(mine.order_by(Event.id.desc()).limit(limit)).all()[::-1]
 
 
 def _about(subject: Base) -> tuple[str, str]:

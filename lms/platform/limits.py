@@ -10,6 +10,9 @@ from lms.platform import clock
 from lms.platform.db import Base, db
 from lms.platform.errors import TooMany
 from lms.platform.ids import fingerprint
+from lms.platform.sweeping import MOST_AT_ONCE, swept
+
+LONGEST_WINDOW = timedelta(days=1)
 
 
 class Tally(Base):
@@ -61,6 +64,8 @@ def forget(what: str) -> None:
     db.session.execute(delete(Tally).where(Tally.key == fingerprint(what)))
 
 
-def sweep(older_than: timedelta) -> None:
+@swept
+def forget_old(now: datetime) -> None:
     """Drop windows that ended long ago."""
-    db.session.execute(delete(Tally).where(Tally.began_at < clock.now() - older_than))
+    old = select(Tally.key).where(Tally.began_at < now - LONGEST_WINDOW).limit(MOST_AT_ONCE)
+    db.session.execute(delete(Tally).where(Tally.key.in_(old)))

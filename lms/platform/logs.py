@@ -5,14 +5,19 @@ import re
 import secrets
 import sys
 import time
+from types import TracebackType
 
 import structlog
 from flask import Flask, Response, g, has_request_context, request
 
 from lms.platform.config import Settings
 
-SECRET_PATH = re.compile(r"(/(?:email/confirm|password/reset|calendar)/)[^/?]+")
+SECRET_PATH = re.compile(r"(/(?:email/confirm|password/reset|calendar)/)[^/?\s]+")
+VALUES = re.compile(r"^DETAIL: .*\n?", re.MULTILINE)
+"""Where PostgreSQL tells the values of the row that it refused."""
 CALLERS_ID = re.compile(r"^[A-Za-z0-9-]{8,32}$")
+
+ErrorInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 log = structlog.stdlib.get_logger("lms")
 
@@ -20,6 +25,7 @@ log = structlog.stdlib.get_logger("lms")
 def init_app(app: Flask, settings: Settings) -> None:
     """One line a request, with its id in the answer's X-Request-Id."""
     configure(settings.log_format, quiet=settings.mode == "test")
+    app.log_exception = _log_uncaught  # type: ignore[method-assign]  # Flask's own tells the raw path
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -27,14 +33,17 @@ def init_app(app: Flask, settings: Settings) -> None:
 def configure(form: str, *, quiet: bool = False) -> None:
     """Log to standard error as json or text."""
     pick = (
-        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info if form == "json" else _as_it_is,
+            structlog.processors.format_exc_info,
+            _without_secrets,
             pick,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
@@ -50,8 +59,23 @@ def current_request_id() -> str:
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
 
 
-def _as_it_is(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def redacted(text: str) -> str:
+    """A text without the tokens of our links and without the values of a refused row."""
+    return VALUES.sub("", SECRET_PATH.sub(r"\1…", text))
+
+
+def _without_secrets(
+    _: object, __: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    if "exception" in event:
+        event["exception"] = redacted(event["exception"])
     return event
+
+
+def _log_uncaught(exc_info: ErrorInfo) -> None:
+    log.error(
+        "uncaught error", method=request.method, path=redacted(request.path), exc_info=exc_info
+    )
 
 
 def _begin() -> None:
@@ -68,7 +92,7 @@ def _end(response: Response) -> Response:
         log.info(
             "request",
             method=request.method,
-            path=SECRET_PATH.sub(r"\1…", request.path),
+            path=redacted(request.path),
             status=response.status_code,
             ms=round((time.perf_counter() - g.began) * 1000, 1),
         )

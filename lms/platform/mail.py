@@ -53,6 +53,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         SMTP_URL=settings.smtp_url, MAIL_FROM=settings.mail_from, BASE_URL=settings.base_url
     )
+    app.extensions["letters"] = {
+        face: app.jinja_env.overlay(autoescape=face == "html") for face in ("text", "html")
+    }
 
 
 def compose(template: str, recipient: str, language: str, **context: Any) -> Mail:  # noqa: ANN401
@@ -84,8 +87,11 @@ def send(mail: Mail) -> None:
             _hand_over(server, address.username, address.password, message)
         return
     with smtplib.SMTP(host, port, timeout=TIMEOUT) as server:
-        if server.has_extn("starttls") or (server.ehlo() and server.has_extn("starttls")):
+        server.ehlo_or_helo_if_needed()
+        if server.has_extn("starttls"):
             server.starttls(context=secure)
+        elif address.username:
+            raise smtplib.SMTPNotSupportedError("no TLS: the password would go in the clear")
         _hand_over(server, address.username, address.password, message)
 
 
@@ -132,7 +138,7 @@ def _message(mail: Mail) -> EmailMessage:
 
 
 def _render(template: str, face: str, context: dict[str, Any]) -> str:
-    env: Environment = current_app.jinja_env.overlay(autoescape=face == "html")
+    env: Environment = current_app.extensions["letters"][face]
     parts = f"mail/_{face}.jinja"
     return env.get_template(f"mail/{template}.jinja").render(
         layout=parts,

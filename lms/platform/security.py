@@ -1,7 +1,9 @@
 """What every answer says to the browser, and what every form must bring."""
 
 from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 from lms.platform.config import Settings
 
@@ -43,6 +45,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.uses_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # the session's row ends on its day all the same
         PERMANENT_SESSION_LIFETIME=SESSION_DAYS * 86_400,
         MAX_CONTENT_LENGTH=LONGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LONGEST_BODY,
@@ -50,13 +53,26 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,  # SameSite and the token do; a Referer may be hidden
     )
     csrf.init_app(app)
-    always = said_always(settings) | {"Cache-Control": "private, no-cache"}
+    app.session_interface = OneSigner()
+    always = [*said_always(settings).items(), ("Cache-Control", "private, no-cache")]
 
     @app.after_request
     def say(response: Response) -> Response:
-        for name, value in always.items():
-            response.headers.setdefault(name, value)
+        said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - a multi-dict
+        response.headers.extend([pair for pair in always if pair[0].lower() not in said])
         return response
+
+
+class OneSigner(SecureCookieSessionInterface):
+    """Flask's own cookies, but what signs them is made once, not at every request."""
+
+    def __init__(self) -> None:
+        self._signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads the cookie."""
+        self._signer = self._signer or super().get_signing_serializer(app)
+        return self._signer
 
 
 def said_always(settings: Settings) -> dict[str, str]:

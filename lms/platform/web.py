@@ -4,7 +4,7 @@ import gzip
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 __all__ = ["BaseResponse"]
@@ -13,6 +13,7 @@ COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+
 Rendered = tuple[str, int]
 """A page and its status."""
 WORTH_IT = 1_000  # bytes; below, gzip adds more than it takes
+QUICK = 2  # of 9: half the time of 5, for a page that is a sixteenth larger
 
 
 def init_app(app: Flask) -> None:
@@ -60,11 +61,6 @@ def page_number() -> int:
     return max(1, min(request.args.get("page", 1, type=int), 1_000_000))
 
 
-def here() -> str:
-    """The path and query of this page, to come back to it."""
-    return request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
-
-
 def _compress(response: Response) -> Response:
     if (
         response.direct_passthrough
@@ -76,7 +72,7 @@ def _compress(response: Response) -> Response:
         return response
     body = response.get_data()
     if len(body) >= WORTH_IT:
-        response.set_data(gzip.compress(body, 5, mtime=0))
+        response.set_data(gzip.compress(body, QUICK, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.add("Vary", "Accept-Encoding")
     return response

@@ -5,6 +5,8 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
+from datetime import timedelta
 from types import FrameType
 from typing import Any
 
@@ -12,12 +14,13 @@ from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from lms.platform import health, jobs
+from lms.platform import health, jobs, sweeping
 from lms.platform.config import Settings
 from lms.platform.db import transaction
 from lms.platform.logs import log
 
 THREADS = 2
+BROOM_EVERY = timedelta(hours=1)
 
 
 def queue(settings: Settings) -> "Huey":
@@ -83,21 +86,35 @@ class Worker(Consumer):
 
     def _sweep(self) -> None:
         """Find what the queue has lost, and retries whose time has come; say that we are here."""
-        next_beat = 0.0
+        others = (Every(health.BEAT_EVERY, _beat), Every(BROOM_EVERY, sweeping.sweep))
         while not self._stopping.wait(self._sweep_seconds):
             if os.getppid() != self._parent:  # whoever started us was killed: leave nothing running
                 self._stopping.set()
             try:
                 with self._app.app_context():
                     jobs.run_due()
-                    next_beat = self._beat(next_beat)
+                    for other in others:
+                        other.turn()
             except Exception:
                 log.exception("sweep failed")
 
-    @staticmethod
-    def _beat(due: float) -> float:
-        if time.monotonic() < due:
-            return due
-        with transaction():
-            health.beat(f"{socket.gethostname()}:{os.getpid()}"[:64])
-        return time.monotonic() + health.BEAT_EVERY.total_seconds()
+
+class Every:
+    """Something done when first asked, and then once in a while; a failure waits for its turn."""
+
+    def __init__(self, pause: timedelta, act: Callable[[], None]) -> None:
+        self._pause = pause.total_seconds()
+        self._act = act
+        self._due = 0.0
+
+    def turn(self) -> None:
+        """Do it, if it is time."""
+        if time.monotonic() < self._due:
+            return
+        self._due = time.monotonic() + self._pause
+        self._act()
+
+
+def _beat() -> None:
+    with transaction():
+        health.beat(f"{socket.gethostname()}:{os.getpid()}"[:64])

@@ -6,7 +6,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from lms.accounts import queries
+from lms.accounts import queries, rules
 from lms.accounts.commands import people
 from lms.accounts.models import User
 from lms.platform.db import db
@@ -37,9 +37,17 @@ def link_in(output: str) -> str:
 def test_a_person_chooses_a_password_by_the_printed_link(app: Flask, visitor: Visitor) -> None:
     result = run(app, "create", "Ada Lovelace", "Ada@Example.org", "--admin")
     assert result.exit_code == 0
+    assert "within two weeks" in result.output
     assert found("ada@example.org").is_admin
     assert visitor.post(link_in(result.output), {"new": NEW}).status == 303
     assert visitor.get("/account").status == 200
+
+
+def test_the_first_link_lives_longer_than_an_hour(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "RESET_SECONDS", -1)
+    assert visitor.get(link_in(run(app, "create", "Ada", "ada@example.org").output)).status == 200
 
 
 def test_a_person_is_created_with_a_password(app: Flask, visitor: Visitor) -> None:
@@ -97,7 +105,9 @@ def test_a_stranger_is_named(app: Flask, command: str) -> None:
 
 def test_a_reset_link_is_printed(app: Flask, visitor: Visitor) -> None:
     make_person("Alice", password=PASSWORD)
-    address = link_in(run(app, "reset", "alice@example.org").output)
+    result = run(app, "reset", "alice@example.org")
+    assert "within an hour" in result.output
+    address = link_in(result.output)
     assert visitor.post(address, {"new": NEW}).status == 303
 
 

@@ -12,6 +12,8 @@ from tests.people import PASSWORD, make_person
 from tests.visitor import Page, Visitor
 
 ALICE = "alice@example.org"
+NEW = "seven swans on a lake"
+STRANGERS = "quite another battery"
 
 
 def fields(**more: str) -> dict[str, str]:
@@ -39,12 +41,46 @@ def test_it_works(visitor: Visitor) -> None:
     assert visitor.get("/account").status == 200
 
 
-def test_the_link_works_in_another_browser(visitor: Visitor, app: Flask) -> None:
+def test_another_browser_confirms_and_chooses_the_password(visitor: Visitor, app: Flask) -> None:
+    visitor.post("/register", fields(next="/courses"))
+    phone = Visitor(app)
+    page = phone.post(link_to(ALICE))
+    choosing = phone.follow(page)
+    assert "choose your own password here" in choosing.text
+    assert 'name="next" value="/courses"' in choosing.html
+    assert alice().is_confirmed
+    assert phone.get("/account").status == 302, "not in yet"
+    address = page.location.partition("?")[0]
+    assert phone.post(address, {"new": NEW, "next": "/courses"}).location == "/courses"
+    assert phone.get("/account").status == 200
+
+
+def test_a_stranger_who_registered_an_address_never_gets_in(visitor: Visitor, app: Flask) -> None:
+    stranger = Visitor(app)
+    register(stranger, password=STRANGERS)
+    page = visitor.post(link_to(ALICE))
+    entry = {"email": ALICE, "password": STRANGERS}
+    assert stranger.post("/login", entry).status == 422
+    assert visitor.post(page.location, {"new": NEW}).location == "/today"
+    assert stranger.post("/login", entry).status == 422
+
+
+def test_a_password_typed_at_the_door_counts_as_known(visitor: Visitor, app: Flask) -> None:
     register(visitor)
     phone = Visitor(app)
-    phone.post(link_to(ALICE))
+    phone.post("/login", {"email": ALICE, "password": PASSWORD})
+    assert phone.post(link_to(ALICE)).location == "/today"
     assert phone.get("/account").status == 200
-    assert visitor.get("/account").status == 302
+
+
+def test_whom_staff_invited_nobody_else_can_be(visitor: Visitor) -> None:
+    invited = make_person("Alice", email_confirmed_at=None)
+    register(visitor, name="Mallory", password=STRANGERS)
+    db.session.refresh(invited)
+    assert (invited.name, invited.password_hash) == ("Alice", "")
+    letter = mail_to(ALICE)[0]
+    assert "waits for your password" in letter.text
+    assert visitor.post(link_to(ALICE), {"new": NEW}).location == "/today"
 
 
 def test_the_link_leads_on_to_where_one_was_going(visitor: Visitor) -> None:

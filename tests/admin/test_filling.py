@@ -54,6 +54,16 @@ def test_an_order_is_no_source_that_staff_may_give(app: Flask, login_as: LogIn) 
     assert grants() == 0
 
 
+def test_a_longer_list_is_to_be_split(app: Flask, login_as: LogIn) -> None:
+    make_open_cohort(seats=None)
+    rows = "\n".join(f"P,p{number}@example.org" for number in range(501))
+    staff = login_as(make_admin())
+    assert "500 lines at most" in staff.get(CSV).text
+    page = staff.post(CSV, {"text": f"name,email\n{rows}", "action": "check"})
+    assert page.status == 422
+    assert "The list has more than 500 lines. Split it." in page.text
+
+
 def test_a_full_cohort_says_so(app: Flask, login_as: LogIn) -> None:
     make_open_cohort(seats=0)
     fields = {"email": "a@example.org", "name": "A", "source": "gift"}

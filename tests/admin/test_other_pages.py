@@ -1,6 +1,7 @@
 """The overview, orders, jobs and the journal."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import User
-from lms.billing.models import Order, OrderState, Payment, Refund
+from lms.admin.queries import needs
+from lms.billing.models import Order, Payment, Refund
+from lms.billing.rules import OrderState
 from lms.cohorts.models import Cohort
 from lms.platform import clock
 from lms.platform.db import db, transaction
@@ -66,6 +69,24 @@ def test_the_overview_counts_what_waits(app: Flask, login_as: LogIn) -> None:
     assert "One order waits for its money" in text
     assert "one person more than seats" in text
     assert "Beginning soon" in text
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts_on", "shown"),
+    [
+        ("Pacific/Auckland", date(2027, 3, 1), False),  # there it is the 2nd already
+        ("Pacific/Auckland", date(2027, 3, 2), True),
+        ("Pacific/Auckland", date(2027, 3, 23), True),
+        ("America/New_York", date(2027, 3, 1), True),
+        ("America/New_York", date(2027, 3, 23), False),
+    ],
+)
+def test_a_cohort_begins_soon_by_its_own_calendar(
+    app: Flask, zone: str, starts_on: date, shown: bool
+) -> None:
+    cohort = make_open_cohort(starts_on=starts_on, ends_on=None, time_zone=zone)
+    found = needs(datetime(2027, 3, 1, 12, tzinfo=UTC)).beginning
+    assert [c.id for c in found] == ([cohort.id] if shown else [])
 
 
 def test_orders_are_filtered_by_state(app: Flask, login_as: LogIn) -> None:

@@ -10,8 +10,8 @@ from lms.accounts import queries as accounts
 from lms.accounts.models import User
 from lms.cohorts.models import Source
 from lms.platform import clock
-from lms.platform.db import db
-from lms.platform.journal import Event
+from lms.platform.db import db, transaction
+from lms.platform.journal import Event, record
 from tests.people import (
     make_admin,
     make_cohort,
@@ -35,6 +35,19 @@ def now(user: User) -> User:
     """The person as they stand in the database."""
     db.session.refresh(user)
     return user
+
+
+def test_a_persons_page_tells_the_last_twenty_things_done_to_them(
+    app: Flask, login_as: LogIn
+) -> None:
+    bob, staff = make_person("Bob"), login_as(make_admin())
+    with transaction():
+        for number in range(25):
+            record(f"test.step-{number:02}", actor=None, subject=bob)
+    text = staff.get("/admin/people/bob").text
+    assert "test.step-05" in text
+    assert "test.step-04" not in text
+    assert text.index("test.step-24") < text.index("test.step-05")
 
 
 def test_people_are_found_by_name_address_and_handle(app: Flask, login_as: LogIn) -> None:

@@ -112,15 +112,21 @@ def main(words: list[str]) -> None:
     """Print a line for each figure as soon as it is known."""
     chosen = [name for name in MEASURES if name in words] or list(MEASURES)
     database = postgres.cluster("") if "--postgresql" in words else nullcontext("")
-    quiet = Path(os.devnull).open("w")
-    with tempfile.TemporaryDirectory(prefix="bottega-bench-") as folder, database as address, quiet:
-        with redirect_stderr(quiet):
-            bench = Bench(Path(folder), address)
-        sys.stdout.write(f"{'':54}{'now':>8}   wanted\n")
-        for name in chosen:
-            for what, value, wanted in MEASURES[name](bench):
-                sys.stdout.write(f"{what:54}{value:8.2f}   {wanted}\n")
-                sys.stdout.flush()
+    with (
+        tempfile.TemporaryDirectory(prefix="bottega-bench-") as folder,
+        database as address,
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stderr(nowhere),
+    ):
+        _print(Bench(Path(folder), address), chosen)
+
+
+def _print(bench: Bench, chosen: list[str]) -> None:
+    sys.stdout.write(f"{'':54}{'now':>8}   wanted\n")
+    for name in chosen:
+        for what, value, wanted in MEASURES[name](bench):
+            sys.stdout.write(f"{what:54}{value:8.2f}   {wanted}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

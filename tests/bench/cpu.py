@@ -24,7 +24,7 @@ def ratio(one: tuple[Flask, str, Mapping[str, str]], bare: Flask) -> float:
 
 def seconds(app: Flask, path: str, headers: Mapping[str, str], calls: int = CALLS) -> float:
     """CPU seconds of one GET, the mean of some."""
-    environ = EnvironBuilder(path=path, headers=dict(headers)).get_environ()
+    environ = EnvironBuilder(path=path, headers=[*headers.items()]).get_environ()
     _call(app, environ)
     began = time.process_time()
     for _ in range(calls):
@@ -34,7 +34,7 @@ def seconds(app: Flask, path: str, headers: Mapping[str, str], calls: int = CALL
 
 def body(app: Flask, path: str, headers: Mapping[str, str]) -> bytes:
     """What a GET is answered with."""
-    return _call(app, EnvironBuilder(path=path, headers=dict(headers)).get_environ())
+    return _call(app, EnvironBuilder(path=path, headers=[*headers.items()]).get_environ())
 
 
 def _call(app: Flask, environ: Mapping[str, Any]) -> bytes:

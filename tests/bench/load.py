@@ -130,4 +130,3 @@ def _wait_for(port: int) -> None:
             if time.monotonic() > ends:
                 raise
             time.sleep(0.1)
-

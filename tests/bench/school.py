@@ -99,7 +99,11 @@ def write_course(folder: Path, lessons: int, chapters: int) -> None:
     course = "---\ntitle: Bread\nsummary: Flour, water, salt.\n---\nBread.\n"
     (folder / "course.md").write_text(course, encoding="utf-8")
     for number in range(lessons):
-        file = folder / f"{number % chapters + 1:02}-step-{number % chapters}" / f"{number + 1:04}-loaf-{number}.md"
+        file = (
+            folder
+            / f"{number % chapters + 1:02}-step-{number % chapters}"
+            / f"{number + 1:04}-loaf-{number}.md"
+        )
         file.parent.mkdir(exist_ok=True)
         preview = "---\npreview: true\n---\n" if number == 0 else ""
         file.write_text(f"{preview}# Loaf {number + 1}\n\n{_text(number)}", encoding="utf-8")

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from lms.accounts.models import User
+from lms.billing.models import LedgerEntry
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts.models import Cohort
+from lms.platform import clock
+from lms.platform.db import db
 from lms.standin.server import Standin
 from lms.standin.settings import Settings as StandinSettings
 from tests.visitor import Visitor
@@ -37,3 +44,23 @@ def tell(stripe: Visitor, body: bytes, signature: str) -> int:
     return stripe.post(
         "/webhooks/stripe", token=False, raw=body, headers=headers, content_type="application/json"
     ).status
+
+
+def go_to_pay(buyer: Visitor, cohort: Cohort) -> str:
+    """Press the button of the summary; the session that the payment page belongs to."""
+    page = buyer.post(f"/checkout/{cohort.slug}")
+    assert page.status == 303, page.text
+    return page.location.rsplit("/", 1)[-1]
+
+
+def has_seat(person: User, cohort: Cohort) -> bool:
+    """Whether a person is in a cohort now."""
+    return cohort_queries.has_seat(person.id, cohort.id, clock.now())
+
+
+def ledger_is_balanced() -> bool:
+    """Whether every posting's entries sum to zero."""
+    sums: dict[int, int] = {}
+    for entry in db.session.scalars(select(LedgerEntry)):
+        sums[entry.posting_id] = sums.get(entry.posting_id, 0) + entry.amount
+    return all(total == 0 for total in sums.values())

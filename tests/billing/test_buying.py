@@ -9,24 +9,19 @@ from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.billing import queries
-from lms.billing.models import LedgerEntry, Order, OrderState, Payment, Refund
+from lms.billing.models import Order, Payment, Refund
+from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Cohort, Grant
+from lms.cohorts.models import Grant
 from lms.platform import clock, jobs
 from lms.platform.db import db, transaction
 from lms.standin.server import Standin
+from tests.billing.conftest import go_to_pay, has_seat, ledger_is_balanced
 from tests.people import make_admin, make_open_cohort, make_person, seat
 from tests.visitor import Page, Visitor
 
 Login = Callable[[User | str], Visitor]
 Work = Callable[[], int]
-
-
-def go_to_pay(buyer: Visitor, cohort: Cohort) -> str:
-    """Press the button of the summary; the session that the payment page belongs to."""
-    page = buyer.post(f"/checkout/{cohort.slug}")
-    assert page.status == 303, page.text
-    return page.location.rsplit("/", 1)[-1]
 
 
 def come_back(buyer: Visitor) -> Page:
@@ -36,17 +31,6 @@ def come_back(buyer: Visitor) -> Page:
 
 def the_order() -> Order:
     return db.session.scalars(select(Order)).one()
-
-
-def has_seat(person: User, cohort: Cohort) -> bool:
-    return cohort_queries.has_seat(person.id, cohort.id, clock.now())
-
-
-def ledger_is_balanced() -> bool:
-    sums: dict[int, int] = {}
-    for entry in db.session.scalars(select(LedgerEntry)):
-        sums[entry.posting_id] = sums.get(entry.posting_id, 0) + entry.amount
-    return all(total == 0 for total in sums.values())
 
 
 def test_the_summary_says_what_and_how_much(login_as: Login, bank: Standin) -> None:
@@ -207,6 +191,7 @@ def test_a_free_cohort_never_meets_the_bank(login_as: Login, bank: Standin) -> N
     assert "Join, it is free" in buyer.get(f"/checkout/{cohort.slug}").text
     page = buyer.follow(buyer.post(f"/checkout/{cohort.slug}"))
     assert "A free seat" in page.text
+    assert the_order().expires_at is None
     assert has_seat(alice, cohort)
     assert bank.events() == []
 
@@ -228,6 +213,25 @@ def test_a_change_of_mind_frees_the_seat_at_once(login_as: Login, bank: Standin)
     assert "Withdrawn by the buyer" in page.text
     assert "Time ran out" not in page.text
     assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
+
+
+def test_a_change_of_mind_that_stripe_does_not_hear_promises_nothing(
+    login_as: Login, bank: Standin
+) -> None:
+    cohort = make_open_cohort()
+    buyer = login_as("Alice")
+    go_to_pay(buyer, cohort)
+    bank.stop()
+    page = buyer.follow(buyer.post(f"/orders/{the_order().id}/withdraw"))
+    assert "The seat is free again." in page.text
+    assert "othing was charged" not in page.text
+    assert the_order().state == OrderState.LAPSED
+
+
+def test_nobody_changes_the_mind_of_another(login_as: Login, bank: Standin) -> None:
+    go_to_pay(login_as("Alice"), make_open_cohort())
+    assert login_as(make_admin()).post(f"/orders/{the_order().id}/withdraw").status == 404
+    assert the_order().state == OrderState.OPEN
 
 
 def test_a_payment_that_was_quicker_than_the_change_of_mind_counts(

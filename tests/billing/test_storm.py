@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from lms.billing import actions, queries
 from lms.billing.gateway import Gateway, Purchase
-from lms.billing.models import LedgerEntry, Order, OrderState, Payment
+from lms.billing.models import LedgerEntry, Order, Payment
+from lms.billing.rules import OrderState
 from lms.cohorts.models import Grant, SeatHold
 from lms.platform import clock
 from lms.platform.db import db, transaction

@@ -1,6 +1,7 @@
 """Walking through the site by its links: one or two pages of each kind, as somebody."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -28,32 +29,36 @@ class Walk:
 
 def walk(request: APIRequestContext, base: str, routes: Map, start: str = "/") -> Walk:
     """Follow links from `start`, at most a few pages for each route."""
-    seen, waiting = Walk(), [(start, "")]
-    kinds: dict[str, int] = {}
-    known = {start}
+    seen, waiting, known = Walk(), [(start, "")], {start}
+    kinds: Counter[str] = Counter()
     while waiting and len(seen.pages) < MOST_PAGES:
         path, source = waiting.pop(0)
         kind = _kind(routes, path)
-        if kinds.get(kind, 0) >= PER_KIND:
+        if kinds[kind] >= PER_KIND:
             continue
-        kinds[kind] = kinds.get(kind, 0) + 1
-        answer = request.get(base + path)
-        if answer.status >= 400:
-            seen.dead.append(f"{answer.status} {path} (on {source})")
-            continue
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        html = answer.text()
-        seen.pages[path] = html
-        if kinds[kind] == 1:
-            seen.first_of_each_kind.append(path)
-        if path.startswith(EVERYBODYS_MAIL):
-            continue  # the outbox holds the mail of all, and links that are for its readers alone
-        for link in _links(base, answer.url, html):
+        kinds[kind] += 1
+        for link in _open(request, base, (path, source), seen):
             if link not in known:
                 known.add(link)
                 waiting.append((link, path))
+        if kinds[kind] == 1 and path in seen.pages:
+            seen.first_of_each_kind.append(path)
     return seen
+
+
+def _open(request: APIRequestContext, base: str, link: tuple[str, str], seen: Walk) -> list[str]:
+    """Open a path that stands on a page, note it, and give the links on it."""
+    path, source = link
+    answer = request.get(base + path)
+    if answer.status >= 400:
+        seen.dead.append(f"{answer.status} {path} (on {source})")
+        return []
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return []
+    seen.pages[path] = answer.text()
+    if path.startswith(EVERYBODYS_MAIL):
+        return []  # it holds the mail of all, with links that are for its readers alone
+    return _links(base, answer.url, seen.pages[path])
 
 
 def _links(base: str, page: str, html: str) -> list[str]:

@@ -50,13 +50,13 @@ def needed(tool: Path) -> None:
         pytest.skip(f"{tool.name} is not installed: run `make tools`")
 
 
-@pytest.mark.parametrize(("theme", "language"), [("light", "en"), ("dark", "it")])
+@pytest.mark.parametrize("look", [("light", "en"), ("dark", "it")], ids=" ".join)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_axe_finds_nothing_and_nothing_overflows_a_small_phone(
-    chromium: Browser, demo: Demo, walks: dict[str, Walk], who: str, theme: str, language: str
+    chromium: Browser, demo: Demo, walks: dict[str, Walk], who: str, look: tuple[str, str]
 ) -> None:
     needed(AXE)
-    engine = AXE.read_text(encoding="utf-8")
+    engine, (theme, language) = AXE.read_text(encoding="utf-8"), look
     page = window(chromium, demo, who, theme=theme, language=language)
     page.context.add_cookies([{"name": "language", "value": language, "url": demo.url}])
     found = []

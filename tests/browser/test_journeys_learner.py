@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Demo, Surf
+from tests.browser.conftest import LOG_INS, Surf, log_in
 from tests.browser.steps import (
     Person,
     answers,
@@ -172,9 +172,7 @@ def sees_what_counts_and_why(page: Page) -> None:
     expect(line).to_contain_text("Question 1: 1 of 1 points, answered 2 times")
 
 
-def test_a_post_outlives_the_session_in_which_it_was_typed(
-    surf: Surf, demo: Demo, script: bool
-) -> None:
+def test_a_post_outlives_the_session_in_which_it_was_typed(surf: Surf, script: bool) -> None:
     page, typed = surf("learner", script=script), "An hour of thought about remainders."
     page.goto(f"/cohorts/{COHORT}/threads/new")
     page.get_by_label("Title").fill("A slow question")
@@ -183,4 +181,14 @@ def test_a_post_outlives_the_session_in_which_it_was_typed(
     presses(page, "Publish the thread")
     reads_heading(page, "Not sent: your session was over")
     expect(page.get_by_label("Title")).to_have_value("A slow question")
+    expect(page.get_by_label("Your post")).to_have_value(typed)
+    if script:
+        finds_the_draft_again(page, typed)
+
+
+def finds_the_draft_again(page: Page, typed: str) -> None:
+    """This device has kept it, too."""
+    log_in(page, LOG_INS["learner"])
+    page.goto(f"/cohorts/{COHORT}/threads/new")
+    sees(page, "What you had not sent is here again.")
     expect(page.get_by_label("Your post")).to_have_value(typed)

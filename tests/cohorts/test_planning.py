@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.accounts.models import User
 from lms.cohorts import actions, queries
@@ -36,6 +36,16 @@ def test_two_cohorts_of_one_name_have_two_addresses(app: Flask) -> None:
 def test_the_last_day_is_not_before_the_first(app: Flask) -> None:
     with pytest.raises(Refused, match="last day"), transaction():
         actions.plan_cohort("bread", plan(ends_on=TODAY - timedelta(days=1)), make_admin())
+
+
+def test_a_move_decides_on_the_state_that_holds_now(app: Flask) -> None:
+    ada, cohort = make_admin(), make_cohort(state="draft")
+    unseen = update(Cohort).execution_options(synchronize_session=False)
+    with transaction():
+        assert cohort.state == "draft"
+        db.session.execute(unseen.values(state="finished"))
+        with pytest.raises(Refused):
+            actions.move(cohort, "open", ada)
 
 
 def test_seats_that_are_taken_cannot_be_taken_away(app: Flask) -> None:

@@ -88,7 +88,7 @@ def test_quotes_that_do_not_close_are_a_fault() -> None:
         ("name,language\nA,en\n", Fault.NO_COLUMN),
         ("name,email,role\nA,a@example.org,admin\n", Fault.UNKNOWN_COLUMN),
         ("name,email,name\nA,a@example.org,B\n", Fault.TWICE_COLUMN),
-        ("name,email\n" + "A,a@example.org\n" * 2_001, Fault.TOO_MANY),
+        ("name,email\n" + "A,a@example.org\n" * 501, Fault.TOO_MANY),
         ("name,email\n" + "A" * 1_000_001, Fault.TOO_LARGE),
     ],
 )

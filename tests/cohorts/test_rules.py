@@ -74,3 +74,20 @@ def test_missing_seats_are_those_beyond_the_free_ones() -> None:
     assert rules.missing_seats(10, 8, 5) == 3
     assert rules.missing_seats(10, 12, 1) == 1
     assert rules.missing_seats(None, 900, 500) == 0
+
+
+@pytest.mark.parametrize(
+    ("cohort", "course", "expected"),
+    [
+        ((100, "EUR"), (200, "USD"), (100, "EUR")),
+        ((None, None), (200, "usd"), (200, "USD")),
+        ((0, "EUR"), (200, "EUR"), (0, "EUR")),
+        ((None, None), (None, ""), (0, "EUR")),
+    ],
+)
+def test_the_cohorts_price_comes_first(
+    cohort: tuple[int | None, str | None],
+    course: tuple[int | None, str | None],
+    expected: tuple[int, str],
+) -> None:
+    assert rules.price(cohort, course) == expected

@@ -40,8 +40,9 @@ def test_a_bad_course_is_told_where_and_fails(folder: Path) -> None:
     (folder / "bread" / "01-flour" / "01-grain.md").write_text("one\n\n[x](nowhere.md)")
     result = run("check", "bread", "--folder", folder)
     assert result.exit_code == 1
-    assert result.output.startswith("error[C401] bread/01-flour/01-grain.md:3:5  there is no")
-    assert "1 errors, 0 warnings" in result.output
+    assert result.output.startswith("error[C401] ")
+    assert "bread/01-flour/01-grain.md:3:5  there is no" in result.output
+    assert "1 error, 0 warnings" in result.output
 
 
 def test_findings_are_told_to_programs_too(folder: Path) -> None:

@@ -23,12 +23,12 @@ def course_front(more: str) -> str:
 def test_a_lesson_says_everything() -> None:
     made = lesson(
         "id: grain\ntitle: 'Grain: what it is'\nsummary: Short.\nminutes: 15-25\ncomplete: quiz\n"
-        "requires: [a/y]\nrelease: +7d\npreview: true\ndraft: true\n"
+        "requires: [a/y]\npreview: true\ndraft: true\n"
         "authors: [Ada, Bo]\nbreaking: yes"
     )
     assert (made.id, made.title, made.summary) == ("grain", "Grain: what it is", "Short.")
     assert (made.minutes, made.complete, made.requires) == ((15, 25), "quiz", ("a/y",))
-    assert (made.release, made.authors) == ("+7d", ("Ada", "Bo"))
+    assert made.authors == ("Ada", "Bo")
     assert made.preview
     assert made.draft
     assert made.breaking
@@ -69,7 +69,7 @@ def test_a_course_says_everything() -> None:
     )
     made = compiled({"course.md": f"---\n{front}\n---", "1-a/1-x.md": "x"}, assets=("cover.svg",))
     course = made.courses["it"]
-    assert made.findings == ()
+    assert codes(made) == ["C190 course.md:9"]
     assert (course.instructors, course.topics, course.discussion) == (
         ("ada",),
         ("bread", "ovens"),
@@ -79,6 +79,29 @@ def test_a_course_says_everything() -> None:
         (("lessons", 90), ("quizzes", 70)),
         ("lesson 3", "14 days"),
     )
+
+
+@pytest.mark.parametrize("date", ["+7d", "week 2", "2027-01-12T18:00"])
+def test_a_date_of_release_keeps_the_course_from_opening_the_lesson_at_once(date: str) -> None:
+    result = compiled({"1-a/1-x.md": f"---\nminutes: 5\nrelease: {date}\n---\n\ntext"})
+    assert as_text(result.findings[0], "bread").splitlines() == [
+        "error[C191] bread/1-a/1-x.md:3:1  release is not supported yet",
+        f"    3 | release: {date}",
+        "      | ^^^^^^^ leave it out",
+    ]
+    assert result.has_errors
+
+
+def test_what_has_no_effect_yet_is_told_and_hinders_nothing() -> None:
+    certificate = course_front("certificate: {lessons: 90%}")
+    assert told(certificate, "course.md") == [
+        "C190 4:1 certificate is not supported yet | leave it out"
+    ]
+    assert told("complete: Tasks") == [
+        "C190 2:1 complete: tasks is not supported yet | leave it out"
+    ]
+    assert told("complete: visit") == []
+    assert not compiled({"1-a/1-x.md": "---\ncomplete: tasks\n---\n\ntext"}).has_errors
 
 
 def test_every_fault_is_told_at_once_where_it_stands() -> None:

@@ -1,7 +1,11 @@
 """The order of chapters and lessons."""
 
+import pytest
+
+from lms.content.compile import compile_course
 from lms.content.course import Course
-from tests.content.courses import codes, compiled, course
+from lms.content.sources import CourseSources
+from tests.content.courses import COURSE, codes, compiled, course
 
 
 def outline(course: Course) -> list[tuple[str, list[str]]]:
@@ -87,6 +91,19 @@ def test_a_file_too_deep_is_told() -> None:
 
 def test_a_name_without_letters_makes_no_address() -> None:
     assert codes(compiled({"1-a/1-x.md": "x", "日本.md": "x"})) == ["C208 日本.md:0"]
+
+
+def test_an_address_too_long_for_its_column_is_an_error() -> None:
+    fits, longer = f"{'a' * 119}/{'b' * 120}", f"{'a' * 120}/{'b' * 120}"
+    assert codes(compiled({f"{fits}.md": "x"})) == []
+    assert codes(compiled({f"{longer}.md": "x"})) == [f"C212 {longer}.md:0"]
+
+
+@pytest.mark.parametrize("folder", ["Bread", "my bread", "-bread", "pane_e_olio", "b" * 101, "è"])
+def test_a_folder_that_cannot_be_an_address_is_an_error(folder: str) -> None:
+    texts = {"course.md": COURSE.encode(), "1-a/1-x.md": b"x"}
+    assert codes(compile_course(CourseSources(folder, texts))) == ["C009 course.md:0"]
+    assert codes(compile_course(CourseSources("2-breads", texts))) == []
 
 
 def test_a_course_without_lessons_is_an_error() -> None:

@@ -1,5 +1,7 @@
 """A sync: what it writes, what it keeps, what it refuses."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import func, select
 
 from lms.content import actions, queries
 from lms.content.actions import Synced
-from lms.content.commands import sync_all, sync_folder
+from lms.content.commands import courses, sync_all, sync_folder, withdraw_missing
 from lms.content.compile import compile_course
 from lms.content.library import Library
 from lms.content.library.reading import read_course
@@ -42,7 +44,8 @@ def library(tmp_path: Path) -> Library:
 
 
 def numbers() -> list[int]:
-    return sorted(revision.number for revision in queries.revisions("bread"))
+    mine = select(Revision.number).where(Revision.course == "bread")
+    return list(db.session.scalars(mine.order_by(Revision.number)))
 
 
 def sync(folder: Path, library: Library) -> Synced:
@@ -134,6 +137,36 @@ def test_a_sync_that_was_overtaken_is_refused(app: Flask, folder: Path, library:
     sync(folder, library)
     with pytest.raises(Refused), transaction():
         actions.sync_course(slow, clock.now())
+
+
+def test_a_course_whose_folder_is_gone_is_shown_no_more(
+    app: Flask, folder: Path, library: Library
+) -> None:
+    cake = folder.with_name("cake")
+    shutil.copytree(folder, cake)
+    sync_all(folder.parent, library)
+    shutil.rmtree(cake)
+    assert withdraw_missing(folder.parent, library) == ["cake"]
+    assert library.slugs() == ("bread",)
+    withdrawn = select(Event).where(Event.name == "course.withdrawn")
+    assert db.session.scalars(withdrawn).one().subject_id == "cake"
+    assert queries.latest_revision("cake") is not None
+    assert withdraw_missing(folder.parent, library) == []
+
+
+def test_only_a_sync_of_everything_withdraws_and_says_so(
+    app: Flask, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.publish(compile_course(replace(read_course(folder), slug="cake")))
+    monkeypatch.setitem(app.extensions, "library", library)
+    settings = replace(app.config["SETTINGS"], courses_dir=folder.parent)
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    console = app.test_cli_runner()
+    assert "cake" not in console.invoke(courses, ["sync", "bread"]).output
+    assert library.slugs() == ("bread", "cake")
+    said = console.invoke(courses, ["sync"]).output
+    assert "cake: its folder is gone; it is shown no more" in said
+    assert library.slugs() == ("bread",)
 
 
 def test_all_courses_of_a_folder_are_synced(app: Flask, folder: Path, library: Library) -> None:

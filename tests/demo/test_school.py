@@ -13,7 +13,8 @@ from lms.accounts.models import User
 from lms.app import create_app
 from lms.billing import actions as billing_actions
 from lms.billing import queries as billing_queries
-from lms.billing.models import LedgerEntry, Order, OrderState, Refund
+from lms.billing.models import LedgerEntry, Order, Refund
+from lms.billing.rules import OrderState
 from lms.cohorts.models import Cohort
 from lms.cohorts.queries import seats_taken
 from lms.cohorts.rules import weeks

@@ -7,6 +7,8 @@ from lms.cohorts.models import Cohort
 from lms.discussion import actions, queries
 from lms.discussion.actions import Opening
 from lms.discussion.models import Post, ReadMark, Thread
+from lms.discussion.queries import FoundPost
+from lms.discussion.writing import written
 from lms.platform import clock
 from lms.platform.db import db, transaction
 from tests.people import make_cohort, make_person, seat
@@ -30,13 +32,18 @@ def begin(
 ) -> Thread:
     """A new thread with its first post."""
     with transaction():
-        return actions.start_thread(author, cohort, Opening(title, body))
+        return actions.start_thread(author, cohort, Opening(title, written(body)))
 
 
 def say(author: User, thread: Thread, body: str = "I answer.") -> Post:
     """One more post in a thread."""
     with transaction():
-        return actions.reply(author, thread.id, body)
+        return actions.reply(author, thread.id, written(body))
+
+
+def put(editor: User, found: FoundPost, body: str) -> Post:
+    """Let a post that was found say this instead, as part of a transaction."""
+    return actions.edit_post(editor, found, written(body, found.post.id))
 
 
 def take_back(by: User, post: Post) -> None:

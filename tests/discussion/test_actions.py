@@ -18,6 +18,7 @@ from tests.discussion.talk import (
     marks_of,
     member,
     posts_of,
+    put,
     say,
     sinopia,
     take_back,
@@ -111,7 +112,7 @@ def test_a_changed_post_keeps_its_time(app: Flask) -> None:
     cohort, alice = sinopia()
     post = say(alice, begin(alice, cohort), "Frist")
     with transaction():
-        actions.edit_post(alice, queries.post(alice, post.id, clock.now()), "First")
+        put(alice, queries.post(alice, post.id, clock.now()), "First")
     kept = db.session.get_one(Post, post.id)
     assert (kept.body, kept.html, kept.edited_by_id) == ("First", "<p>First</p>", alice.id)
     assert kept.edited_at is not None
@@ -125,10 +126,22 @@ def test_after_a_day_only_a_guide_changes_a_post(app: Flask) -> None:
     post = say(alice, begin(alice, cohort))
     date_back(post, clock.now() - rules.EDIT_WINDOW)
     with pytest.raises(Refused, match="for a day"), transaction():
-        actions.edit_post(alice, queries.post(alice, post.id, clock.now()), "Late")
+        put(alice, queries.post(alice, post.id, clock.now()), "Late")
     with transaction():
-        actions.edit_post(mia, queries.post(mia, post.id, clock.now()), "Mended")
+        put(mia, queries.post(mia, post.id, clock.now()), "Mended")
     assert db.session.get_one(Post, post.id).edited_by_id == mia.id
+
+
+def test_words_taken_back_are_not_brought_back_by_a_late_change(app: Flask) -> None:
+    cohort, alice = sinopia()
+    thread = begin(alice, cohort)
+    post = say(alice, thread, "I regret this")
+    found = queries.post(alice, post.id, clock.now())
+    take_back(alice, post)
+    with pytest.raises(NotFound), transaction():
+        put(alice, found, "I regret this, and more")
+    assert db.session.get_one(Post, post.id).body == ""
+    assert posts_of(thread) == ["I ask."]
 
 
 def test_nobody_touches_the_words_of_another(app: Flask) -> None:
@@ -136,7 +149,7 @@ def test_nobody_touches_the_words_of_another(app: Flask) -> None:
     bob = member("Bob", cohort)
     found = queries.post(bob, say(alice, begin(alice, cohort)).id, clock.now())
     with pytest.raises(Refused), transaction():
-        actions.edit_post(bob, found, "Mine now")
+        put(bob, found, "Mine now")
     with pytest.raises(Refused), transaction():
         actions.delete_post(bob, found)
 

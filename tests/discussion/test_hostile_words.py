@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import User
-from lms.discussion import actions, queries
+from lms.discussion import queries
 from lms.discussion.forms import tidy_line, tidy_text
 from lms.discussion.models import Post, Thread
 from lms.notifications import letters
@@ -16,7 +16,7 @@ from lms.platform import clock
 from lms.platform.db import db, transaction
 from lms.platform.journal import Event
 from tests.content.hostile import wrong_in
-from tests.discussion.talk import begin, fill, fill_cohort, member, say, sinopia
+from tests.discussion.talk import begin, fill, fill_cohort, member, put, say, sinopia
 from tests.people import make_cohort, seat
 from tests.visitor import Page, Visitor
 
@@ -44,7 +44,7 @@ def write_all(author: User, thread: Thread, payloads: list[str]) -> None:
     with transaction():
         for post_id, payload in zip(ids, payloads, strict=True):
             found = queries.post(author, post_id, clock.now())
-            actions.edit_post(author, found, tidy_text(payload) or "-")
+            put(author, found, tidy_text(payload) or "-")
 
 
 def test_no_post_runs(app: Flask, login_as: LogIn, payloads: list[str]) -> None:

@@ -166,7 +166,10 @@ def test_after_a_day_the_author_is_told_why_not(app: Flask, login_as: LogIn) -> 
     date_back(post, clock.now() - rules.EDIT_WINDOW)
     writer = login_as(alice)
     assert writer.get(f"/posts/{post.id}/edit").status == 409
-    assert writer.post(f"/posts/{post.id}/edit", {"body": "Late"}).status == 409
+    page = writer.post(f"/posts/{post.id}/edit", {"body": "Late, and long"})
+    assert page.status == 409
+    assert "Late, and long</textarea>" in page.html
+    assert "A post can be changed for a day." in page.text
     assert not writer.get(f"/threads/{post.thread_id}").has_link(f"/posts/{post.id}/edit")
 
 

@@ -23,11 +23,15 @@ def test_the_language_is_kept_and_one_goes_back(visitor: Visitor) -> None:
     assert '<html lang="it"' in visitor.get("/courses").html
 
 
-def test_a_person_is_spoken_to_in_their_language_elsewhere_too(login_as: LogIn, app: Flask) -> None:
+def test_the_switch_speaks_for_this_browser_and_leaves_the_account(
+    login_as: LogIn, app: Flask
+) -> None:
     alice = people.make_person("Alice")
-    login_as(alice).post("/language", {"language": "it"})
-    assert db.session.scalar(select(User.language).where(User.id == alice.id)) == "it"
-    assert '<html lang="it"' in login_as(alice).get("/").html
+    browser = login_as(alice)
+    browser.post("/language", {"language": "it"})
+    assert '<html lang="it"' in browser.get("/").html
+    assert db.session.scalar(select(User.language).where(User.id == alice.id)) == "en"
+    assert '<html lang="en"' in login_as(alice).get("/").html
 
 
 @pytest.mark.parametrize("chosen", ["", "xx", "en; Path=/"])
@@ -61,7 +65,6 @@ def test_another_site_chooses_nothing(login_as: LogIn, app: Flask, headers: dict
     browser.post("/language", {"language": "it"}, token=False, headers=headers)
     browser.post("/theme", {"theme": "dark"}, token=False, headers=headers)
     assert browser.cookie("language") is browser.cookie("theme") is None
-    assert db.session.scalar(select(User.language).where(User.id == alice.id)) == "en"
 
 
 def test_a_public_page_begins_no_session(visitor: Visitor) -> None:

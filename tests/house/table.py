@@ -147,7 +147,7 @@ TABLE: dict[str, Row] = {
     "POST /checkout/<cohort>": Row(PEOPLE, "on", where=FREE),
     "GET /checkout/<order>/return": Row(OWNER | ADMIN, "on"),
     "GET /orders/<order>": Row(OWNER | ADMIN, "page"),
-    "POST /orders/<order>/withdraw": Row(OWNER | ADMIN, "on"),
+    "POST /orders/<order>/withdraw": Row(OWNER, "on"),
     # Guiding and teaching
     "GET /teach": Row(GUIDES, "page"),
     "GET /teach/<course>": Row(TEACHERS, "page"),

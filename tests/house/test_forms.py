@@ -18,6 +18,7 @@ MAY_WRITE = {"GET /checkout/<order>/return": "asks Stripe what happened, and wri
 """The only pages that write when they are opened, and why."""
 FORMS = sorted(route for route in TABLE if route.startswith("POST") and route not in WITHOUT_TOKEN)
 PAGES = sorted(route for route in TABLE if route.startswith("GET") and route not in MAY_WRITE)
+on_one_database = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 FIELDS = {
     "title": "Title", "body": "Words", "name": "Name", "email": "new@example.org",
     "password": "correct horse battery", "new": "correct horse battery", "reason": "Because",
@@ -26,6 +27,7 @@ FIELDS = {
 }  # fmt: skip
 
 
+@on_one_database
 @pytest.mark.parametrize("route", FORMS)
 def test_a_form_without_its_token_is_refused(school: School, app: Flask, route: str) -> None:
     role = next(role for role in ("admin", "member", "visitor") if role in TABLE[route].who)
@@ -62,6 +64,7 @@ def test_a_choice_leads_nowhere_else_and_tells_the_database_nothing(
     assert written() == before
 
 
+@on_one_database
 @pytest.mark.parametrize("route", PAGES)
 def test_opening_a_page_writes_nothing(school: School, app: Flask, route: str) -> None:
     address = filled(school, route, app)

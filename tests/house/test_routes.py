@@ -71,6 +71,7 @@ def test_each_gets_what_is_theirs(school: School, app: Flask, route: str) -> Non
     assert found == TABLE[route].answers()
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "route", sorted(r for r, row in TABLE.items() if "<" in r and row.who < PEOPLE)
 )

@@ -57,6 +57,18 @@ def test_a_drawing_can_do_nothing(publish: Publish, visitor: Visitor) -> None:
     assert "script-src" not in headers["Content-Security-Policy"]
 
 
+def test_tables_are_shown_as_text_and_data_is_only_downloaded(
+    publish: Publish, visitor: Visitor
+) -> None:
+    links = "[sums](sums.csv) [list](list.json)"
+    publish(FILES | {"list.json": "[]", "01-a.md": f"---\npreview: true\n---\n# A\n\n{links}\n"})
+    table, data = (ask(visitor, name).response.headers for name in ("sums.csv", "list.json"))
+    assert table["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" not in table.get("Content-Disposition", "")
+    assert data["Content-Type"] == "application/octet-stream"
+    assert "attachment" in data["Content-Disposition"]
+
+
 def test_a_file_is_not_sent_twice(publish: Publish, app: Flask) -> None:
     publish(FILES)
     browser, address = app.test_client(), f"{HERE}cup.svg"

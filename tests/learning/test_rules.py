@@ -95,23 +95,6 @@ def test_what_a_lesson_builds_on_is_named_until_it_is_done() -> None:
     assert rules.not_yet_done(course, second, done(FIRST)) == []
 
 
-@pytest.mark.parametrize(
-    ("cohort", "course", "expected"),
-    [
-        ((100, "EUR"), (200, "USD"), (100, "EUR")),
-        ((None, None), (200, "usd"), (200, "USD")),
-        ((0, "EUR"), (200, "EUR"), (0, "EUR")),
-        ((None, None), (None, ""), (0, "EUR")),
-    ],
-)
-def test_the_cohorts_price_comes_first(
-    cohort: tuple[int | None, str | None],
-    course: tuple[int | None, str | None],
-    expected: tuple[int, str],
-) -> None:
-    assert rules.price(cohort, course) == expected
-
-
 @pytest.mark.parametrize(("number", "printed"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV")])
 def test_chapters_are_numbered_as_in_books(number: int, printed: str) -> None:
     assert outline.roman(number) == printed

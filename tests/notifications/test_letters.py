@@ -5,11 +5,16 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from lms.billing import timeline
+from lms.billing.models import Order
+from lms.billing.rules import NoSeat
 from lms.cohorts.models import Source
 from lms.notifications import jobs
 from lms.notifications.models import Delivery
 from lms.platform import mail
 from lms.platform.db import db, transaction
+from lms.platform.i18n import gettext as _
+from lms.platform.i18n import speaking
 from lms.platform.journal import Event, record
 from lms.platform.mail import Letter, Mail
 from tests.discussion.talk import begin, member, say, sinopia, take_back
@@ -17,6 +22,10 @@ from tests.notifications.orders import order_of
 from tests.people import make_cohort, make_mentor, make_person, make_self_paced_cohort, seat
 
 Work = Callable[[], int]
+ENDED = (
+    "The seat that belonged to this order is free again. "
+    "What you have finished and written stays yours."
+)
 
 
 def only_letter(name: str) -> Letter:
@@ -37,6 +46,13 @@ def forget_letters(work: Work) -> None:
     work()
     with transaction():
         db.session.query(Letter).delete()
+
+
+def back(order: Order, why: str, *, seat_ended: bool) -> None:
+    """Give back 100 CHF."""
+    facts = {"amount": 10_000, "currency": "CHF", "why": why, "seat_ended": seat_ended}
+    with transaction():
+        record("refund.returned", actor=None, subject=order, **facts)
 
 
 def test_a_reply_reaches_who_asked(app: Flask, work: Work) -> None:
@@ -101,12 +117,24 @@ def test_a_receipt_says_what_was_paid(app: Flask, work: Work) -> None:
 
 def test_a_refund_is_told(app: Flask, work: Work) -> None:
     order = order_of(make_person("Bob"), make_cohort())
-    with transaction():
-        record("order.refunded", actor=None, subject=order)
+    back(order, "She moved away", seat_ended=True)
     work()
     letter = only_letter("Bob")
     assert letter.subject == "Your money is on its way back: Bread: Sinopia"
-    assert "240 €" in letter.text
+    for words in ("100 CHF", "She moved away", "The seat that belonged to this order"):
+        assert words in letter.text
+        assert words in letter.html
+
+
+def test_money_returned_beside_a_seat_that_stays_says_why_alone(app: Flask, work: Work) -> None:
+    order = order_of(make_person("Bob", language="it"), make_cohort())
+    back(order, NoSeat.PAID_TWICE, seat_ended=False)
+    work()
+    letter = only_letter("Bob")
+    with speaking("it"):
+        assert timeline.reason(NoSeat.PAID_TWICE) in letter.text
+        assert _(ENDED) not in letter.text
+    assert "paid twice" not in letter.text
 
 
 def test_a_gift_is_a_welcome(app: Flask, work: Work) -> None:

@@ -105,7 +105,7 @@ def test_what_was_taken_back_is_not_told(cohort: Cohort) -> None:
     assert names(last("thread.created")) == []
 
 
-@pytest.mark.parametrize("name", ["order.paid", "order.refunded"])
+@pytest.mark.parametrize("name", ["order.paid", "refund.returned"])
 def test_money_is_told_to_the_buyer_even_when_they_did_it(cohort: Cohort, name: str) -> None:
     order = order_of(person("Bob"), cohort)
     with transaction():

@@ -40,6 +40,13 @@ def promise_and_fail() -> None:
         raise ValueError("no")
 
 
+def promise_and_fail_in_a_savepoint() -> None:
+    with transaction():
+        jobs.enqueue("tests.note", word="hello")
+        db.session.begin_nested()
+        raise ValueError("no")
+
+
 def the_job() -> Job:
     db.session.rollback()
     return db.session.scalars(select(Job)).one()
@@ -128,6 +135,68 @@ def test_the_queue_is_told_after_the_commit_and_not_before(app: Flask, done: lis
         assert told == [job.id]
     finally:
         jobs.poke[:] = []
+
+
+def test_a_job_that_kills_its_workers_ends_visibly(app: Flask, work: Work, done: list[str]) -> None:
+    job = promise("hello")
+    with transaction():
+        lost = db.session.get_one(Job, job.id)
+        lost.state, lost.attempts = JobState.RUNNING, jobs.MOST_ATTEMPTS
+    make_due()
+    work()
+    assert done == []
+    assert (the_job().state, the_job().error) == (JobState.FAILED, "its worker died")
+
+
+@pytest.fixture
+def told() -> Iterator[list[int]]:
+    """The jobs of which the queue was told."""
+    heard: list[int] = []
+    jobs.poke[:] = [heard.append]
+    yield heard
+    jobs.poke[:] = []
+
+
+def test_a_promise_in_a_savepoint_is_told_once_and_after_the_commit(
+    app: Flask, done: list[str], told: list[int]
+) -> None:
+    with transaction():
+        with db.session.begin_nested():
+            job = jobs.enqueue("tests.note", word="hello")
+        assert told == []
+    assert told == [job.id]
+
+
+def test_a_savepoint_rolled_back_forgets_no_earlier_promise(
+    app: Flask, done: list[str], told: list[int]
+) -> None:
+    with transaction():
+        job = jobs.enqueue("tests.note", word="hello")
+        savepoint = db.session.begin_nested()
+        savepoint.rollback()
+    assert told == [job.id]
+
+
+def test_a_change_that_fails_inside_a_savepoint_tells_nothing(
+    app: Flask, done: list[str], told: list[int]
+) -> None:
+    with pytest.raises(ValueError, match="no"):
+        promise_and_fail_in_a_savepoint()
+    promise("good")
+    assert len(told) == 1
+
+
+def test_an_error_tells_no_secret(app: Flask, work: Work) -> None:
+    def fall(address: str) -> None:
+        raise ValueError(f"cannot be reached: {address}")
+
+    jobs.ACTS["tests.fall"] = fall
+    with transaction():
+        jobs.enqueue("tests.fall", address="http://localhost/password/reset/a.secret.token now")
+    work()
+    del jobs.ACTS["tests.fall"]
+    assert "/password/reset/… now" in the_job().error
+    assert "secret" not in the_job().error
 
 
 def test_a_job_of_an_unknown_name_fails_visibly(app: Flask, work: Work) -> None:

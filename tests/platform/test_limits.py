@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.platform import limits
+from lms.platform import clock, limits
 from lms.platform.db import db, transaction
 from lms.platform.errors import TooMany
 
@@ -55,5 +55,12 @@ def test_old_windows_are_swept_away(app: Flask) -> None:
     with transaction():
         db.session.scalars(select(limits.Tally)).one().began_at -= timedelta(days=2)
     with transaction():
-        limits.sweep(timedelta(days=1))
+        limits.forget_old(clock.now())
     assert db.session.scalars(select(limits.Tally)).all() == []
+
+
+def test_a_running_window_is_not_swept(app: Flask) -> None:
+    try_once()
+    with transaction():
+        limits.forget_old(clock.now())
+    assert db.session.scalars(select(limits.Tally)).one().count == 1

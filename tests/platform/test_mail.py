@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from smtplib import SMTPNotSupportedError
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -73,6 +74,27 @@ def test_a_dead_line_is_an_error_for_the_job_to_try_again(app: Flask) -> None:
             mail.send(LETTER)
     finally:
         app.config["SMTP_URL"] = before
+
+
+def test_a_password_never_goes_in_the_clear(app: Flask, box: Box) -> None:
+    address = app.config["SMTP_URL"].replace("smtp://", "smtp://school:a-secret-word@")
+    app.config["SMTP_URL"] = address
+    with pytest.raises(SMTPNotSupportedError) as refusal:
+        mail.send(LETTER)
+    assert "a-secret-word" not in str(refusal.value)
+    assert box.letters == []
+
+
+def test_the_two_faces_are_compiled_once(app: Flask) -> None:
+    alike = {"person": "<Alice>", "forgot_url": "http://localhost/password/forgot"}
+    first = mail.compose("password_changed", "a@example.org", "en", **alike)
+    assert "<Alice>" in first.text
+    assert "&lt;Alice&gt;" in first.html
+    faces = app.extensions["letters"]
+    compiled = {face: len(env.cache) for face, env in faces.items()}
+    mail.compose("password_changed", "a@example.org", "en", **alike)
+    assert {face: len(env.cache) for face, env in faces.items()} == compiled
+    assert min(compiled.values()) > 0
 
 
 def test_the_demo_keeps_letters_instead(app: Flask) -> None:

@@ -4,6 +4,7 @@ from lms.accounts.actions.joining import (
     Newcomer,
     ask_to_join,
     confirm_email,
+    confirm_without_password,
     free_handle,
     register,
     send_confirmation,
@@ -26,6 +27,7 @@ from lms.accounts.actions.sessions import (
     end_other_sessions,
     end_session,
     end_this_session,
+    forget_old_sessions,
 )
 from lms.accounts.actions.tries import (
     count_attempt,
@@ -47,6 +49,7 @@ __all__ = [
     "change_profile",
     "close_account",
     "confirm_email",
+    "confirm_without_password",
     "count_attempt",
     "count_failure_from",
     "count_mail",
@@ -56,6 +59,7 @@ __all__ = [
     "end_session",
     "end_this_session",
     "forget_attempts",
+    "forget_old_sessions",
     "free_handle",
     "make_admin",
     "make_instructor",

@@ -7,7 +7,6 @@ from sqlalchemy.exc import IntegrityError
 from lms.accounts import queries, rules
 from lms.accounts.actions.tries import count_mail
 from lms.accounts.models import User
-from lms.accounts.passwords import hashed
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.errors import Refused
@@ -31,10 +30,13 @@ class Newcomer:
 
 
 def ask_to_join(newcomer: Newcomer, going_to: str = "") -> None:
-    """Open an account and mail its address; who has one already is told by mail, and only so."""
+    """Open an account and mail its address; who has one already is told by mail, and only so.
+
+    An account without a password was opened by staff: whoever asks for it must not get it.
+    """
     count_mail(newcomer.email)
     user = queries.person_by_email(newcomer.email)
-    if user and (user.is_confirmed or not user.is_active):
+    if user and (user.is_confirmed or not user.is_active or not user.password_hash):
         record("person.registered_again", actor=None, subject=user)
         enqueue("accounts.mail_already_registered", user_id=user.id)
         return
@@ -48,13 +50,13 @@ def ask_to_join(newcomer: Newcomer, going_to: str = "") -> None:
     send_confirmation(user, going_to=going_to)
 
 
-def register(name: str, email: str, password: str, language: str, time_zone: str) -> User:
+def register(name: str, email: str, password_hash: str, language: str, time_zone: str) -> User:
     """Make an account that waits for its address to be confirmed; the address must be free."""
     return _open_account(
         Newcomer(
             name=name,
             email=rules.tidy_email(email),
-            password_hash=hashed(password) if password else "",
+            password_hash=password_hash,
             language=language,
             time_zone=time_zone,
         )
@@ -91,6 +93,12 @@ def confirm_email(user: User, email: str) -> None:
     changed = user.email != email
     user.email, user.email_confirmed_at = email, clock.now()
     record("email.changed" if changed else "email.confirmed", actor=user, subject=user)
+
+
+def confirm_without_password(user: User, email: str) -> None:
+    """The address is theirs, the password perhaps not: who opened the account may be another."""
+    confirm_email(user, email)
+    user.password_hash = ""
 
 
 def take_new_email(user: User, email: str) -> None:

@@ -3,7 +3,6 @@
 from lms.accounts.actions.sessions import end_all_sessions
 from lms.accounts.actions.tries import count_mail, forget_attempts
 from lms.accounts.models import User
-from lms.accounts.passwords import hashed
 from lms.platform import clock
 from lms.platform.jobs import enqueue
 from lms.platform.journal import record
@@ -15,9 +14,12 @@ def ask_for_reset(email: str) -> None:
     enqueue("accounts.mail_reset", email=email)
 
 
-def change_password(user: User, password: str) -> None:
-    """Take a new password, end every session that the old one began, and tell its owner by mail."""
-    user.password_hash = hashed(password)
+def change_password(user: User, password_hash: str) -> None:
+    """Take a new password, end every session that the old one began, and tell its owner by mail.
+
+    It comes hashed, as hashing must not hold a writer's lock.
+    """
+    user.password_hash = password_hash
     end_all_sessions(user, clock.now())
     forget_attempts(user.email)
     record("password.changed", actor=user, subject=user)

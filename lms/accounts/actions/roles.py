@@ -68,5 +68,5 @@ def reopen_account(user: User, by: User | None) -> None:
 
 
 def _keep_somebody_in_charge(user: User) -> None:
-    if queries.other_admins(user) == 0:
+    if all(admin.id == user.id for admin in queries.admins_locked()):
         raise Refused(_("This is the last person who runs the school. Name another first."))

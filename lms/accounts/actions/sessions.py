@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from lms.accounts import rules
 from lms.accounts.models import User, UserSession
 from lms.platform.db import db
 from lms.platform.ids import fingerprint, new_token
+from lms.platform.sweeping import MOST_AT_ONCE
 
 
 def begin_session(user: User, user_agent: str, now: datetime) -> str:
@@ -43,6 +44,14 @@ def end_other_sessions(user: User, token: str, now: datetime) -> None:
 def end_all_sessions(user: User, now: datetime) -> None:
     """Log a person out everywhere."""
     _end(now, UserSession.user_id == user.id)
+
+
+def forget_old_sessions(now: datetime) -> None:
+    """Drop sessions that ended, or ran out, long ago."""
+    long_ago = now - rules.ENDED_SESSIONS_ARE_KEPT
+    over = or_(UserSession.expires_at < long_ago, UserSession.ended_at < long_ago)
+    old = select(UserSession.id).where(over).limit(MOST_AT_ONCE)
+    db.session.execute(delete(UserSession).where(UserSession.id.in_(old)))
 
 
 def _end(now: datetime, *which: ColumnElement[bool]) -> None:

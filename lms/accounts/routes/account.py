@@ -14,7 +14,7 @@ from lms.accounts.forms import NewEmailForm, ProfileForm
 from lms.accounts.routes import asking
 from lms.accounts.routes.blueprint import bp
 from lms.accounts.routes.door import Answer
-from lms.platform import web
+from lms.platform import i18n, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
 
@@ -42,7 +42,9 @@ def profile() -> Answer:
         form.handle.errors = [str(no)]
         return web.page("accounts/account.html", 422, form=form)
     flash(_("Saved."), "done")
-    return web.see_other(url_for(".account"))
+    saved = web.see_other(url_for(".account"))
+    saved.delete_cookie(i18n.COOKIE)  # the switch of the header no longer outvotes the choice
+    return saved
 
 
 @bp.route("/account/email", methods=("GET", "POST"))

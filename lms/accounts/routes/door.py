@@ -13,9 +13,12 @@ from lms.accounts.routes import asking
 from lms.accounts.routes.blueprint import bp
 from lms.platform import i18n, web
 from lms.platform.db import transaction
+from lms.platform.ids import fingerprint
 
 AWAITING = "awaiting"
 """The key in this browser's cookie of the address that is to be confirmed."""
+PASSWORD = "password"  # noqa: S105 - the key in the cookie, not a secret
+"""The key of the fingerprint of the password's hash: this browser knows that password."""
 Answer = tuple[str, int] | web.BaseResponse
 
 
@@ -34,6 +37,7 @@ def register() -> Answer:
     with transaction():
         actions.ask_to_join(newcomer, asking.going_to())
     session[AWAITING] = newcomer.email
+    session[PASSWORD] = fingerprint(newcomer.password_hash)
     return web.see_other(url_for(".look_in_mail", next=asking.going_to() or None))
 
 
@@ -82,5 +86,6 @@ def _login_page(form: LoginForm, status: int) -> tuple[str, int]:
 def _ask_to_confirm(user: User) -> web.BaseResponse:
     """The password was right, so this browser may know that the account waits."""
     session[AWAITING] = user.email
+    session[PASSWORD] = fingerprint(user.password_hash)
     flash(_("Confirm your address first: the link is in your mail."), "note")
     return web.see_other(url_for(".look_in_mail", next=asking.going_to() or None))

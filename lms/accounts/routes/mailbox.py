@@ -10,10 +10,11 @@ from lms.accounts.links import EmailLink
 from lms.accounts.models import User
 from lms.accounts.routes import asking
 from lms.accounts.routes.blueprint import bp
-from lms.accounts.routes.door import AWAITING, Answer
+from lms.accounts.routes.door import AWAITING, PASSWORD, Answer
 from lms.platform import web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
+from lms.platform.ids import fingerprint
 
 
 @bp.get("/email/confirm")
@@ -40,7 +41,7 @@ def confirm_again() -> Answer:
 def confirm(token: str) -> Answer:
     """A button to press: mail scanners open links, and opening alone must change nothing."""
     link = links.read_email_token(token)
-    user = queries.person_confirming(link) if link else None
+    user = queries.person_to_confirm(link) if link else None
     if link is None or user is None:
         return _void(link)
     if _is_change(user, link) and not _is_here(user):
@@ -57,25 +58,44 @@ def confirm_now(token: str) -> Answer:
             user = queries.person_confirming(link) if link else None
             if link is None or user is None:
                 return _void(link)
-            if not _confirmed(user, link):
+            if _is_change(user, link) and not _is_here(user):
                 return web.see_other(url_for(".confirm", token=token))
+            return _confirmed(user, link)
     except Refused as no:
         flash(str(no), "error")
         return web.see_other(url_for(".email"))
+
+
+def _confirmed(user: User, link: EmailLink) -> Answer:
+    """Do what the link is for, and go on."""
+    if _is_change(user, link):
+        actions.take_new_email(user, link.email)
+    elif _knows_the_password(user):
+        actions.confirm_email(user, link.email)
+        guard.let_in(user)
+    else:
+        return _choose_password(user, link)
     flash(_("Your address is confirmed."), "done")
     return web.see_other(link.going_to or url_for("home.today"))
 
 
-def _confirmed(user: User, link: EmailLink) -> bool:
-    """Do what the link is for; not where somebody else, or nobody, brings a change of address."""
-    if not _is_change(user, link):
-        actions.confirm_email(user, link.email)
-        guard.let_in(user)
-        return True
-    if not _is_here(user):
-        return False
-    actions.take_new_email(user, link.email)
-    return True
+def _choose_password(user: User, link: EmailLink) -> Answer:
+    """Somebody else may have opened the account with this address, to come in by it later."""
+    actions.confirm_without_password(user, link.email)
+    flash(
+        _(
+            "Your address is confirmed. The account was opened in another browser: "
+            "choose your own password here."
+        ),
+        "done",
+    )
+    token = links.reset_token(user)
+    return web.see_other(url_for(".reset", token=token, next=link.going_to or None))
+
+
+def _knows_the_password(user: User) -> bool:
+    """Whether the password that this account waits with was typed in this browser."""
+    return session.get(PASSWORD) == fingerprint(user.password_hash)
 
 
 def _look_in_mail(form: AddressForm, status: int) -> tuple[str, int]:

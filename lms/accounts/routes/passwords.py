@@ -7,6 +7,7 @@ from flask_login import current_user, login_required
 from lms.accounts import actions, guard, queries
 from lms.accounts.forms import AddressForm, NewPasswordForm, PasswordForm
 from lms.accounts.models import User
+from lms.accounts.passwords import hashed
 from lms.accounts.routes import asking
 from lms.accounts.routes.blueprint import bp
 from lms.accounts.routes.door import Answer
@@ -35,30 +36,27 @@ def forgot_sent() -> Answer:
 @bp.get("/password/reset/<token>")
 def reset(token: str) -> Answer:
     """Choose a new password by the mailed link."""
-    user = queries.person_resetting(token)
-    if user is None:
-        return _void()
-    return asking.secret_page(
-        "accounts/reset.html", form=NewPasswordForm(user), token=token, person=user
-    )
+    user = queries.person_to_reset(token)
+    return _void() if user is None else _reset_page(NewPasswordForm(user), token, user)
 
 
 @bp.post("/password/reset/<token>")
 def reset_now(token: str) -> Answer:
     """Take the new password; the link is void from now on, and this browser is let in."""
-    user = queries.person_resetting(token)
+    user = queries.person_to_reset(token)
     if user is None:
         return _void()
     form = NewPasswordForm(user)
     if not form.validate():
-        return asking.secret_page("accounts/reset.html", 422, form=form, token=token, person=user)
+        return _reset_page(form, token, user, 422)
+    password_hash = hashed(form.new.data)  # before the writer's lock: it is slow
     with transaction():
         user = queries.person_resetting(token)
         if user is None:
             return _void()
-        _renew(user, form.new.data)
+        _renew(user, password_hash)
     flash(_("Your password is changed, and you are signed in."), "done")
-    return web.see_other(url_for("home.today"))
+    return web.see_other(asking.onward())
 
 
 @bp.route("/account/password", methods=("GET", "POST"))
@@ -73,18 +71,30 @@ def password() -> Answer:
     if user is None:
         form.current.errors = [_("This is not your current password.")]
         return web.page("accounts/password.html", 422, form=form)
+    password_hash = hashed(form.new.data)
     with transaction():
-        _renew(user, form.new.data)
+        _renew(user, password_hash)
     flash(_("Your password is changed. Every other browser is signed out."), "done")
     return web.see_other(url_for(".password"))
 
 
-def _renew(user: User, new: str) -> None:
+def _renew(user: User, password_hash: str) -> None:
     """Whoever opened our mail has proved the address, too."""
-    actions.change_password(user, new)
+    actions.change_password(user, password_hash)
     if not user.is_confirmed:
         actions.confirm_email(user, user.email)
     guard.let_in(user)
+
+
+def _reset_page(form: NewPasswordForm, token: str, user: User, status: int = 200) -> Answer:
+    return asking.secret_page(
+        "accounts/reset.html",
+        status,
+        form=form,
+        token=token,
+        person=user,
+        going_to=asking.going_to(),
+    )
 
 
 def _void() -> Answer:

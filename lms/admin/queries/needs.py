@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from lms.billing.models import Order, OrderState, Refund, RefundState
+from lms.billing.models import Order, Refund
+from lms.billing.rules import OrderState, RefundState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import rules
 from lms.cohorts.models import Cohort
@@ -32,8 +34,7 @@ class Needs:
 
 def needs(now: datetime) -> Needs:
     """What waits for a person at this moment; eight statements."""
-    today = now.date()
-    beginning = cohort_queries.beginning(today, today + timedelta(days=rules.SOON_DAYS))
+    beginning = _beginning(now)
     joinable = [c for c in cohort_queries.joinable() if c.seats is not None]
     taken = cohort_queries.seats_taken({c.id: c for c in [*beginning, *joinable]}.values(), now)
     orders = _count_by(Order.state)
@@ -48,6 +49,22 @@ def needs(now: datetime) -> Needs:
         nearly_full=[c for c in joinable if _free(c, taken) <= rules.FEW_SEATS],
         taken=taken,
     )
+
+
+def _beginning(now: datetime) -> list[Cohort]:
+    """Cohorts that begin soon, each by the calendar of its own zone."""
+    today, day = now.date(), timedelta(days=1)
+    soon = timedelta(days=rules.SOON_DAYS)
+    return [
+        cohort
+        for cohort in cohort_queries.beginning(today - day, today + soon + day)
+        if cohort.starts_on
+        and timedelta() <= cohort.starts_on - _today(cohort.time_zone, now) <= soon
+    ]
+
+
+def _today(zone: str, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def _free(cohort: Cohort, taken: Mapping[int, int]) -> int:

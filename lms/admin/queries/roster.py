@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Enrollment, Grant
 from lms.content.course import Course
+from lms.learning import queries as learning
 from lms.learning.models import Completion, Place
 from lms.platform import paging
 from lms.platform.db import db
@@ -91,7 +92,9 @@ def _lessons_done(ids: Collection[int], course: Course) -> dict[int, tuple[int, 
     """By person: how many lessons count, and when the last was finished; one statement."""
     rows = db.session.execute(
         select(Completion.user_id, func.count(), func.max(Completion.created_at))
-        .where(Completion.user_id.in_(ids), Completion.course == course.slug, _counts(course))
+        .where(
+            Completion.user_id.in_(ids), Completion.course == course.slug, learning.counts(course)
+        )
         .group_by(Completion.user_id)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
@@ -105,11 +108,3 @@ def _last_read(ids: Collection[int], course: str) -> dict[int, datetime]:
         )
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _counts(course: Course) -> ColumnElement[bool]:
-    """The condition on Completion that it counts: the course has the lesson, its text stands."""
-    lessons = [lesson for lesson in course.lessons if not lesson.draft]
-    lasting = Completion.lesson_id.in_([lesson.id for lesson in lessons if not lesson.breaking])
-    anew = [(lesson.id, lesson.hash) for lesson in lessons if lesson.breaking]
-    return or_(lasting, tuple_(Completion.lesson_id, Completion.lesson_hash).in_(anew))

@@ -21,6 +21,8 @@ from lms.platform.db import transaction
 from lms.platform.errors import NotFound, Refused
 from lms.platform.i18n import gettext as _
 
+SHOWN_HISTORY = 20  # events; the rest is in the journal
+
 
 @bp.get("/admin/people")
 def people() -> web.Rendered:
@@ -46,7 +48,7 @@ def person(handle: str) -> web.Rendered:
         taught=taught,
         courses=[slug for slug in shelf.library().slugs() if slug not in taught],
         titles=_titles(),
-        history=list(journal.history(found))[-20:],
+        history=journal.history(found, limit=SHOWN_HISTORY),
         now=now,
     )
 

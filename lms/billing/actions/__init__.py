@@ -1,6 +1,16 @@
-"""What happens to an order: buying, paying, giving back."""
+"""What happens to an order: buying, paying, giving back.
 
-from lms.billing.actions.buying import attach_session, begin_order, let_go, withdraw
+Whoever writes to an order holds its cohort's lock first (`queries.locked_order` takes both, in
+this order), so that no two people wait for each other.
+"""
+
+from lms.billing.actions.buying import (
+    attach_session,
+    begin_order,
+    give_up_opening,
+    let_go,
+    withdraw,
+)
 from lms.billing.actions.paying import confirm_payment, payment_failed, take_session
 from lms.billing.actions.refunding import ask_refund, take_refund
 
@@ -9,6 +19,7 @@ __all__ = [
     "attach_session",
     "begin_order",
     "confirm_payment",
+    "give_up_opening",
     "let_go",
     "payment_failed",
     "take_refund",

@@ -5,7 +5,8 @@ from datetime import datetime
 from lms.accounts.models import User
 from lms.billing import queries, rules
 from lms.billing.gateway import SessionSeen
-from lms.billing.models import Order, OrderState
+from lms.billing.models import Order
+from lms.billing.rules import OrderState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Source
@@ -39,26 +40,34 @@ def begin_order(
         amount=price[0],
         currency=price[1],
         description=description,
-        expires_at=(now + rules.CHECKOUT_LIFE).replace(microsecond=0),
         created_at=now,
     )
     db.session.add(order)
     record("order.begun", actor=buyer, subject=order, amount=price[0], currency=price[1])
     if order.amount == 0:
         return _settle_free(order, buyer, cohort, now)
-    until = now + rules.CHECKOUT_LIFE + rules.HOLD_GRACE
-    cohort_actions.hold_seat(buyer, cohort, seat_reference(order), until)
-    enqueue("billing.look_again", at=until, order_id=order.id)
-    return order
+    return _keep_seat(order, buyer, cohort, now)
 
 
-def attach_session(order: Order, session: SessionSeen) -> None:
-    """Remember the checkout page of an order."""
+def attach_session(order: Order, session: SessionSeen) -> bool:
+    """Remember the checkout page of an order; False when the order no longer waits for it."""
     order = queries.locked_order(order.id)
+    if order.state != OrderState.OPEN:
+        return False
     if order.session_id is None:
         order.session_id, order.session_url = session.id, session.url
         order.livemode = session.livemode
         record("order.checkout_opened", actor=None, subject=order)
+    return True
+
+
+def give_up_opening(order: Order) -> bool:
+    """No checkout page came: the seat is free again; False when another tab has opened it."""
+    order = queries.locked_order(order.id)
+    if order.session_id is not None:
+        return False
+    let_go(order.id)
+    return True
 
 
 def let_go(order_id: str, what: str = "expired") -> None:
@@ -90,6 +99,15 @@ def _still_waiting(buyer: User, cohort: Cohort, now: datetime) -> Order | None:
         return waiting
     let_go(waiting.id)
     return None
+
+
+def _keep_seat(order: Order, buyer: User, cohort: Cohort, now: datetime) -> Order:
+    """Hold a seat a little longer than the checkout page will live."""
+    order.expires_at = (now + rules.CHECKOUT_LIFE).replace(microsecond=0)
+    until = now + rules.CHECKOUT_LIFE + rules.HOLD_GRACE
+    cohort_actions.hold_seat(buyer, cohort, seat_reference(order), until)
+    enqueue("billing.look_again", at=until, order_id=order.id)
+    return order
 
 
 def _settle_free(order: Order, buyer: User, cohort: Cohort, now: datetime) -> Order:

@@ -4,7 +4,8 @@ from lms.billing import ledger, queries, rules
 from lms.billing.actions.buying import let_go, seat_reference
 from lms.billing.actions.refunding import ask_refund
 from lms.billing.gateway import SessionSeen
-from lms.billing.models import Order, OrderState, Payment
+from lms.billing.models import Order, Payment
+from lms.billing.rules import NoSeat, OrderState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Source
@@ -34,32 +35,44 @@ def confirm_payment(session: SessionSeen) -> None:
     order.state = rules.next_state(order.state, "paid")
     order.paid_at = order.paid_at or clock.now()
     if session.amount != order.amount or session.currency != order.currency:
-        record("order.amount_differs", actor=None, subject=order, paid=session.amount)
+        facts = {"paid": session.amount, "currency": session.currency}
+        record("order.amount_differs", actor=None, subject=order, **facts)
     refusal = _why_no_seat(order)
     if refusal:
-        record("order.overbooked", actor=None, subject=order, why=refusal)
-        ask_refund(order, None, refusal)
+        _return(order, refusal)
         return
     _give_seat(order)
     record("order.paid", actor=order.buyer, subject=order)
 
 
 def await_payment(session: SessionSeen) -> None:
-    """The buyer has done their part; the seat is kept until the money comes or fails."""
+    """The buyer has done their part; the seat is kept until the money comes or fails.
+
+    A late promise beside another order of theirs for the same seat changes nothing yet: should
+    the money come, it is judged then.
+    """
     order = queries.locked_order(session.order_id)
     state = rules.next_state(order.state, "promised")
-    if state == order.state:
+    other = queries.waiting_order(order.buyer_id, order.cohort_id)
+    if state == order.state or other not in (None, order):
         return
     order.state = state
-    if hold := cohort_queries.hold_for(seat_reference(order)):
-        hold.ends_at = clock.now() + rules.PROMISE_LIFE
-    record("order.pending", actor=order.buyer, subject=order)
+    record("order.pending", actor=order.buyer, subject=order, seat_kept=_keep_seat(order))
 
 
 def payment_failed(session: SessionSeen) -> None:
     """Promised money did not come."""
     if session.order_id and queries.order_exists(session.order_id):
         let_go(session.order_id, "failed")
+
+
+def _keep_seat(order: Order) -> bool:
+    """Hold the seat for promised money; False when it went to somebody else meanwhile."""
+    hold, now = cohort_queries.hold_for(seat_reference(order)), clock.now()
+    if hold and (hold.ends_at > now or cohort_actions.seat_is_free(order.cohort)):
+        hold.ends_at = now + rules.PROMISE_LIFE
+        return True
+    return False
 
 
 def _book(order: Order, session: SessionSeen) -> None:
@@ -74,23 +87,29 @@ def _book(order: Order, session: SessionSeen) -> None:
         )
     )
     entries = {rules.STRIPE: session.amount, rules.SALES: -session.amount}
-    ledger.book(order, f"payment:{session.payment_id}", entries)
+    ledger.book(order, f"payment:{session.payment_id}", entries, session.currency)
 
 
-def _why_no_seat(order: Order) -> str:
-    """Why this money buys no seat; empty when it does: by the hold, or because one is free."""
-    cohort = cohort_queries.locked_cohort(order.cohort_id)
+def _why_no_seat(order: Order) -> NoSeat | None:
+    """Why this money buys no seat; None when it does: by the hold, or because one is free."""
     now = clock.now()
     if order.state != OrderState.PAID:
-        return "paid again after a refund"
+        return NoSeat.AFTER_REFUND
     if cohort_queries.grant_for(seat_reference(order)):
-        return "paid twice"
-    if cohort_queries.has_seat(order.buyer_id, cohort.id, now):
-        return "already in this cohort"
+        return NoSeat.PAID_TWICE
+    if cohort_queries.has_seat(order.buyer_id, order.cohort_id, now):
+        return NoSeat.ALREADY_IN
     hold = cohort_queries.hold_for(seat_reference(order))
-    if (hold and hold.ends_at > now) or cohort_actions.seat_is_free(cohort):
-        return ""
-    return "no seat was left"
+    if (hold and hold.ends_at > now) or cohort_actions.seat_is_free(order.cohort):
+        return None
+    return NoSeat.NONE_LEFT
+
+
+def _return(order: Order, why: NoSeat) -> None:
+    """Give the money back, and the seat too if one is still held for it."""
+    cohort_actions.hand_back_seat(seat_reference(order))
+    record("order.overbooked", actor=None, subject=order, why=why)
+    ask_refund(order, None, why)
 
 
 def _give_seat(order: Order) -> None:

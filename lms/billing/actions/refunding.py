@@ -1,9 +1,12 @@
 """Money that goes back."""
 
+from typing import Any
+
 from lms.accounts.models import User
 from lms.billing import ledger, queries, rules
 from lms.billing.gateway import RefundSeen
-from lms.billing.models import Order, OrderState, Payment, Refund, RefundState
+from lms.billing.models import Order, Payment, Refund
+from lms.billing.rules import OrderState, RefundState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
 from lms.platform import clock
@@ -12,12 +15,6 @@ from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
 from lms.platform.jobs import enqueue
 from lms.platform.journal import record
-
-STATES = {
-    "succeeded": RefundState.SUCCEEDED,
-    "failed": RefundState.FAILED,
-    "canceled": RefundState.FAILED,
-}
 
 
 def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
@@ -37,7 +34,7 @@ def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
         created_at=clock.now(),
     )
     db.session.add(refund)
-    record("order.refund_asked", actor=by, subject=order, amount=refund.amount, why=reason)
+    record("order.refund_asked", actor=by, subject=order, why=reason, **_money(refund))
     enqueue("billing.send_refund", refund_id=refund.id)
     return refund
 
@@ -50,14 +47,17 @@ def take_refund(seen: RefundSeen) -> None:
     order = queries.locked_order(payment.order_id)
     refund = queries.refund_of(seen.id, seen.our_id) or _begun_elsewhere(payment, seen)
     refund.stripe_id = seen.id
-    before, refund.state = refund.state, STATES.get(seen.status, RefundState.PENDING)
-    if refund.state == RefundState.FAILED:
-        if before != RefundState.FAILED:
-            _undo(order, refund)
+    before, refund.state = refund.state, rules.next_refund_state(refund.state, seen.status)
+    if refund.state == before:
         return
+    if refund.state == RefundState.FAILED:
+        _undo(order, refund)
+        return
+    _close_if_all_is_back(order, payment)
     if refund.state == RefundState.SUCCEEDED:
         _book(order, refund)
-    _close_if_all_is_back(order, payment)
+        facts = {"why": refund.reason, "seat_ended": _seat_has_ended(order), **_money(refund)}
+        record("refund.returned", actor=None, subject=order, **facts)
 
 
 def _open_amount(payment: Payment) -> int:
@@ -76,7 +76,6 @@ def _begun_elsewhere(payment: Payment, seen: RefundSeen) -> Refund:
         payment_id=payment.id,
         amount=seen.amount,
         currency=seen.currency,
-        state=RefundState.PENDING,
         reason="",
         created_at=clock.now(),
     )
@@ -87,7 +86,7 @@ def _begun_elsewhere(payment: Payment, seen: RefundSeen) -> Refund:
 
 def _book(order: Order, refund: Refund) -> None:
     entries = {rules.SALES: refund.amount, rules.STRIPE: -refund.amount}
-    ledger.book(order, f"refund:{refund.stripe_id}", entries)
+    ledger.book(order, f"refund:{refund.stripe_id}", entries, refund.currency)
 
 
 def _close_if_all_is_back(order: Order, payment: Payment) -> None:
@@ -99,13 +98,23 @@ def _close_if_all_is_back(order: Order, payment: Payment) -> None:
     order.state, order.refunded_at = rules.next_state(order.state, "refunded"), clock.now()
     if grant := cohort_queries.grant_for(f"order:{order.id}"):
         cohort_actions.end_grant(grant, None, "refund")
-    record("order.refunded", actor=None, subject=order)
+    record("order.refunded", actor=None, subject=order, seat_ended=_seat_has_ended(order))
+
+
+def _seat_has_ended(order: Order) -> bool:
+    """Whether this order once gave a seat that is no longer one."""
+    grant = cohort_queries.grant_for(f"order:{order.id}")
+    return grant is not None and grant.ends_at is not None and grant.ends_at <= clock.now()
+
+
+def _money(refund: Refund) -> dict[str, Any]:
+    return {"amount": refund.amount, "currency": refund.currency}
 
 
 def _undo(order: Order, refund: Refund) -> None:
     """A refund that fails later puts the money back here; the seat is a person's decision."""
     if queries.was_booked(f"refund:{refund.stripe_id}"):
         entries = {rules.SALES: -refund.amount, rules.STRIPE: refund.amount}
-        ledger.book(order, f"refund-failed:{refund.stripe_id}", entries)
+        ledger.book(order, f"refund-failed:{refund.stripe_id}", entries, refund.currency)
     order.state = rules.next_state(order.state, "refund failed")
-    record("order.refund_failed", actor=None, subject=order, amount=refund.amount)
+    record("order.refund_failed", actor=None, subject=order, **_money(refund))

@@ -62,6 +62,7 @@ def change(cohort: Cohort, plan: Plan, by: User) -> None:
 
 def move(cohort: Cohort, to: str, by: User) -> None:
     """Bring a cohort to its next state, or one back; Refused where the step does not exist."""
+    cohort = queries.locked_cohort(cohort.id)
     if not rules.may_move(cohort.state, to):
         raise Refused(_("That step is not possible from here."))
     before, cohort.state = cohort.state, to
@@ -102,6 +103,10 @@ def _require_dates(plan: Plan) -> None:
         raise Refused(_("A cohort needs a first day."))
     if plan.ends_on is not None and plan.ends_on < plan.starts_on:
         raise Refused(_("The last day lies before the first."))
+    if plan.ends_on is not None and plan.ends_on - plan.starts_on > rules.LONGEST_COHORT:
+        raise Refused(_("A cohort lasts two years at most."))
+    if abs(plan.starts_on - clock.now().date()) > rules.FARTHEST_START:
+        raise Refused(_("The first day lies more than five years away: is the year right?"))
 
 
 def _require_room(cohort: Cohort, seats: int | None) -> None:

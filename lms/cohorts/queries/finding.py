@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortMentor, CohortState
@@ -54,12 +55,17 @@ def guided_by(user: User) -> Sequence[Cohort]:
 
 def joinable(course: str | None = None) -> Sequence[Cohort]:
     """The cohorts that visitors are shown: open, running, or at your own pace; soonest first."""
+    asked = {"course": course} if course is not None else {}
+    return db.session.scalars(_joinable(course is not None), asked).all()
+
+
+@cache
+def _joinable(of_one_course: bool) -> Select[Cohort]:
+    """Built once, as every visitor's page asks it."""
     shown = select(Cohort).where(Cohort.state.in_((CohortState.OPEN, CohortState.RUNNING)))
-    if course is not None:
-        shown = shown.where(Cohort.course == course)
-    return db.session.scalars(
-        shown.order_by(Cohort.self_paced, Cohort.starts_on, Cohort.id).limit(100)
-    ).all()
+    if of_one_course:
+        shown = shown.where(Cohort.course == bindparam("course"))
+    return shown.order_by(Cohort.self_paced, Cohort.starts_on, Cohort.id).limit(100)
 
 
 def all_cohorts(state: str, number: int) -> Page[Cohort]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold, Source
 from lms.cohorts.queries.standing import holds_at
@@ -16,21 +18,35 @@ SEATED = tuple(source for source in Source if source != Source.STAFF)
 def seats_taken(cohorts: Iterable[Cohort], now: datetime) -> Mapping[int, int]:
     """By cohort: members whose grant holds and seats held for those who pay; two statements."""
     ids = [c.id for c in cohorts]
-    members = db.session.execute(
-        select(Enrollment.cohort_id, func.count(func.distinct(Enrollment.id)))
-        .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(Enrollment.cohort_id.in_(ids), Grant.source.in_(SEATED), holds_at(now))
-        .group_by(Enrollment.cohort_id)
-    )
+    asked = {"cohorts": ids, "now": now}
+    members = db.session.execute(_members(), asked)
     taken: dict[int, int] = dict.fromkeys(ids, 0) | {row[0]: row[1] for row in members}
-    held = db.session.execute(
-        select(SeatHold.cohort_id, func.count(SeatHold.id))
-        .where(SeatHold.cohort_id.in_(ids), SeatHold.ends_at > now)
-        .group_by(SeatHold.cohort_id)
-    )
-    for cohort_id, count in held:
+    for cohort_id, count in db.session.execute(_held(), asked):
         taken[cohort_id] += count
     return taken
+
+
+@cache
+def _members() -> Select[int, int]:
+    """By cohort, how many hold a grant that takes a seat; built once."""
+    return (
+        select(Enrollment.cohort_id, func.count(func.distinct(Enrollment.id)))
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(Enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
+        .where(Grant.source.in_(SEATED), holds_at(cast(datetime, bindparam("now"))))
+        .group_by(Enrollment.cohort_id)
+    )
+
+
+@cache
+def _held() -> Select[int, int]:
+    """By cohort, how many seats are held for those who pay; built once."""
+    return (
+        select(SeatHold.cohort_id, func.count(SeatHold.id))
+        .where(SeatHold.cohort_id.in_(bindparam("cohorts", expanding=True)))
+        .where(SeatHold.ends_at > bindparam("now"))
+        .group_by(SeatHold.cohort_id)
+    )
 
 
 def enrollment(user_id: int, cohort_id: int) -> Enrollment | None:

@@ -13,6 +13,15 @@ from lms.content.page import Page
 
 KNOWN = frozenset({"id", "points", "attempts", "shuffle", "multiple"})
 LATER = frozenset({"from", "pick"})
+SYNONYMS = {
+    "tries": "attempts",
+    "trys": "attempts",
+    "max": "attempts",
+    "score": "points",
+    "marks": "points",
+    "random": "shuffle",
+    "shuffled": "shuffle",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ def read_terms(head: Head, row: int, page: Page) -> Terms | None:
     for name in head.options:
         if name not in KNOWN | LATER:
             spot = page.spot(rows, name)
-            page.error("C104", spot, f'unknown quiz option "{name}"', nearest(name, KNOWN))
+            page.error("C104", spot, f'unknown quiz option "{name}"', _meant(name))
     return Terms(
         id=_id(head.options.get("id", ""), rows, page),
         points=_count("points", head, rows, page) or 1,
@@ -48,6 +57,12 @@ def read_terms(head: Head, row: int, page: Page) -> Terms | None:
         shuffle="shuffle" in head.options,
         multiple="multiple" in head.options,
     )
+
+
+def _meant(name: str) -> str:
+    """The known option that an author who knows other tools may have had in mind."""
+    meant = SYNONYMS.get(name.lower())
+    return f'did you mean "{meant}"?' if meant else nearest(name, KNOWN)
 
 
 def _id(wanted: str, rows: list[int], page: Page) -> str:

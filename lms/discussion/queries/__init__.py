@@ -19,6 +19,14 @@ from lms.discussion.queries.opened import (
     thread,
 )
 from lms.discussion.queries.people import is_inside, people_called
+from lms.discussion.queries.writing import (
+    lock_person,
+    locked_post,
+    locked_thread,
+    twin_post,
+    twin_thread,
+    what_stands,
+)
 
 __all__ = [
     "MOST_COUNTED",
@@ -27,6 +35,9 @@ __all__ = [
     "is_inside",
     "latest_unread",
     "lesson_threads",
+    "lock_person",
+    "locked_post",
+    "locked_thread",
     "page_of",
     "people_called",
     "post",
@@ -35,6 +46,9 @@ __all__ = [
     "standing_post",
     "thread",
     "threads",
+    "twin_post",
+    "twin_thread",
     "unread_count",
     "unread_threads",
+    "what_stands",
 ]

@@ -10,6 +10,7 @@ from lms.discussion.models import Post
 from lms.discussion.queries import FoundPost, OpenThread
 from lms.discussion.routes import door, shown
 from lms.discussion.routes.door import bp
+from lms.discussion.writing import written
 from lms.platform import clock, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused, TooMany
@@ -37,9 +38,10 @@ def reply(thread: str) -> web.Rendered | web.BaseResponse:
         return _thread_page(found, form, _last_page(found), preview=door.preview(form.body.data))
     if not form.validate():
         return _thread_page(found, form, _last_page(found), status=422)
+    said = written(form.body.data)
     try:
         with transaction():
-            post = actions.reply(current_user, thread, form.body.data)
+            post = actions.reply(current_user, thread, said)
     except (Refused, TooMany) as no:
         sentence, status = door.said_no(no)
         form.body.errors = [sentence]
@@ -81,13 +83,18 @@ def edit(post: str) -> web.Rendered:
 def change(post: str) -> web.Rendered | web.BaseResponse:
     """It should say this instead."""
     found, form = _standing(post), PostForm()
-    actions.require_editable(current_user, found)
-    if door.wants_preview():
-        return _edit_page(found, form, preview=door.preview(form.body.data))
-    if not form.validate():
-        return _edit_page(found, form, status=422)
-    with transaction():
-        changed = actions.edit_post(current_user, _standing(post), form.body.data)
+    try:
+        actions.require_editable(current_user, found)
+        if door.wants_preview():
+            return _edit_page(found, form, preview=door.preview(form.body.data))
+        if not form.validate():
+            return _edit_page(found, form, status=422)
+        said = written(form.body.data, post)
+        with transaction():
+            changed = actions.edit_post(current_user, _standing(post), said)
+    except Refused as no:
+        form.body.errors = [str(no)]
+        return _edit_page(_standing(post), form, status=409)
     return web.see_other(_address(changed))
 
 

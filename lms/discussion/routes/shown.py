@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from markupsafe import Markup
@@ -17,8 +17,7 @@ from lms.platform import clock, i18n
 MOST_DRAWN = 1_000  # posts kept ready in each process: some 3 MB
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPost:
+class ShownPost(NamedTuple):
     """All that decides how a post looks; equal ones look the same."""
 
     id: str

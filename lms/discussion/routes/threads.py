@@ -10,6 +10,7 @@ from lms.discussion import actions, queries, rules
 from lms.discussion.forms import ThreadForm
 from lms.discussion.routes import door
 from lms.discussion.routes.door import bp
+from lms.discussion.writing import written
 from lms.platform import clock, web
 from lms.platform.db import transaction
 from lms.platform.errors import NotFound, Refused, TooMany
@@ -95,7 +96,7 @@ def create_thread(cohort: str) -> web.Rendered | web.BaseResponse:
         return _form_page(home, form, preview=door.preview(form.body.data))
     if not form.validate():
         return _form_page(home, form, status=422)
-    opening = actions.Opening(form.title.data, form.body.data, form.lesson.data or None)
+    opening = actions.Opening(form.title.data, written(form.body.data), form.lesson.data or None)
     try:
         with transaction():
             thread = actions.start_thread(current_user, _cohort(cohort), opening)

@@ -7,26 +7,19 @@ site can change nothing by them: browsers say where a form comes from, and keep 
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
-from flask_login import current_user
 
-from lms.home import actions, rules
+from lms.home import rules
 from lms.home.routes.door import bp, keep
 from lms.platform import i18n, web
-from lms.platform.db import transaction
 from lms.platform.security import csrf
 
 
 @bp.post("/language")
 @csrf.exempt
 def language() -> web.BaseResponse:
-    """Speak this language with me."""
-    chosen, back = _chosen("language"), _back()
-    if chosen not in i18n.LANGUAGES:
-        return back
-    if current_user.is_authenticated and current_user.language != chosen:
-        with transaction():
-            actions.speak(current_user, chosen)
-    return keep(back, i18n.COOKIE, chosen)
+    """Speak this language with me here; that of the mails is chosen on the account's page."""
+    chosen = _chosen("language")
+    return keep(_back(), i18n.COOKIE, chosen) if chosen in i18n.LANGUAGES else _back()
 
 
 @bp.post("/theme")

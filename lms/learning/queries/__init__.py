@@ -1,5 +1,6 @@
 """Reading what people have done, and what a course offers to those who are not in it yet."""
 
+from lms.learning.queries.counting import counts
 from lms.learning.queries.offers import Offer, mentors, offers, people
 from lms.learning.queries.past import (
     Reading,
@@ -17,6 +18,7 @@ __all__ = [
     "Offer",
     "Reading",
     "completion",
+    "counts",
     "has_finished",
     "just_finished",
     "lock_person",

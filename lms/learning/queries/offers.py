@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort, CohortMentor
 from lms.content.course import Course
-from lms.learning import rules
 from lms.platform.db import db
 from lms.platform.i18n import gettext as _
 
@@ -86,16 +86,22 @@ def people(names: Iterable[str]) -> Mapping[str, User]:
 
 
 def _mentors(cohort_ids: Collection[int]) -> dict[int, tuple[User, ...]]:
-    rows = db.session.execute(
-        select(CohortMentor.cohort_id, User)
-        .join(User, User.id == CohortMentor.user_id)
-        .where(CohortMentor.cohort_id.in_(cohort_ids))
-        .order_by(User.name)
-    )
+    rows = db.session.execute(_mentor_rows(), {"cohorts": list(cohort_ids)})
     found: dict[int, tuple[User, ...]] = {}
     for cohort_id, mentor in rows:
         found[cohort_id] = (*found.get(cohort_id, ()), mentor)
     return found
+
+
+@cache
+def _mentor_rows() -> Select[int, User]:
+    """(cohort, mentor) by name, of some cohorts; built once."""
+    return (
+        select(CohortMentor.cohort_id, User)
+        .join(User, User.id == CohortMentor.user_id)
+        .where(CohortMentor.cohort_id.in_(bindparam("cohorts", expanding=True)))
+        .order_by(User.name)
+    )
 
 
 def _closed(cohort: Cohort, now: datetime) -> str:
@@ -111,7 +117,7 @@ def _closed(cohort: Cohort, now: datetime) -> str:
 
 def _offer(cohort: Cohort, course: Course) -> Offer:
     own = (cohort.price_amount, cohort.price_currency)
-    amount, currency = rules.price(own, (course.price_amount, course.price_currency))
+    amount, currency = cohort_rules.price(own, (course.price_amount, course.price_currency))
     return Offer(
         slug=cohort.slug,
         name=cohort.title,

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, exists, false, literal, null, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Subquery,
+    and_,
+    bindparam,
+    false,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from lms.accounts.models import CourseRole, User
 from lms.cohorts import queries as cohort_queries
@@ -148,19 +158,27 @@ def just_finished(
     cohorts = [s.cohort_id for s in standings if not s.self_paced]
     if not cohorts:
         return []
-    beside = exists().where(
-        Enrollment.user_id == User.id,
-        Enrollment.cohort_id.in_(cohorts),
-        Cohort.id == Enrollment.cohort_id,
-        Cohort.course == Completion.course,
-        Grant.enrollment_id == Enrollment.id,
-        cohort_queries.holds_at(now),
-    )
+    beside = _seated(cohorts, now)
+    theirs = and_(Completion.user_id == beside.c.user_id, Completion.course == beside.c.course)
     return db.session.execute(
         select(User, Completion)
-        .join(Completion, Completion.user_id == User.id)
-        .where(beside, Completion.created_at >= now - LATELY)
+        .select_from(beside)
+        .join(Completion, theirs)
+        .join(User, User.id == Completion.user_id)
+        .where(Completion.created_at >= now - LATELY)
         .where(User.id != user.id, User.closed_at.is_(None))
         .order_by(Completion.created_at.desc())
         .limit(most)
     ).all()
+
+
+def _seated(cohorts: Sequence[int], now: datetime) -> Subquery:
+    """(user_id, course), each once, of those whose seat in one of these cohorts holds."""
+    return (
+        select(Enrollment.user_id, Cohort.course)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(Enrollment.cohort_id.in_(cohorts), cohort_queries.holds_at(now))
+        .distinct()
+        .subquery()
+    )

@@ -3,7 +3,7 @@
 from flask import send_file
 from flask_login import current_user
 
-from lms.content import shelf
+from lms.content import assets, shelf
 from lms.content.course import Course
 from lms.learning import files, queries
 from lms.learning.routes.door import bp
@@ -20,7 +20,7 @@ def asset(course: str, path: str) -> web.BaseResponse:
     file = shelf.library().asset(course, path)
     if file is None or not _may_open(shelf.course(course, i18n.language()), path):
         raise NotFound
-    shown_as = files.kind(path)
+    shown_as = assets.shown_as(path)
     response = send_file(
         file,
         mimetype=shown_as or "application/octet-stream",

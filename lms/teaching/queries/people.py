@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Enrollment, Grant
 from lms.content.course import Course
+from lms.learning import queries as learning
 from lms.learning.models import Completion, QuizAttempt
 from lms.platform import paging
 from lms.platform.db import db
@@ -72,7 +73,7 @@ def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ..
             func.count().label("done"),
             func.max(Completion.created_at).label("at"),
         )
-        .where(Completion.course == cohort.course, _counts(pace.course))
+        .where(Completion.course == cohort.course, learning.counts(pace.course))
         .group_by(Completion.user_id)
         .subquery()
     )
@@ -111,11 +112,3 @@ def _last_answers(ids: Collection[int], course: str) -> dict[int, datetime]:
         .group_by(QuizAttempt.user_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _counts(course: Course | None) -> ColumnElement[bool]:
-    """The condition on Completion that it counts: the course has the lesson, its text stands."""
-    lessons = [lesson for lesson in course.lessons if not lesson.draft] if course else []
-    lasting = Completion.lesson_id.in_([lesson.id for lesson in lessons if not lesson.breaking])
-    anew = [(lesson.id, lesson.hash) for lesson in lessons if lesson.breaking]
-    return or_(lasting, tuple_(Completion.lesson_id, Completion.lesson_hash).in_(anew))
