@@ -13,7 +13,7 @@ COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+
 Rendered = tuple[str, int]
 """A page and its status."""
 WORTH_IT = 1_000  # bytes; below, gzip adds more than it takes
-QUICK = 2  # of 9: half the time of 5, for a page that is a sixteenth larger
+QUICK = 2  # of 9: half the time of 5, for a page that is a tenth larger
 
 
 def init_app(app: Flask) -> None:
