@@ -52,6 +52,15 @@ class CohortForm(FlaskForm):
         offered = names if not zone or zone in names else [*names, zone]
         self.time_zone.choices = [SelectChoice(name, name.replace("_", " ")) for name in offered]
 
+    def validate_ends_on(self, field: DateField) -> None:
+        """Not before the first day, nor years after it."""
+        if field.data is None or self.starts_on.data is None:
+            return
+        if field.data < self.starts_on.data:
+            raise ValidationError(gettext("The last day lies before the first."))
+        if field.data - self.starts_on.data > rules.LONGEST_COHORT:
+            raise ValidationError(gettext("A cohort lasts two years at most."))
+
     def validate_price(self, field: StringField) -> None:
         """An amount, exactly; empty is the course's price."""
         try:

@@ -131,6 +131,8 @@ class Grant(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     """None: open-ended."""
+    ended_because: Mapped[str] = mapped_column(Text, default="")
+    """Why it was ended before its time, in words; "refund" when its order's money went back."""
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]
 

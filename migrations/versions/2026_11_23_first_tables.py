@@ -332,6 +332,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('starts_at', lms.platform.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('ends_at', lms.platform.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ended_because', sa.Text(), nullable=False),
     sa.Column('given_by_id', sa.Integer(), nullable=True),
     sa.Column('created_at', lms.platform.db.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['enrollment_id'], ['enrollments.id'], name=op.f('fk_grants_enrollment_id')),

@@ -77,6 +77,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
 def test_the_last_day_before_the_first_is_refused(app: Flask, login_as: LogIn) -> None:
     page = login_as(make_admin()).post("/admin/cohorts/new", PLAN | {"ends_on": "2027-04-01"})
     assert page.status == 422
+    assert 'id="ends_on-error"' in page.html
     assert "The last day lies before the first." in page.text
 
 

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
+from lms.cohorts import actions as cohort_actions
+from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Source
 from lms.platform import clock
 from lms.platform.db import db, transaction
@@ -144,3 +146,25 @@ def test_two_hundred_people_cost_no_more_queries_than_ten(app: Flask, login_as: 
         page = staff.get("/admin/people?page=2")
     assert len(many) == len(few) <= 5
     assert "50 of 201" in page.text
+
+
+def test_why_a_seat_ended_is_told(app: Flask, login_as: LogIn) -> None:
+    bob, ada, cohort = make_person("Bob"), make_admin(), make_cohort()
+    seat(bob, cohort)
+    with transaction():
+        enrollment = cohort_queries.enrollment(bob.id, cohort.id)
+        assert enrollment
+        cohort_actions.end_grant(enrollment.grants[0], ada, "moved to the spring cohort")
+    page = login_as(ada).get("/admin/people/bob")
+    assert "Ended: moved to the spring cohort" in page.text
+
+
+def test_a_seat_that_a_refund_ended_leads_to_its_order(app: Flask, login_as: LogIn) -> None:
+    bob, cohort = make_person("Bob"), make_cohort()
+    with transaction():
+        reason = cohort_actions.Reason(Source.ORDER, "order:0123456789abcdef")
+        grant = cohort_actions.enroll(bob, cohort, reason)
+        cohort_actions.end_grant(grant, None, "refund")
+    page = login_as(make_admin()).get("/admin/people/bob")
+    assert "Ended: the money of its order went back." in page.text
+    assert page.has_link("/orders/0123456789abcdef")

@@ -106,7 +106,7 @@ def end_grant(grant: Grant, by: User | None, why: str) -> None:
     now = clock.now()
     if grant.ends_at is not None and grant.ends_at <= now:
         return
-    grant.ends_at = now
+    grant.ends_at, grant.ended_because = now, why
     enrollment = grant.enrollment
     record(
         "grant.ended",
