@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -77,6 +78,8 @@ def sync(names: Sequence[str]) -> None:
 def preview(name: str, folder: Path | None, port: int) -> None:
     """Show a course as it will look, and again at each change. For one author; no database."""
     path = _folders([name], folder)[0]
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell made it ignore them
+        signal.signal(number, signal.default_int_handler)
     serve(path, port, lambda address: click.echo(f"{path.name} is at {address}; Ctrl+C ends it."))
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -93,7 +92,7 @@ def test_a_preview_follows_the_author(folder: Path) -> None:
             assert "Another" in page
             assert "error[C401]" in page
         finally:
-            preview.send_signal(signal.SIGINT)
+            preview.terminate()
             preview.wait(10)
 
 
