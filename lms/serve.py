@@ -101,15 +101,33 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
 
 
 class Web(MPServer):
-    """Granian's processes: it ends when one of them dies twice within seconds, a school goes on."""
+    """Granian's processes, each started again whenever it dies.
+
+    Granian ends when one dies twice within seconds, and forgets a death that it is told of while
+    it answers another; so the dead are counted anew each time, and looked for each second.
+    """
+
+    def _serve_loop(self, spawn_target: Act, target_loader: Act) -> None:
+        threading.Thread(target=self._look_for_the_dead, daemon=True).start()
+        super()._serve_loop(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian's
+
+    def _look_for_the_dead(self) -> None:
+        while not self.interrupt_signal:
+            time.sleep(1)
+            if fallen := self._fallen():
+                self.interrupt_children.extend(fallen)
+                self.main_loop_interrupt.set()
+
+    def _fallen(self) -> list[int]:
+        return [number for number, one in enumerate(self.wrks) if one.inner.exitcode is not None]
 
     def _respawn_workers(
         self, workers: Sequence[int], spawn_target: Act, target_loader: Act, delay: float = 0
     ) -> None:
-        """Start again those that are told of, and those that died while they were counted."""
-        fallen = (number for number, one in enumerate(self.wrks) if not one.inner.is_alive())
-        numbers = sorted({*workers, *fallen})
-        log.warning("web processes ended, started again", numbers=numbers)
+        """Start again all that have died; with a delay (a reload) those that are named."""
+        numbers = list(workers) if delay else self._fallen()
+        if numbers:
+            log.warning("web processes ended, started again", numbers=numbers)
         super()._respawn_workers(numbers, spawn_target, target_loader, delay)
         self.respawned_wrks.clear()
 
