@@ -8,6 +8,7 @@ from lms.accounts.models import User
 from lms.billing import timeline
 from lms.content import shelf
 from lms.discussion import rules as talk
+from lms.discussion.models import Post
 from lms.notifications import queries
 from lms.platform import i18n, mail, web
 from lms.platform.journal import Event
@@ -41,34 +42,27 @@ def _reply(event: Event, reader: User) -> Contents | None:
     post = queries.standing_post(event.subject_id)
     if post is None:
         return None
-    return Contents(
-        "reply",
-        {
-            "author": post.author.name,
-            "title": post.thread.title,
-            "cohort": post.thread.cohort.title,
-            "excerpt": talk.excerpt(post.body),
-            "mentioned": reader.id in event.facts.get("mentioned", []),
-            "url": web.external_url("discussion.permalink", post=post.id),
-        },
-    )
+    url = web.external_url("discussion.permalink", post=post.id)
+    return Contents("reply", {**_said(post, event, reader), "url": url})
 
 
 def _thread(event: Event, reader: User) -> Contents | None:
     post = queries.standing_post(event.facts["post_id"])
     if post is None:
         return None
-    return Contents(
-        "thread",
-        {
-            "author": post.author.name,
-            "title": post.thread.title,
-            "cohort": post.thread.cohort.title,
-            "excerpt": talk.excerpt(post.body),
-            "mentioned": reader.id in event.facts.get("mentioned", []),
-            "url": web.external_url("discussion.thread", thread=post.thread_id),
-        },
-    )
+    url = web.external_url("discussion.thread", thread=post.thread_id)
+    return Contents("thread", {**_said(post, event, reader), "url": url})
+
+
+def _said(post: Post, event: Event, reader: User) -> dict[str, Any]:
+    """Who said what where, and whether the reader was called by name."""
+    return {
+        "author": post.author.name,
+        "title": post.thread.title,
+        "cohort": post.thread.cohort.title,
+        "excerpt": talk.excerpt(post.body),
+        "mentioned": reader.id in event.facts.get("mentioned", []),
+    }
 
 
 def _receipt(event: Event, _reader: User) -> Contents:
