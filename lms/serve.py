@@ -107,6 +107,14 @@ class Web(MPServer):
     it answers another; so the dead are counted anew each time, and looked for each second.
     """
 
+    def shutdown(self, exit_code: int = 0) -> None:
+        """End; a stop that was asked for is no failure, whoever died before or meanwhile."""
+        try:
+            super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # granian's
+        except SystemExit:
+            if not self.interrupt_signal:
+                raise
+
     def _serve_loop(self, spawn_target: Act, target_loader: Act) -> None:
         threading.Thread(target=self._look_for_the_dead, daemon=True).start()
         super()._serve_loop(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian's

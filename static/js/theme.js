@@ -6,6 +6,7 @@ for (const form of document.querySelectorAll("form.theme")) {
     const body = new FormData(form, event.submitter);
     document.documentElement.dataset.theme = theme;
     form.querySelector(`button:not([value="${theme}"])`).focus();
-    fetch(form.action, { method: "POST", body, redirect: "manual" });
+    // Kept alive, as a page may be left before it is answered.
+    fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
   });
 }
