@@ -73,6 +73,18 @@ def different_keys(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> I
                 yield Finding(ERROR, "C126", lesson.path, 0, 0, message, hint)
 
 
+def missing_quizzes(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """Translations without some quiz of their original: who reads them cannot answer it."""
+    own = {lesson.id: lesson for lesson in lessons}
+    for lesson in translated:
+        here = {quiz.id for quiz in lesson.quizzes}
+        for quiz in own[lesson.id].quizzes if lesson.id in own else ():
+            if quiz.id not in here:
+                message = f'the quiz "{quiz.id}" of the original is missing'
+                hint = "translate it too, under the same id"
+                yield Finding(WARNING, "C214", lesson.path, 0, 0, message, hint)
+
+
 def _key(quiz: Quiz) -> list[bool]:
     return [option.correct for option in quiz.options]
 

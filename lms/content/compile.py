@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from lms.content import check, order
+from lms.content import check, check_files, check_time, order
 from lms.content.addresses import lesson_address, split_language
 from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course
@@ -108,6 +108,7 @@ class _Work:
                 self.findings.append(
                     Finding(ERROR, "C127", path, 0, 0, "no place for a quiz", hint)
                 )
+            self.findings += check_time.wrong_minutes(self.parsed[path])
         self.findings += check.broken_promises(versions, self.language)
         return Assembly(
             self.sources.slug,
@@ -131,10 +132,13 @@ class _Work:
             if language != self.language:
                 translated = [x for x in course.lessons if x.language == language]
                 self.findings += check.different_keys(own.lessons, translated)
+                self.findings += check.missing_quizzes(own.lessons, translated)
         placed = {*self.plan.stems, "course"}
         originals = {stem: paths for stem, paths in self.groups.items() if stem in placed}
         self.findings += check.without_original(originals, self.language)
         self.findings += check.wrong_folder(self.sources.slug)
+        self.findings += check_files.odd_names([*self.sources.texts, *self.sources.assets])
+        self.findings += check_files.unused(self.sources.texts, self.sources.assets)
         self.findings += self._missing(own)
 
     def _missing(self, own: Course) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 CODES = {
@@ -17,6 +17,9 @@ CODES = {
     "C007": "The course has too many files.",
     "C008": "There is more wrong with the file than is told.",
     "C009": "The name of the course's folder cannot be its address.",
+    "C010": "Two names differ only in small and capital letters.",
+    "C011": "No text of the course names the file.",
+    "C012": "The name of the file is longer than a disk takes.",
     "C101": "There is no block of this name.",
     "C102": "A block is opened and not closed.",
     "C103": "A closing line closes nothing.",
@@ -53,6 +56,8 @@ CODES = {
     "C210": "The lesson has no text.",
     "C211": "A translation has nothing it translates.",
     "C212": "The lesson's address is too long.",
+    "C213": "The minutes do not fit the length of the text.",
+    "C214": "The translation lacks a quiz of the original.",
     "C301": "The front matter is not closed.",
     "C302": "The front matter is not YAML.",
     "C303": "There is no such key.",
@@ -67,12 +72,16 @@ CODES = {
     "C404": "Files of this type are not published.",
     "C405": "The picture has no description.",
     "C406": "The picture comes from elsewhere; readers see a link.",
-    "C408": "The link names a page of another tool's site; the text is meant.",
     "C407": "The address is not one that a page may link to.",
+    "C408": "The link names a page of another tool's site; the text is meant.",
+    "C409": "The page on another site does not answer.",
+    "C410": "The page on another site has moved.",
 }
 """Every code with its sentence. A code is never reused for something else."""
 
 ERROR, WARNING = "error", "warning"
+CLEARLY = 0.06
+"""By how much a known word must be likelier than the next one to be offered alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,16 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the likeliest of the known words; empty when none is like it."""
-    close = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.5)
+    """A sentence that offers the likeliest of the known words; empty when none is like it.
+
+    Where two are about as likely both are offered, and nobody can choose for the author.
+    """
+    close = get_close_matches(word.lower(), sorted(known), n=2, cutoff=0.5)
+    if len(close) == 2 and likeness(word, close[0]) - likeness(word, close[1]) < CLEARLY:
+        return f'did you mean "{close[0]}" or "{close[1]}"?'
     return f'did you mean "{close[0]}"?' if close else ""
+
+
+def likeness(word: str, known: str) -> float:
+    """How alike two words are, from 0 to 1."""
+    return SequenceMatcher(None, known, word.lower()).ratio()

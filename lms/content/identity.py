@@ -86,7 +86,7 @@ def _renames(gone: Sequence[Known], new: Sequence[Found]) -> Iterator[tuple[Know
 
 def _alike(gone: Sequence[Known], new: Sequence[Found]) -> Iterable[tuple[float, Known, Found]]:
     few = len(gone) * len(new) <= MOST_PAIRS
-    for item in new:
+    for item in new if gone else ():
         words = SequenceMatcher(None, "", item.text.split(), autojunk=False)
         for old in gone:
             ratio = 1.0 if old.hash == item.hash else _ratio(words, old.text) if few else 0.0

@@ -36,7 +36,7 @@ def test_a_good_course_passes(folder: Path) -> None:
 
 
 def test_a_bad_course_is_told_where_and_fails(folder: Path) -> None:
-    (folder / "bread" / "01-flour" / "01-grain.md").write_text("one\n\n[x](nowhere.md)")
+    (folder / "bread" / "01-flour" / "01-grain.md").write_text("sack.png\n\n[x](nowhere.md)")
     result = run("check", "bread", "--folder", folder)
     assert result.exit_code == 1
     assert result.output.startswith("error[C401] ")
@@ -45,7 +45,7 @@ def test_a_bad_course_is_told_where_and_fails(folder: Path) -> None:
 
 
 def test_findings_are_told_to_programs_too(folder: Path) -> None:
-    (folder / "bread" / "01-flour" / "01-grain.md").write_text("[x](nowhere.md)")
+    (folder / "bread" / "01-flour" / "01-grain.md").write_text("[x](nowhere.md) sack.png")
     result = run("check", "--format", "json", "--folder", folder)
     found = json.loads(result.output)
     assert result.exit_code == 1
@@ -58,7 +58,7 @@ def test_a_course_may_be_named_by_its_path(folder: Path) -> None:
 
 def test_a_course_that_is_not_there_is_told(folder: Path) -> None:
     result = run("check", "cake", "--folder", folder)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert 'there is no course "cake"' in result.output
     assert "there are no courses" in run("check", "--folder", folder / "empty").output
 

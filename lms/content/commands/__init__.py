@@ -2,6 +2,7 @@
 
 from lms.content.commands.checking import check
 from lms.content.commands.door import courses
+from lms.content.commands.explaining import explain
 from lms.content.commands.importing import import_
 from lms.content.commands.previewing import preview
 from lms.content.commands.publishing import sync, sync_all, sync_folder, withdraw_missing
@@ -12,6 +13,7 @@ __all__ = [
     "COMMANDS",
     "check",
     "courses",
+    "explain",
     "import_",
     "preview",
     "sync",

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from lms.content.compile import Compiled
-from lms.content.findings import as_text
+from lms.content.desk.telling import tell
 from lms.content.library.reading import course_folders
+
+__all__ = ["courses", "named_folders", "tell"]
 
 
 @click.group()
@@ -23,7 +24,7 @@ def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
     root = root or Path(os.environ.get("LMS_COURSES_DIR", "courses"))
     folders = list(_named(names, root)) if names else course_folders(root)
     if not folders:
-        raise click.ClickException(f"there are no courses in {root}")
+        raise click.UsageError(f"there are no courses in {root}")
     return folders
 
 
@@ -31,21 +32,5 @@ def _named(names: Sequence[str], root: Path) -> Iterator[Path]:
     for name in names:
         choices = [folder for folder in (root / name, Path(name)) if folder.is_dir()]
         if not choices:
-            raise click.ClickException(f'there is no course "{name}" in {root}')
+            raise click.UsageError(f'there is no course "{name}" in {root}')
         yield choices[0].resolve()
-
-
-def tell(folder: Path, compiled: Compiled) -> None:
-    """Every finding at a path that an editor or a terminal opens from here."""
-    beside = os.path.relpath(folder)
-    here = str(folder.resolve()) if beside.startswith("..") else beside
-    for finding in compiled.findings:
-        click.echo(as_text(finding, here))
-    errors = sum(finding.is_error for finding in compiled.findings)
-    warnings = len(compiled.findings) - errors
-    told = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-    click.echo(f"{compiled.slug}: {told}")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lms.content.commands.door import courses, named_folders
-from lms.content.preview import serve
+from lms.content.desk.preview import serve
 
 
 @courses.command()

@@ -17,7 +17,7 @@ from lms.content.course import Course, Lesson, Part, QuizSlot, StaffOnly
 from lms.content.findings import as_text
 from lms.content.library.reading import read_course
 
-STYLES = Path(__file__).parents[2] / "static" / "css"
+STYLES = Path(__file__).parents[3] / "static" / "css"
 """The site's own, where the preview runs from its sources."""
 ORDER = ("tokens.css", "base.css", "utilities.css", "layout.css")
 """Layers are declared in the first; the rest may follow in any order."""

@@ -1,0 +1,80 @@
+"""Checking courses, and mending in them what has one right answer."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lms.content.compile import Compiled, compile_course
+from lms.content.desk import fixing
+from lms.content.desk.ids import with_ids
+from lms.content.desk.telling import from_here
+from lms.content.library.keeping import KeptPages
+from lms.content.library.reading import quick_digest, read_course
+from lms.content.render import Rendered
+from lms.content.sources import CourseSources
+
+KEPT_FOR = 30 * 24 * 60 * 60
+"""Seconds; pages of texts that were changed since are forgotten after a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A course as it was read, and what was found."""
+
+    folder: Path
+    sources: CourseSources
+    compiled: Compiled
+
+
+class SparePages(KeptPages):
+    """Pages that were checked before; where nothing can be written, they are made again."""
+
+    def put(self, key: str, page: Rendered) -> None:
+        """Keep a page if that is possible."""
+        try:
+            super().put(key, page)
+        except OSError:
+            return
+
+
+def kept_pages() -> SparePages:
+    """The pages that this person's checks keep, as the XDG base directories say."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    pages = SparePages(Path(home) / "bottega" / "pages")
+    _forget(pages.folder)
+    return pages
+
+
+def check_course(folder: Path, kept: KeptPages | None = None) -> Checked:
+    """Read a course and tell everything that is wrong with it."""
+    sources = read_course(folder, quick_digest)
+    return Checked(folder, sources, compile_course(sources, (), kept))
+
+
+def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[fixing.Mended, str]:
+    """What can be mended, and the difference that it makes."""
+    files = fixing.mend(checked.sources, checked.compiled, kept)
+    if ids:
+        files = {**files, **with_ids(fixing.with_texts(checked.sources, files), checked.compiled)}
+    lines = fixing.difference(from_here(checked.folder), checked.sources, files)
+    return files, "".join(lines)
+
+
+def apply(checked: Checked, files: fixing.Mended, say: Callable[[str], object]) -> None:
+    """Write what was mended, and tell which files somebody else was faster with."""
+    for path in fixing.write(checked.folder, checked.sources, files):
+        say(f"{from_here(checked.folder)}/{path} was changed meanwhile; it stays as it is.")
+
+
+def _forget(folder: Path) -> None:
+    oldest = time.time() - KEPT_FOR
+    for file in folder.glob("*/*.json"):
+        try:
+            if file.stat().st_mtime < oldest:
+                file.unlink()
+        except OSError:
+            continue

@@ -1,0 +1,152 @@
+"""For each code that has one right answer, the edit that makes it right."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from lms.content.addresses import slug, split_language, stem
+from lms.content.compile import Compiled
+from lms.content.findings import Finding, likeness
+from lms.content.markdown.quiz_options import SYNONYMS
+
+SURE = 0.75
+"""From this likeness on, a word is taken for a slip of the one that is known."""
+
+_OFFERED = re.compile(r'did you mean "([^"]+)"\?')
+_QUIZ = re.compile(r"([ \t>]*:{3,}[ \t]*quiz)(?:[ \t]*\{([^}]*)\})?[ \t]*$")
+_MADE = re.compile(r"\{#([^}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Some characters of one line and what stands there instead."""
+
+    path: str
+    line: int
+    """From 1."""
+    column: int
+    """From 1."""
+    width: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The course whose findings are mended."""
+
+    compiled: Compiled
+
+    @cached_property
+    def quiz_ids(self) -> dict[str, list[str]]:
+        """The ids of each file's quizzes, in order, those included that were made up."""
+        lessons = (x for course in self.compiled.courses.values() for x in course.lessons)
+        return {lesson.path: [quiz.id for quiz in lesson.quizzes] for lesson in lessons}
+
+
+def spelling(finding: Finding, bench: Bench) -> Edit | None:
+    """The one known word that is like the one that stands there."""
+    offered, word = _OFFERED.fullmatch(finding.hint), marked(finding)
+    if not offered or not _is_slip(word, offered[1]):
+        return None
+    return _instead(finding, word, offered[1])
+
+
+def alert(finding: Finding, bench: Bench) -> Edit | None:
+    """The callout that was meant, in the letters of a callout."""
+    edit = spelling(finding, bench)
+    return edit and _instead(finding, marked(finding), edit.words.upper())
+
+
+def link(finding: Finding, bench: Bench) -> Edit | None:
+    """The one file whose path is like the one that a link names."""
+    offered, href = _OFFERED.fullmatch(finding.hint), marked(finding)
+    path, mark, anchor = href.partition("#")
+    folder = posixpath.dirname(finding.path)
+    named = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    if not offered or not path or "?" in path or not _is_slip(named, offered[1]):
+        return None
+    right = posixpath.relpath(offered[1], folder or ".")
+    return _instead(finding, href, f"{quote(right)}{mark}{anchor}")
+
+
+def anchor(finding: Finding, bench: Bench) -> Edit | None:
+    """The one heading of that page whose anchor is like the one that a link names."""
+    offered, href = _OFFERED.fullmatch(finding.hint), marked(finding)
+    path, _, name = href.partition("#")
+    if not offered or not _is_slip(unquote(name), offered[1]):
+        return None
+    return _instead(finding, href, f"{path}#{offered[1]}")
+
+
+def page_suffix(finding: Finding, bench: Bench) -> Edit | None:
+    """The text itself where the page that another tool makes of it was named."""
+    match, href = re.search(r" is understood as (\S+\.md)$", finding.message), marked(finding)
+    path, mark, anchor = href.partition("#")
+    if not match or not path:
+        return None
+    right = posixpath.relpath(match[1], posixpath.dirname(finding.path) or ".")
+    return _instead(finding, href, f"{quote(right)}{mark}{anchor}")
+
+
+def section(finding: Finding, bench: Bench) -> Edit | None:
+    """A second title is read as a section; it becomes one."""
+    match = re.match(r"( {0,3})#(?=[ \t])", finding.source)
+    at = len(match[1]) + 1 if match else 0
+    return Edit(finding.path, finding.line, at, 1, "##") if match else None
+
+
+def quiz_id(finding: Finding, bench: Bench) -> Edit | None:
+    """The id under which the quiz is kept without one: its original's, else the one made up."""
+    match, made = _QUIZ.match(finding.source), _MADE.search(finding.hint)
+    if not match or not made:
+        return None
+    name = _own_id(finding.path, made[1], bench)
+    head = f"{match[1]} {{#{' '.join(filter(None, (name, match[2])))}}}"
+    return Edit(finding.path, finding.line, 1, len(match[0]), head)
+
+
+def _own_id(path: str, made: str, bench: Bench) -> str:
+    """The id of the same quiz in the original; in an original, one that no other lesson has."""
+    mine = bench.quiz_ids.get(path, [])
+    original = bench.quiz_ids.get(f"{stem(path)}.md", [])
+    if split_language(path)[1] and made in mine and len(mine) == len(original):
+        return original[mine.index(made)]
+    others = (ids for other, ids in bench.quiz_ids.items() if stem(other) != stem(path))
+    taken = {name for ids in others for name in ids}
+    return f"{slug(posixpath.basename(posixpath.dirname(path)))}-{made}" if made in taken else made
+
+
+def marked(finding: Finding) -> str:
+    """What the caret of a finding underlines."""
+    start = finding.column - 1
+    return finding.source[start : start + finding.width] if start >= 0 else ""
+
+
+def _is_slip(word: str, known: str) -> bool:
+    return SYNONYMS.get(word.lower()) == known or likeness(word, known) >= SURE
+
+
+def _instead(finding: Finding, word: str, right: str) -> Edit | None:
+    if not word or word == right:
+        return None
+    return Edit(finding.path, finding.line, finding.column, len(word), right)
+
+
+FIXERS: dict[str, Callable[[Finding, Bench], Edit | None]] = {
+    "C101": spelling,
+    "C104": spelling,
+    "C106": alert,
+    "C108": spelling,
+    "C111": section,
+    "C123": quiz_id,
+    "C303": spelling,
+    "C401": link,
+    "C403": anchor,
+    "C408": page_suffix,
+}
+"""Code to what mends it; the others need their author."""

@@ -1,0 +1,157 @@
+"""`check --fix`: what has one right answer is mended, and nothing else is touched."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lms.content.commands import courses
+from lms.content.compile import compile_course
+from lms.content.desk.fixing import difference, mend, with_texts
+from lms.content.desk.ids import with_ids
+from tests.content.courses import QUIZ, codes, sources
+from tests.content.test_hostile import MARKS
+
+NAMELESS = QUIZ.replace(" {#q-1}", "")
+TEXTS = {
+    "1-a/1-x.md": "# X\n\n## How to\n\ntext",
+    "1-a/2-y.md": "# Y\n\n![a sack](sack.png) text",
+    "1-a/sack.md": "sack",
+}
+
+CASES = [
+    ("---\ntitel: X\n---\ntext", "---\ntitle: X\n---\ntext"),
+    ("::: quiz {#q-1 trys=3}" + QUIZ[18:], "::: quiz {#q-1 attempts=3}" + QUIZ[18:]),
+    ("::: nott\ntext\n:::", "::: note\ntext\n:::"),
+    ("> [!WARNIG]\n> text", "> [!WARNING]\n> text"),
+    ("[y](2-Y.md)", "[y](2-y.md)"),
+    ("[y](2-z.md#how-to) and [x](1-x.html)", "[y](2-z.md#how-to) and [x](1-x.md)"),
+    ("[x](1-x.md#howto)", "[x](1-x.md#how-to)"),
+    ("# One\n\n# Two\n\ntext", "# One\n\n## Two\n\ntext"),
+    (":::note\ntext\n:::", "::: note\ntext\n:::"),
+    ("::: Tip   A *title* :::\r\ntext\r\n:::", "::: tip   A *title*\r\ntext\r\n:::"),
+    ("\ufeff:::note\ntext\n:::", "\ufeff::: note\ntext\n:::"),
+    ('```python titel="a.py"\nx\n```', '```python title="a.py"\nx\n```'),
+]
+
+LEFT_ALONE = [
+    "[x](nowhere-near.md)",
+    "::: whatever\ntext\n:::",
+    "```text\n:::note\n```",
+    ":::{note}\ntext\n:::",
+    "---\nlevel: x\n---\ntext",
+    "text\n\n:::\n",
+    "![](sack.png)",
+]
+
+
+def mended(text: str, **more: str) -> str:
+    course = sources({**TEXTS, "1-a/9-z.md": text, **more}, ("1-a/sack.png",))
+    files = mend(course, compile_course(course))
+    return files.get("1-a/9-z.md", text.encode()).decode()
+
+
+@pytest.mark.parametrize(("wrong", "right"), CASES)
+def test_what_has_one_right_answer_is_mended(wrong: str, right: str) -> None:
+    assert mended(wrong) == right
+    assert mended(right) == right
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_what_needs_its_author_is_left_alone(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_a_quiz_gets_the_id_under_which_it_is_kept() -> None:
+    course = sources({"1-a/9-z.md": NAMELESS + NAMELESS})
+    files = mend(course, before := compile_course(course))
+    after = compile_course(with_texts(course, files))
+    ids = [quiz.id for quiz in before.courses["en"].lessons[0].quizzes]
+    assert [quiz.id for quiz in after.courses["en"].lessons[0].quizzes] == ids == ["z-1", "z-2"]
+    assert after.findings == ()
+
+
+def test_a_translated_quiz_gets_the_id_of_its_original() -> None:
+    course = sources({"1-a/9-z.md": f"# Z\n{QUIZ}", "1-a/9-z.it.md": f"# Z\n{NAMELESS}"})
+    files = mend(course, compile_course(course))
+    assert list(files) == ["1-a/9-z.it.md"]
+    assert b"::: quiz {#q-1}" in files["1-a/9-z.it.md"]
+    assert compile_course(with_texts(course, files)).findings == ()
+
+
+def test_quizzes_of_two_lessons_of_one_name_get_two_ids() -> None:
+    course = sources({"1-a/1-z.md": NAMELESS, "2-b/1-z.md": NAMELESS})
+    files = mend(course, compile_course(course))
+    assert codes(compile_course(with_texts(course, files))) == []
+
+
+def test_a_mended_key_that_would_stand_twice_is_left_to_the_author() -> None:
+    text = "---\ntitle: X\ntitel: Y\n---\ntext"
+    assert mended(text) == text
+
+
+def test_ids_are_written_without_touching_the_rest() -> None:
+    course = sources({"1-a/1-x.md": "# X\r\n\r\ntext\r\n", "1-a/2-y.md": "---\nid: y\n---\ntext"})
+    files = with_ids(course, compile_course(course))
+    assert files == {"1-a/1-x.md": b"---\r\nid: a/x\r\n---\r\n\r\n# X\r\n\r\ntext\r\n"}
+    after = compile_course(with_texts(course, files))
+    assert [lesson.id for lesson in after.courses["en"].lessons] == ["a/x", "y"]
+    assert after.findings == ()
+
+
+@given(st.lists(st.sampled_from([*MARKS, ":::note", "[y](2-Y.md)"]), max_size=20).map("\n".join))
+@settings(max_examples=60, deadline=None)
+def test_mending_never_does_harm_and_never_goes_on(text: str) -> None:
+    course = sources({**TEXTS, "1-a/9-z.md": text})
+    before = compile_course(course)
+    after_sources = with_texts(course, mend(course, before))
+    after = compile_course(after_sources)
+    assert len(after.findings) <= len(before.findings)
+    assert not mend(after_sources, after)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course with a slip in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    chapter = tmp_path / "courses" / "bread" / "01-flour"
+    chapter.mkdir(parents=True)
+    (chapter.parent / "course.md").write_text("---\ntitle: B\nsummary: s\n---\n")
+    (chapter / "01-grain.md").write_bytes(b"# Grain\r\n\r\n[me](01-Grain.md)\r\n")
+    return chapter
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(courses, ["check", *words])
+
+
+def test_the_difference_is_shown_first(folder: Path) -> None:
+    before = (folder / "01-grain.md").read_bytes()
+    result = run("--fix")
+    assert result.exit_code == 1
+    assert "--- a/courses/bread/01-flour/01-grain.md" in result.output
+    assert "-[me](01-Grain.md)" in result.output
+    assert "+[me](01-grain.md)" in result.output
+    assert "Nothing was written" in result.output
+    assert (folder / "01-grain.md").read_bytes() == before
+
+
+def test_with_yes_it_is_written_and_a_second_time_there_is_nothing_to_do(folder: Path) -> None:
+    assert run("--fix", "--yes").exit_code == 0
+    assert (folder / "01-grain.md").read_bytes() == b"# Grain\r\n\r\n[me](01-grain.md)\r\n"
+    assert run("--fix", "--yes").output == "bread: 0 errors, 0 warnings\n"
+
+
+def test_programs_get_their_findings_and_people_the_difference(folder: Path) -> None:
+    result = run("--fix", "--yes", "--format", "json")
+    assert result.stdout.strip() == "[]"
+    assert "+[me]" in result.stderr
+
+
+def test_a_difference_says_where_a_last_line_does_not_end() -> None:
+    course = sources({"1-a/1-x.md": "text"})
+    lines = "".join(difference("bread", course, {"1-a/1-x.md": b"text\n"}))
+    assert lines.endswith("-text\n\\ No newline at end of file\n+text\n")
