@@ -6,10 +6,10 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from lms.content import check, check_files, check_time, order
+from lms.content import check, check_files, check_time, graphviz, includes, order
 from lms.content.addresses import lesson_address, split_language
 from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course
@@ -23,7 +23,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import Asset, CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Raised with every change of what compiling makes of a text."""
 
 BANK, GLOSSARY = ".quiz", "glossary"
@@ -95,7 +95,8 @@ class _Work:
     def assemble(self, identities: Identities) -> Assembly:
         """Render every page that has a place."""
         course_map = self._map()
-        marks = json.dumps([self.sources.slug, course_map.pages, sorted(course_map.assets)])
+        around = [self.sources.slug, course_map.pages, sorted(course_map.assets)]
+        marks = json.dumps([*around, graphviz.is_installed()])
         versions: dict[str, dict[str, Rendered]] = {}
         lessons = set(self.plan.stems)
         for stem, path in self._planned_files():
@@ -198,7 +199,12 @@ class _Work:
         lessons = set(self.plan.stems)
         keys = LESSON_KEYS if stem in lessons else CHAPTER_KEYS
         keys = COURSE_KEYS if stem == "course" else keys
-        return parse(path, self.sources.texts[path], keys)
+        parsed = parse(path, self.sources.texts[path], keys)
+        taken = includes.digest(parsed.front.body, path, self.sources.files)
+        if not taken:
+            return parsed
+        both = hashlib.sha256(f"{parsed.hash} {taken}".encode()).hexdigest()
+        return replace(parsed, hash=both)
 
     def _found(self) -> Iterator[Found]:
         for stem in self.plan.stems:
@@ -212,7 +218,8 @@ class _Work:
         home = f"/courses/{self.sources.slug}"
         pages = {stem: home for stem, _ in self._planned_files()}
         pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
-        return CourseMap(self.sources.slug, pages, frozenset(self.sources.assets))
+        assets, files = frozenset(self.sources.assets), self.sources.files
+        return CourseMap(self.sources.slug, pages, assets, self.language, files)
 
     def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
         parsed = self.parsed[path]

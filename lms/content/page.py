@@ -34,6 +34,10 @@ class CourseMap:
     """The stem of each text to its address on the site."""
     assets: Collection[str] = frozenset()
     """The path of each file that is published."""
+    language: str = "en"
+    """The course's own."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The text of each file that may be included, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Page:
     """The file as it is written."""
     course: CourseMap
     """The course around it."""
+    origin: Sequence[int] = ()
+    """The row of the file for each row of the text, where files are included; else empty."""
     findings: list[Finding] = field(default_factory=list)
     """What was wrong so far."""
     anchors: set[str] = field(default_factory=set)
@@ -90,6 +96,8 @@ class Page:
     """Its first heading."""
     depth: int = 0
     """Above 0 inside a quiz or a note for staff."""
+    tab_sets: int = 0
+    """How many sets of tabs it has so far."""
     kept: list[Part] = field(default_factory=list)
     """What is put into the HTML after it was cleaned."""
 
@@ -117,7 +125,7 @@ class Page:
         """
         if len(self.findings) > MOST_TOLD:
             needle = ""  # it will not be told, and looking for it takes time
-        first, end = (rows[0], max(rows[1], rows[0] + 1)) if rows else (0, len(self.lines))
+        first, end = self._rows(rows) if rows else (0, len(self.lines))
         for row in range(first, min(end, len(self.lines))):
             column = self.lines[row].find(needle) if needle else -1
             if column >= 0:
@@ -127,6 +135,14 @@ class Page:
         source = self.lines[first][:LONGEST_SHOWN] if first < len(self.lines) else ""
         indent = len(source) - len(source.lstrip())
         return Spot(first + 1, indent + 1, source, max(len(source.strip()), 1))
+
+    def _rows(self, rows: Sequence[int]) -> tuple[int, int]:
+        """The rows of the file that these rows of the text come from."""
+        first, end = rows[0], max(rows[1], rows[0] + 1)
+        if not self.origin:
+            return first, end
+        last = len(self.origin) - 1
+        return self.origin[min(first, last)], self.origin[min(end - 1, last)] + 1
 
     def keep(self, part: Part) -> str:
         """Set a part aside; the mark that stands for it until the HTML is clean."""

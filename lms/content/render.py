@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from lms.content.course import Heading, Part, Quiz
 from lms.content.findings import ERROR, Finding
+from lms.content.includes import expand
 from lms.content.markdown import lesson_parser
 from lms.content.markdown.raw_html import clean
 from lms.content.page import MOST_TOLD, CourseMap, Page, Promise
@@ -38,9 +39,10 @@ class Rendered:
 def render(path: str, body: str, language: str, course: CourseMap) -> Rendered:
     """Compile one text; whatever it holds, what comes back is safe."""
     body = without_marks(body)
-    page = Page(path, language, body.split("\n"), course)
+    whole = expand(body, path, course.files)
+    page = Page(path, language, body.split("\n"), course, whole.rows, list(whole.findings))
     try:
-        html = _render(page, body)
+        html = _render(page, whole.text)
     except RecursionError:
         page.findings.append(Finding(ERROR, "C006", path, 0, 0, "nested too deeply"))
         html = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,12 +41,20 @@ class CourseSources:
     """Path in the folder to each file that may be published."""
     findings: tuple[Finding, ...] = ()
     """What was wrong while reading."""
+    included: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the folder to the bytes of each file that a text includes."""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The text of every file that may be included."""
+        return Readable(ChainMap(dict(self.texts), dict(self.included)))
 
     @property
     def digest(self) -> str:
         """Changes with any file of the course."""
         sums = {path: hashlib.sha256(raw).hexdigest() for path, raw in self.texts.items()}
         sums |= {path: asset.digest for path, asset in self.assets.items()}
+        sums |= {path: hashlib.sha256(raw).hexdigest() for path, raw in self.included.items()}
         listing = "\n".join(f"{sums[path]} {path}" for path in sorted(sums))
         return hashlib.sha256(listing.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -82,6 +91,28 @@ def as_text(path: str, raw: bytes) -> Text:
         line = 1 + next(i for i, row in enumerate(content.split("\n")) if _is_unclean(row))
         findings.append(Finding(WARNING, "C005", path, line, 0, "a character that is no text"))
     return Text(path, clean, digest, tuple(findings))
+
+
+class Readable(Mapping[str, str]):
+    """Files as text, each decoded when it is asked for: most are never."""
+
+    def __init__(self, raw: Mapping[str, bytes]) -> None:
+        self.raw = raw
+
+    def __getitem__(self, path: str) -> str:
+        return plain_text(self.raw[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.raw)
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+
+def plain_text(raw: bytes) -> str:
+    """The bytes as text for those who include it, whatever they are."""
+    content = raw[:LARGEST_TEXT].decode("utf-8-sig", "replace")
+    return without_marks(content.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def without_marks(text: str) -> str:

@@ -33,6 +33,12 @@ WORDS = {
         "note number": "Note",
         "back": "Back to the text",
         "table": "Table",
+        "choose": "Choose one",
+        "play": "Play the film",
+        "read": "Read the document here",
+        "from": "It comes from {}; nothing is loaded before you ask.",
+        "diagram": "Diagram",
+        "as text": "The diagram as text",
     },
     "it": {
         "note": "Nota",
@@ -57,6 +63,12 @@ WORDS = {
         "note number": "Nota",
         "back": "Torna al testo",
         "table": "Tabella",
+        "choose": "Scegli",
+        "play": "Guarda il filmato",
+        "read": "Leggi qui il documento",
+        "from": "Viene da {}; nulla si carica prima che tu lo chieda.",
+        "diagram": "Diagramma",
+        "as text": "Il diagramma come testo",
     },
 }
 

@@ -26,6 +26,9 @@ PACKAGE = Path(__file__).parents[1]
 PREFIX = "static"
 JOINED = "css/site.css"
 FIRST = "css/_order.css"
+FRAMED = ("frames/", "vendor/")
+"""Folders of what a sandboxed frame loads: it has no origin, so these must be open to any."""
+LARGE = 500_000  # bytes; brotli's best takes seconds for what is larger, and saves little
 TEXT = {".css", ".js", ".svg", ".txt", ".json", ".html"}
 REFERENCE = re.compile(r"""url\((['"]?)(?!data:|#|https?:)([^'")#]+)(#[^'")]*)?\1\)""")
 MODULE_IMPORT = re.compile(r"""((?:from|import)\s*['"])(\./[^'"]+)(['"])""")
@@ -48,6 +51,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     def say(headers: Headers, path: str, url: str) -> None:
         for name, value in always.items():
             headers[name] = value
+        if url.startswith(tuple(f"/{PREFIX}/{name}" for name in FRAMED)):
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
     app.extensions["assets"] = {path: f"/{PREFIX}/{name}" for path, name in names.items()}
     app.jinja_env.globals["static_url"] = partial(address, app)
@@ -125,6 +130,8 @@ def _fingerprinted(name: str, content: bytes) -> str:
 
 
 def _with_names(name: str, content: bytes, names: dict[str, str]) -> bytes:
+    if name.startswith("vendor/"):
+        return content
     if name.endswith(".css"):
         return REFERENCE.sub(
             lambda m: f"url({_resolve(name, m[2], names)}{m[3] or ''})", content.decode()
@@ -149,6 +156,7 @@ def _resolve(name: str, reference: str, names: dict[str, str]) -> str:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+    quality = 11 if len(content) < LARGE else 6
     if path.suffix in TEXT and len(content) > 200:
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
-        path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=11))
+        path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=quality))

@@ -1,6 +1,8 @@
 """What every answer says to the browser, and what every form must bring."""
 
-from flask import Flask, Response
+from collections.abc import Iterable
+
+from flask import Flask, Response, current_app
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
@@ -54,6 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     app.session_interface = OneSigner()
+    app.extensions["policy"] = _policy(settings)
     always = [*said_always(settings).items(), ("Cache-Control", "private, no-cache")]
 
     @app.after_request
@@ -79,6 +82,19 @@ def said_always(settings: Settings) -> dict[str, str]:
     """The headers of every answer, also of those that are given before the app is asked."""
     strict = {"Strict-Transport-Security": STRICT} if settings.uses_https else {}
     return {"Content-Security-Policy": _policy(settings), **HEADERS, **strict}
+
+
+def framing(sources: Iterable[str]) -> dict[str, str]:
+    """The headers of a page that shows frames from these places, and from no other."""
+    policy = current_app.extensions["policy"]
+    return {"Content-Security-Policy": f"{policy}; frame-src {' '.join(sources)}"}
+
+
+def framed_by_ours() -> dict[str, str]:
+    """The headers of a file that our own pages may show in a frame."""
+    policy = str(current_app.extensions["policy"])
+    ours = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    return {"Content-Security-Policy": ours, "X-Frame-Options": "SAMEORIGIN"}
 
 
 def _policy(settings: Settings) -> str:

@@ -1,11 +1,22 @@
 """Small things that every route needs."""
 
 import gzip
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as BaseResponse
+
+from lms.platform import security
 
 __all__ = ["BaseResponse"]
 
@@ -24,6 +35,11 @@ def init_app(app: Flask) -> None:
 def page(template: str, status: int = 200, **context: Any) -> Rendered:  # noqa: ANN401
     """A rendered page; 422 for a form that must be mended."""
     return render_template(template, **context), status
+
+
+def framed(rendered: Rendered, sources: Sequence[str]) -> Rendered | BaseResponse:
+    """The page, allowed to show frames from these places; without any it stays as it is."""
+    return make_response(*rendered, security.framing(sources)) if sources else rendered
 
 
 def see_other(address: str) -> BaseResponse:

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 ACTIVE = frozenset(
     {"script", "style", "iframe", "object", "embed", "applet", "base", "meta", "link", "form"}
-    | {"frame", "frameset", "math", "animate", "set", "foreignobject", "template", "textarea"}
+    | {"frame", "frameset", "animate", "set", "foreignobject", "template", "textarea"}
+    | {"maction", "annotation-xml", "semantics", "mglyph", "malignmark"}
 )
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data", "poster"})
 SAFE = re.compile(r"(?:https?:|mailto:|tel:|/|#)", re.IGNORECASE)

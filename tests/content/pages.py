@@ -10,6 +10,14 @@ from lms.content.render import Rendered, render
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
+KNEAD = """import time
+# ANCHOR: fold
+def fold(dough):
+    return dough
+# ANCHOR_END: fold
+time.sleep(1)
+"""
+
 COURSE = CourseMap(
     "bread",
     {
@@ -19,7 +27,21 @@ COURSE = CourseMap(
         "01-flour/02-water": "/courses/bread/lessons/flour/water",
         "02-oven/01-heat": "/courses/bread/lessons/oven/heat",
     },
-    frozenset({"01-flour/sack.png", "01-flour/prices.csv", "cover.svg", "01-flour/hot day.jpg"}),
+    frozenset(
+        {"01-flour/sack.png", "01-flour/prices.csv", "cover.svg", "01-flour/hot day.jpg"}
+        | {"01-flour/fold.mp4", "01-flour/fold.vtt", "01-flour/fold.it.vtt", "01-flour/bare.webm"}
+        | {"01-flour/crackle.mp3", "01-flour/table.pdf"}
+    ),
+    "en",
+    {
+        "01-flour/code/knead.py": KNEAD,
+        "01-flour/code/bake.rs": "# use oven;\nfn main() {\n    // ANCHOR: bake\n    bake();\n"
+        "    // ANCHOR_END: bake\n}\n",
+        "01-flour/_again.md": "---\ntitle: x\n---\nAgain: {{#include code/knead.py:1}}\n",
+        "01-flour/circle.md": "{{#include circle.md}}\n",
+        "01-flour/02-water.md": "{{#include 02-water.md}}\n",
+        "01-flour/list.md": "- salt\n- water\n",
+    },
 )
 
 

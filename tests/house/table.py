@@ -78,6 +78,7 @@ TABLE: dict[str, Row] = {
     # Everybody's
     "GET /": ANYBODY,
     "GET /courses": ANYBODY,
+    "GET /frames/diagram": ANYBODY,
     "GET /courses/<course>": ANYBODY,
     f"GET {LESSON}": ANYBODY,  # before it is open, what it is about and how it opens
     "GET /courses/<course>/files/<path:path>": Row(INSIDE, "page", visitors="missing"),

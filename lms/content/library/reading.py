@@ -10,11 +10,15 @@ from pathlib import Path
 
 from lms.content.assets import ASSET_TYPES
 from lms.content.findings import ERROR, WARNING, Finding
-from lms.content.sources import LARGEST_TEXT, Asset, CourseSources
+from lms.content.includes import named
+from lms.content.sources import LARGEST_TEXT, Asset, CourseSources, plain_text
 
 MOST_FILES = 20_000
 LARGEST_ASSET = 200_000_000
 """Bytes."""
+LARGEST_INCLUDED = 400_000
+"""Bytes of a file that a text takes in."""
+LEADS_OUT = "leads out of the course's folder"
 
 
 @dataclass
@@ -44,10 +48,39 @@ class _Reading:
             reason = wrong.strerror or "unreadable"
             self.findings.append(Finding(ERROR, "C003", path, 0, 0, f"cannot be read: {reason}"))
 
+    def take_included(self) -> dict[str, bytes]:
+        """What the texts include, and what that includes: any plain file that is not hidden."""
+        found: dict[str, bytes] = {}
+        left = dict(self.texts)
+        while left:
+            path, raw = left.popitem()
+            for wanted in named(plain_text(raw), path):
+                if wanted in found or wanted in self.texts or len(found) >= MOST_FILES:
+                    continue
+                content = self._included(wanted)
+                if content is not None:
+                    found[wanted] = left[wanted] = content
+        return found
+
+    def _included(self, path: str) -> bytes | None:
+        """None when it is not there, not ours, or no text that a lesson could hold."""
+        file = self.folder / path
+        try:
+            if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
+                return None
+            if not file.resolve().is_relative_to(self.folder):
+                self.findings.append(Finding(ERROR, "C003", path, 0, 0, LEADS_OUT))
+                return None
+            with file.open("rb") as opened:
+                content = opened.read(LARGEST_INCLUDED + 1)
+        except (OSError, ValueError):
+            return None
+        return content if len(content) <= LARGEST_INCLUDED else None
+
     def _problem(self, file: Path, suffix: str) -> str:
         """Why this file may not be read; empty when it may."""
         if not file.resolve().is_relative_to(self.folder):
-            return "leads out of the course's folder"
+            return LEADS_OUT
         if not file.is_file():
             return "is no plain file"
         if suffix != ".md" and file.stat().st_size > LARGEST_ASSET:
@@ -68,7 +101,8 @@ def read_course(folder: Path, digest: Callable[[Path], str] | None = None) -> Co
             reading.findings.append(Finding(ERROR, "C007", "course.md", 0, 0, message))
             break
         reading.take(path)
-    found = (reading.texts, reading.assets, tuple(reading.findings))
+    included = reading.take_included()
+    found = (reading.texts, reading.assets, tuple(reading.findings), included)
     return CourseSources(folder.name, *found)
 
 

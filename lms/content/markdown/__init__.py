@@ -7,19 +7,26 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 from lms.content.markdown import (
+    alerts,
     attributes,
     callouts,
     code,
+    diagrams,
     directives,
+    fenced,
+    figure_block,
     footnotes,
+    formulas,
     headings,
     images,
-    includes,
+    lesson_div,
     links,
     made,
+    media,
     quiz,
     raw_html,
     staff,
+    tabs,
 )
 from lms.platform.markup.parser import add_tasks, base_parser
 
@@ -28,9 +35,11 @@ from lms.platform.markup.parser import add_tasks, base_parser
 def lesson_parser() -> MarkdownIt:
     """The parser of lessons, landing pages and chapter introductions; its env holds a `page`."""
     md = base_parser(html=True)
-    for rule in (directives, callouts, quiz, staff, raw_html, attributes, headings):
+    for rule in (directives, lesson_div, alerts, fenced, tabs, callouts, figure_block):
         rule.plug(md)
-    for rule in (images, links, code, includes, footnotes, made):
+    for rule in (quiz, staff, raw_html, attributes, formulas, headings, images, links, media):
+        rule.plug(md)
+    for rule in (diagrams, code, footnotes, made):
         rule.plug(md)
     add_tasks(md)
     return md

@@ -54,8 +54,10 @@ ALSO = {
 }
 """Names that other tools use."""
 
-NOT_YET = frozenset({"tabs", "tab", "tab-set", "tab-item", "group-tab", "figure", "math"})
-"""Blocks that are shown as what they hold, one thing after the other."""
+TAB_SETS = frozenset({"tabs", "tab", "group-tab", "tab-set", "panel-tabset"})
+"""Ours, and what the Carpentries, MyST and Quarto call it."""
+SHAPED = frozenset({*TAB_SETS, "tab-item", "div", ""})
+"""Blocks that have no look of their own: other rules shape what they hold."""
 
 
 def look_of(name: str) -> Look:
@@ -65,4 +67,4 @@ def look_of(name: str) -> Look:
 
 def known_names() -> list[str]:
     """Every name to offer when one is misspelt."""
-    return sorted({*LOOKS, "quiz", "instructor"} - {""})
+    return sorted({*LOOKS, "quiz", "instructor", "tabs"} - {""})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -13,32 +11,12 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
-from lms.content.findings import nearest
-from lms.content.markdown.options import read_options
+from lms.content.includes import CannotInclude, part_of
+from lms.content.markdown.code_fence import RESULTS, Fence, read_fence, take_myst
+from lms.content.markdown.hidden_lines import shown
 from lms.content.page import Page
-from lms.platform.markup.code import coloured_lines, is_known
+from lms.platform.markup.code import coloured_lines
 from lms.platform.markup.parser import Env
-
-OPTIONS = frozenset({"title", "hl_lines", "linenos", "id", "class", "file"})
-RESULTS = ("output", "error")
-"""Fences that show what a program answers."""
-
-_INFO = re.compile(r"([^\s{,]*)([^\s{]*)[ \t]*(.*)")
-_SPAN = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """What the first line of a block of code says."""
-
-    language: str
-    """As Pygments calls it; may be empty."""
-    title: str = ""
-    """Usually a file's name."""
-    marked: frozenset[int] = frozenset()
-    """Numbers of the lines to point at, from 1."""
-    numbered: bool = False
-    """Whether lines show their numbers."""
 
 
 def plug(md: MarkdownIt) -> None:
@@ -53,44 +31,22 @@ def read_fences(state: StateCore) -> None:
     page: Page = state.env["page"]
     for token in state.tokens:
         if token.type in ("fence", "code_block"):
-            token.meta = {"fence": read_fence(token.info.strip(), token.map, page)}
+            take_myst(token)
+            fence = read_fence(token.info.strip(), token.map, page)
+            token.meta = {"fence": fence}
+            if fence.file:
+                token.content = _taken(token, fence, page)
+            if fence.language == "rust":
+                token.content = shown(token.content)
 
 
-def read_fence(info: str, rows: list[int] | None, page: Page) -> Fence:
-    """The fence of `python title="a.py" hl_lines="2 4-6" linenos`, in any of the known forms."""
-    match = _INFO.match(info)
-    language, braces = (match[1], match[3]) if match else ("", "")
-    options = read_options(braces.strip().removeprefix("{").removesuffix("}").replace(",", " "))
-    if not language and "class" in options:
-        language = options.pop("class").split()[0]
-    elif not language and options and next(iter(options.values())) == next(iter(options)):
-        language = options.pop(next(iter(options)))  # R Markdown's ```{r}
-    if language and not is_known(language):
-        page.warn("C107", page.spot(rows, language), f'unknown language "{language}"')
-    if language == "mermaid":
-        page.warn("C190", page.spot(rows, language), "diagrams are not supported yet")
-    _check(options, rows, page)
-    marked = frozenset(_lines(options.get("hl_lines", ""), rows, page))
-    return Fence(language.lower(), options.get("title", ""), marked, "linenos" in options)
-
-
-def _check(options: dict[str, str], rows: list[int] | None, page: Page) -> None:
-    if "file" in options:
-        spot = page.spot(rows, "file")
-        page.error("C191", spot, '"file" is not supported yet', "paste the code")
-    for name, value in options.items():
-        if name not in OPTIONS and name != value and nearest(name, OPTIONS):
-            spot = page.spot(rows, name)
-            page.warn("C108", spot, f'unknown option "{name}"', nearest(name, OPTIONS))
-
-
-def _lines(text: str, rows: list[int] | None, page: Page) -> Iterator[int]:
-    for word in re.split(r"[\s,]+", text.strip("[]")):
-        match = _SPAN.fullmatch(word)
-        if match:
-            yield from range(int(match[1]), min(int(match[2] or match[1]), 99_999) + 1)
-        elif word:
-            page.warn("C108", page.spot(rows, word), f'"{word}" is no line', 'hl_lines="2 4-6"')
+def _taken(token: Token, fence: Fence, page: Page) -> str:
+    """What the named file holds; what stands in the fence is for readers of the source."""
+    try:
+        return part_of(page.path, fence.file, page.course.files)
+    except CannotInclude as wrong:
+        page.error(wrong.code, page.spot(token.map, fence.file), str(wrong), wrong.hint)
+        return token.content
 
 
 def render_code(

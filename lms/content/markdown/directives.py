@@ -10,15 +10,26 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 from lms.content.findings import nearest
-from lms.content.markdown.blocks import LOOKS, NOT_YET, Look, known_names, look_of
+from lms.content.markdown.blocks import LOOKS, SHAPED, Look, known_names, look_of
 from lms.content.markdown.options import Head, read_head
 from lms.content.page import Page
 
 FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*$")
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _MYST_OPTION = re.compile(r":[a-z-]+:( |$)")
-BLOCK_OPTIONS = frozenset({"id", "class", "title", "collapse", "icon", "appearance"})
+BLOCK_OPTIONS = frozenset({"id", "class", "title", "collapse", "icon", "appearance", "group"})
 """Ours and Quarto's."""
+
+
+TAKEN_WHOLE = {
+    "quiz": "quiz",
+    "instructor": "instructor",
+    "math": "fence",
+    "mermaid": "fence",
+    "graphviz": "fence",
+    "figure": "figure_block",
+}
+"""Blocks whose text another rule reads, and the token that it looks for."""
 
 
 def plug(md: MarkdownIt) -> None:
@@ -60,10 +71,10 @@ class Block:
 
     def push(self, state: StateBlock, page: Page) -> None:
         """Add its tokens to the stream."""
-        if self.head.name in ("quiz", "instructor"):
-            token = state.push(self.head.name, "", 0)
+        if self.head.name in TAKEN_WHOLE:
+            token = state.push(TAKEN_WHOLE[self.head.name], "", 0)
             token.content = state.getLines(self.start + 1, self.close, state.blkIndent, False)
-            token.meta = {"head": self.head}
+            token.meta, token.info = {"head": self.head}, self.head.name
             token.map = [self.start, self.close]
             return
         check_head(self.head, self.start, page)
@@ -98,10 +109,7 @@ def push_title(state: StateBlock, title: str, look: Look, row: int) -> None:
 def check_head(head: Head, row: int, page: Page) -> None:
     """Tell about names and options that no block has."""
     rows = [row, row + 1]
-    if head.name in NOT_YET:
-        page.warn("C190", page.spot(rows, head.name), f'"{head.name}" is not supported yet')
-        return
-    if look_of(head.name) is LOOKS[""]:
+    if look_of(head.name) is LOOKS[""] and head.name not in SHAPED:
         hint = nearest(head.name, known_names()) or "known are " + ", ".join(known_names())
         page.error("C101", page.spot(rows, head.name), f'unknown block "{head.name}"', hint)
     for option in head.options:

@@ -13,11 +13,21 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from lms.content.embeds import player_of
 from lms.content.markdown.addressing import lead
 from lms.content.page import Page
 from lms.platform.markup.parser import Env
 
 PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+
+MEDIA = {
+    ".mp4": "video",
+    ".webm": "video",
+    ".mp3": "audio",
+    ".ogg": "audio",
+    ".pdf": "pdf",
+}
+"""Files that `media` shows where they stand alone."""
 
 
 def plug(md: MarkdownIt) -> None:
@@ -46,6 +56,9 @@ def _resolve(image: Token, page: Page, rows: list[int] | None) -> None:
     """Give a picture its address, or mark that only a link to it can be shown."""
     source = str(image.attrs.get("src", ""))
     spot = page.spot(rows, unquote(source))
+    if player_of(source):
+        image.meta = {"address": source}
+        return
     if source.startswith(("http:", "https:", "//")):
         page.warn(
             "C406", spot, "the picture is not a file of the course", "copy it beside the text"
@@ -56,8 +69,8 @@ def _resolve(image: Token, page: Page, rows: list[int] | None) -> None:
     address = lead(page, source, lambda: spot)
     shown = bool(address) and suffix in PICTURES
     image.meta = {"address": address, "shown": shown}
-    if address and not shown:
-        page.warn("C190", spot, f'showing "{suffix}" files is not supported yet')
+    if address and not shown and suffix not in MEDIA:
+        page.warn("C160", spot, f'"{suffix}" files cannot be shown', "link to it without the !")
     if shown and not describe(image):
         page.warn("C405", spot, "the picture has no description", "![what it shows](file)")
 

@@ -5,6 +5,7 @@ from flask_login import current_user
 from lms.cohorts.access import Why
 from lms.content import shelf
 from lms.learning import queries, rules
+from lms.learning.behaviour import behaviour
 from lms.learning.catalogue import courses as catalogued
 from lms.learning.catalogue import here, own
 from lms.learning.outline import published, roman
@@ -21,13 +22,14 @@ def catalogue() -> web.Rendered:
 
 
 @bp.get("/courses/<course>")
-def course(course: str) -> web.Rendered:
+def course(course: str) -> web.Rendered | web.BaseResponse:
     """What a course gives, what is in it, with whom, when, and for how much."""
     found = published(shelf.course(course, i18n.language()))
     now = clock.now()
     reading = queries.membership(current_user, found.slug, now)
     home, offers = own(found), queries.offers({found.slug: found}, now, found.slug)
-    return web.page(
+    needs = behaviour([found.html])
+    rendered = web.page(
         "learning/course.html",
         course=found,
         people=queries.people(found.instructors),
@@ -40,4 +42,6 @@ def course(course: str) -> web.Rendered:
         roman=roman,
         finished=rules.finished_ids(home, reading.past),
         free=[lesson for lesson in found.lessons if lesson.preview],
+        behaviour=needs.scripts,
     )
+    return web.framed(rendered, needs.frames)

@@ -7,7 +7,7 @@ from lms.content import assets, shelf
 from lms.content.course import Course
 from lms.learning import files, queries
 from lms.learning.routes.door import bp
-from lms.platform import clock, i18n, web
+from lms.platform import clock, i18n, security, web
 from lms.platform.errors import NotFound
 
 LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -29,7 +29,9 @@ def asset(course: str, path: str) -> web.BaseResponse:
         etag=file.stem,
         conditional=True,
     )
-    if shown_as != "application/pdf":  # a browser's own reader does not open in a sandbox
+    if shown_as == "application/pdf":  # a browser's own reader does not open in a sandbox
+        response.headers.extend(security.framed_by_ours())
+    else:
         response.headers["Content-Security-Policy"] = LOCKED_UP
     return response
 

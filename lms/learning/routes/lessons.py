@@ -9,6 +9,7 @@ from lms.content import queries as content_queries
 from lms.content import shelf
 from lms.content.course import QuizSlot, StaffOnly
 from lms.learning import actions, grading, outline, queries, rules
+from lms.learning.behaviour import behaviour
 from lms.learning.catalogue import here
 from lms.learning.grading import Asked
 from lms.learning.routes.door import Opened, bp, opened, readable
@@ -97,9 +98,10 @@ def _moved(course: str, address: str) -> web.BaseResponse:
 
 def _lesson_page(
     found: Opened, status: int = 200, problems: Mapping[str, str] | None = None
-) -> web.Rendered:
+) -> web.Rendered | web.BaseResponse:
     course, page, past = found.course, found.lesson, found.reading.past
-    return web.page(
+    needs = behaviour((*page.parts, *(quiz.prompt_html for quiz in page.quizzes)))
+    rendered = web.page(
         "learning/lesson.html",
         status,
         course=course,
@@ -122,7 +124,9 @@ def _lesson_page(
         problems=problems or {},
         previous=course.previous(page),
         next=course.next(page),
+        behaviour=needs.scripts,
     )
+    return web.framed(rendered, needs.frames)
 
 
 def _cohort_of(found: Opened) -> str | None:

@@ -38,6 +38,7 @@ PLAIN = frozenset(
         "csv",
         "error",
         "log",
+        "graphviz",
         "mermaid",
         "none",
         "output",

@@ -1,0 +1,109 @@
+"""Files within a text: from the disk, in the key of its page, and no further than they may."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lms.content.compile import Compiled, compile_course
+from lms.content.includes import LARGEST, digest, expand, named
+from lms.content.library.keeping import KeptPages
+from lms.content.library.reading import LARGEST_INCLUDED, read_course
+from tests.content.courses import COURSE
+
+LESSON = "# Grain\n\n```python file=code/a.py#cut\n```\n\n{{#include ../shared/note.md}}\n"
+CODE = "import os\n# ANCHOR: cut\nprint(1)\n# ANCHOR_END: cut\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A course whose one lesson takes from three files."""
+    course = tmp_path / "bread"
+    for path, text in {
+        "course.md": COURSE,
+        "01-flour/01-grain.md": LESSON,
+        "01-flour/code/a.py": CODE,
+        "shared/note.md": "Salt: {{#include amount.xyz}}\n",
+        "shared/amount.xyz": "ten grams",
+    }.items():
+        (course / path).parent.mkdir(parents=True, exist_ok=True)
+        (course / path).write_text(text)
+    return course
+
+
+def compiled(folder: Path, kept: KeptPages | None = None) -> Compiled:
+    return compile_course(read_course(folder), kept=kept)
+
+
+def page_of(result: Compiled) -> str:
+    return "".join(str(part) for part in result.courses["en"].lessons[0].parts)
+
+
+def test_files_of_any_kind_are_included_and_files_that_they_include(folder: Path) -> None:
+    page = page_of(compiled(folder))
+    assert "print" in page
+    assert "import os" not in page
+    assert "Salt: ten grams" in page
+
+
+@pytest.mark.parametrize("path", ["01-flour/code/a.py", "shared/amount.xyz"])
+def test_a_change_in_an_included_file_is_a_change_of_the_lesson(folder: Path, path: str) -> None:
+    kept = KeptPages(folder.parent / "kept")
+    before = compiled(folder, kept)
+    (folder / path).write_text((folder / path).read_text().replace("1", "2").replace("ten", "two"))
+    after = compiled(folder, kept)
+    assert page_of(after) != page_of(before)
+    assert after.courses["en"].lessons[0].hash != before.courses["en"].lessons[0].hash
+    assert after.digest != before.digest
+
+
+def test_a_file_that_appears_later_is_taken_in(folder: Path) -> None:
+    kept = KeptPages(folder.parent / "kept")
+    (folder / "shared/amount.xyz").unlink()
+    assert "C152" in {finding.code for finding in compiled(folder, kept).findings}
+    (folder / "shared/amount.xyz").write_text("now")
+    assert "Salt: now" in page_of(compiled(folder, kept))
+
+
+def test_nothing_hidden_outside_or_too_large_is_included(folder: Path) -> None:
+    (folder.parent / "secret").write_text("SECRET")
+    (folder / ".env").write_text("SECRET")
+    os.symlink(folder.parent / "secret", folder / "link.txt")
+    (folder / "large.txt").write_text("x" * (LARGEST_INCLUDED + 1))
+    names = (
+        "../secret",
+        ".env",
+        "link.txt",
+        "large.txt",
+        "/etc/hostname",
+        "course.md/x",
+        "x" * 400,
+    )
+    text = "# A\n\n" + "\n\n".join(f"{{{{#include ../{name}}}}}" for name in names)
+    (folder / "01-flour/01-grain.md").write_text(text)
+    result = compiled(folder)
+    assert "SECRET" not in page_of(result)
+    assert {"C003", "C152", "C153"} <= {finding.code for finding in result.findings}
+
+
+def test_what_grows_without_end_is_cut_off() -> None:
+    files = {"a.md": "{{#include b.md}}{{#include b.md}}\n" * 50, "b.md": "word " * 1000}
+    whole = expand("{{#include a.md}}\n" * 40, "x.md", files)
+    assert "C156" in {finding.code for finding in whole.findings}
+    assert len(whole.text) < 2 * LARGEST
+
+
+def test_a_chain_that_is_too_long_is_told() -> None:
+    files = {f"{n}.md": f"{{{{#include {n + 1}.md}}}}" for n in range(30)} | {"30.md": "end"}
+    assert {f.code for f in expand("{{#include 0.md}}", "x.md", files).findings} == {"C156"}
+
+
+def test_every_line_knows_where_it_comes_from() -> None:
+    whole = expand("one\n{{#include a.txt}}\nfour", "x.md", {"a.txt": "two\nthree\n"})
+    assert whole.text == "one\ntwo\nthree\nfour"
+    assert list(whole.rows) == [0, 1, 1, 2]
+
+
+def test_a_text_without_includes_has_no_digest() -> None:
+    assert digest("plain", "x.md", {}) == ""
+    assert list(named("a {{#include}} b file= c", "x.md")) == []
