@@ -151,3 +151,8 @@ def _locked(user_id: int) -> User | None:
     """A person, kept from other writers until the transaction ends."""
     mine = select(User).where(User.id == user_id).with_for_update()
     return db.session.scalars(mine.execution_options(populate_existing=True)).one_or_none()
+
+
+def lock_person(user: User) -> None:
+    """Keep other writers of what is this person's waiting until the transaction ends."""
+    db.session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))

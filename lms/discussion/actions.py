@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, literal, select, update
 
+from lms.accounts import queries as accounts
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.discussion import mentions, queries, rules
@@ -32,7 +33,7 @@ class Opening:
 def start_thread(author: User, cohort: Cohort, opening: Opening) -> Thread:
     """Begin a thread with its first post; the same one twice within a minute is the first one."""
     _require_talk(cohort)
-    queries.lock_person(author)
+    accounts.lock_person(author)
     now = clock.now()
     said = (opening.title, opening.post.body)
     if twin := queries.twin_thread(author, cohort, said, now - rules.TWIN_WINDOW):
@@ -55,7 +56,7 @@ def start_thread(author: User, cohort: Cohort, opening: Opening) -> Thread:
 
 def reply(author: User, thread_id: str, written: Written) -> Post:
     """Add a post to a thread; the same text twice within a minute is the first post."""
-    queries.lock_person(author)
+    accounts.lock_person(author)
     now = clock.now()
     thread = queries.locked_thread(author, thread_id, now)
     cohort = db.session.get_one(Cohort, thread.cohort_id)
@@ -118,7 +119,7 @@ def require_deletable(by: User, found: FoundPost) -> None:
 
 def mark_read(reader: User, thread_id: str, up_to: datetime) -> None:
     """Note that a person has read a thread up to a time; a mark never moves back."""
-    queries.lock_person(reader)
+    accounts.lock_person(reader)
     mark = db.session.get(ReadMark, (reader.id, thread_id))
     if mark is None:
         db.session.add(ReadMark(user_id=reader.id, thread_id=thread_id, read_at=up_to))
@@ -129,7 +130,7 @@ def mark_read(reader: User, thread_id: str, up_to: datetime) -> None:
 
 def mark_all_read(reader: User, cohort: Cohort) -> None:
     """Note that a person has read all that a cohort has said so far."""
-    queries.lock_person(reader)
+    accounts.lock_person(reader)
     here = select(Thread.id).where(Thread.cohort_id == cohort.id)
     last = select(Thread.last_post_at).where(Thread.id == ReadMark.thread_id).scalar_subquery()
     db.session.execute(

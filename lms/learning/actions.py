@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lms.accounts import queries as accounts
 from lms.accounts.models import User
 from lms.content.course import Course, Lesson, Quiz
 from lms.learning import grading, queries, rules
@@ -19,7 +20,7 @@ def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
 
     Course and lesson are those of the course's own language, in which progress is counted.
     """
-    queries.lock_person(user)
+    accounts.lock_person(user)
     past = queries.past(user, course.slug)
     if not rules.may_complete(lesson, past):
         raise Refused(_("Answering the questions finishes this lesson: all of them, right."))
@@ -28,7 +29,7 @@ def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
 
 def reopen_lesson(user: User, course: Course, lesson: Lesson) -> None:
     """Mark a lesson as not finished after all."""
-    queries.lock_person(user)
+    accounts.lock_person(user)
     done = queries.completion(user, course.slug, lesson.id)
     if done is not None:
         record("lesson.reopened", actor=user, subject=done, course=course.slug, lesson=lesson.id)
@@ -43,7 +44,7 @@ def answer(
     `place` is the course and the lesson in the course's own language; `quiz` is as it was read.
     """
     course, lesson = place
-    queries.lock_person(user)
+    accounts.lock_person(user)
     given = queries.past(user, course.slug).answers.get(quiz.id, ())
     _require_answer(quiz, given, chosen)
     right = grading.is_right(quiz, chosen)
@@ -76,7 +77,7 @@ def _require_answer(quiz: Quiz, given: Sequence[Answer], chosen: Sequence[int]) 
 
 def stop_at(user: User, course: Course, lesson: Lesson) -> None:
     """Remember where a person is reading; a lesson that a visit finishes is finished by it."""
-    queries.lock_person(user)
+    accounts.lock_person(user)
     place = db.session.get(Place, (user.id, course.slug))
     if place is None:
         place = Place(user_id=user.id, course=course.slug)

@@ -9,7 +9,7 @@ from lms.billing.models import Order
 from lms.cohorts.models import Cohort
 from lms.cohorts.queries import mentors
 from lms.discussion.models import Post, Thread
-from lms.discussion.queries import is_inside
+from lms.discussion.queries import may_hear
 from lms.notifications.models import Delivery
 from lms.platform import clock
 from lms.platform.db import db, one_or_not_found
@@ -38,7 +38,7 @@ def people(ids: Collection[int]) -> Sequence[User]:
 
 def people_inside(cohort: Cohort, ids: Collection[int]) -> Sequence[User]:
     """Those of them who are inside a cohort now."""
-    inside = is_inside(cohort, clock.now())
+    inside = may_hear(cohort, clock.now())
     return db.session.scalars(select(User).where(User.id.in_(ids), inside).order_by(User.id)).all()
 
 

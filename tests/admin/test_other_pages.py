@@ -149,6 +149,18 @@ def test_the_journal_is_filtered_and_goes_back_in_time(app: Flask, login_as: Log
     assert "Nothing of this kind" in staff.get("/admin/audit?name=none").text
 
 
+def test_the_journal_finds_a_person_among_the_facts(login_as: LogIn) -> None:
+    alice, bob, cohort = make_person("Alice"), make_person("Bob"), make_cohort()
+    with transaction():
+        record("bread.baked", actor=bob, subject=cohort, mentioned=[alice.id * 10, alice.id])
+        record("bread.given", actor=bob, subject=cohort, user_id=alice.id)
+        record("bread.eaten", actor=bob, subject=cohort, mentioned=[alice.id * 10 + 1], user_id=0)
+    page = login_as(make_admin()).get("/admin/audit?name=bread.&person=alice")
+    assert "bread.baked" in page.text
+    assert "bread.given" in page.text
+    assert "bread.eaten" not in page.text
+
+
 @pytest.mark.parametrize(
     "address", ["/admin/orders", "/admin/jobs", "/admin/audit", "/admin/cohorts"]
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from lms.accounts.models import User
 from lms.platform import paging
@@ -23,18 +23,25 @@ class EventsPage:
 
 
 def events(name: str, about: User | None, before: int | None) -> EventsPage:
-    """What happened before an event (None: now): by a name's beginning, by or to somebody."""
+    """What happened before an event (None: now), by a name's beginning and whom it concerns."""
     found = select(Event).order_by(Event.id.desc()).limit(PER_PAGE + 1)
     if name:
         found = found.where(Event.name.startswith(name, autoescape=True))
     if about:
-        to_them = and_(Event.subject_type == "users", Event.subject_id == str(about.id))
-        found = found.where(or_(Event.actor_id == about.id, to_them))
+        found = found.where(_concerns(about))
     if before:
         found = found.where(Event.id < before)
     rows = db.session.scalars(found).all()
     more = len(rows) > PER_PAGE
     return EventsPage(rows[:PER_PAGE], rows[PER_PAGE - 1].id if more else None)
+
+
+def _concerns(person: User) -> ColumnElement[bool]:
+    """Done by somebody, done to them, or with them among its facts: seated, named, mentioned."""
+    to_them = and_(Event.subject_type == "users", Event.subject_id == str(person.id))
+    named = Event.facts["user_id"].as_integer() == person.id
+    called = Event.facts["mentioned"].as_string().regexp_match(rf"[\[ ,]{person.id}[\],]")
+    return or_(Event.actor_id == person.id, to_them, named, called)
 
 
 def failed_or_waiting_jobs(number: int) -> Page[Job]:

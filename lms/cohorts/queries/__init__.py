@@ -14,6 +14,8 @@ from lms.cohorts.queries.finding import (
     self_paced_cohort,
     slug_is_taken,
 )
+from lms.cohorts.queries.inside import cohorts_of as inside_of
+from lms.cohorts.queries.inside import guides_as, holds_at, is_inside
 from lms.cohorts.queries.people import (
     Outcome,
     instructors,
@@ -33,7 +35,7 @@ from lms.cohorts.queries.seats import (
     hold_for,
     seats_taken,
 )
-from lms.cohorts.queries.standing import belongs, guides, holds_at, is_guided_by, standings
+from lms.cohorts.queries.standing import belongs, guides, is_guided_by, standings
 
 __all__ = [
     "SEATED",
@@ -50,11 +52,14 @@ __all__ = [
     "grant_for",
     "guided_by",
     "guides",
+    "guides_as",
     "has_seat",
     "hold_for",
     "holds_at",
+    "inside_of",
     "instructors",
     "is_guided_by",
+    "is_inside",
     "joinable",
     "locked_cohort",
     "member_count",

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from lms.accounts.models import CourseRole, User
-from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
-from lms.cohorts.queries.standing import holds_at
+from lms.cohorts.models import Cohort, CohortMentor
+from lms.cohorts.queries.inside import by_seat, is_guide, is_inside
 from lms.cohorts.roster import Newcomer
 from lms.platform import paging
 from lms.platform.db import db
@@ -61,14 +61,9 @@ def instructors(course: str) -> Sequence[User]:
 
 def people_inside(cohort: Cohort, now: datetime, number: int) -> Page[User]:
     """Members, mentors and instructors, those who guide first, then by name, a page at a time."""
-    mentor = select(CohortMentor.user_id).where(CohortMentor.cohort_id == cohort.id)
-    teacher = select(CourseRole.user_id).where(CourseRole.course == cohort.course)
-    guiding = or_(User.id.in_(mentor), User.id.in_(teacher))
-    inside = or_(guiding, User.id.in_(_seated(cohort.id, now)))
-    found = select(User).where(inside, User.closed_at.is_(None))
-    return paging.scalars_page(
-        found.order_by(guiding.desc(), func.lower(User.name), User.id), number
-    )
+    found = select(User).where(is_inside(cohort, now), User.closed_at.is_(None))
+    guides_first = is_guide(cohort).desc()
+    return paging.scalars_page(found.order_by(guides_first, func.lower(User.name), User.id), number)
 
 
 def people_by_email(emails: Iterable[str]) -> Mapping[str, User]:
@@ -106,9 +101,4 @@ def _members(cohort_id: int, now: datetime) -> Select[User]:
 
 
 def _seated(cohort_id: int, now: datetime) -> Select[int]:
-    return (
-        select(Enrollment.user_id)
-        .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(Enrollment.cohort_id == cohort_id, holds_at(now))
-        .distinct()
-    )
+    return by_seat(now).people_of(cohort_id).distinct()

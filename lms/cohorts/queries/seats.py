@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Select, bindparam, func, select
 
 from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold, Source
-from lms.cohorts.queries.standing import holds_at
+from lms.cohorts.queries.inside import holds_at
 from lms.platform.db import db, one_or_not_found
 
 SEATED = tuple(source for source in Source if source != Source.STAFF)

@@ -6,17 +6,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 
-from lms.accounts.models import CourseRole, User
+from lms.accounts.models import User
 from lms.cohorts.access import GrantSpan, Standing
 from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
+from lms.cohorts.queries.inside import by_seat, guides_as
 from lms.platform.db import db
-
-
-def holds_at(now: datetime) -> ColumnElement[bool]:
-    """The condition that a grant holds at this moment."""
-    return and_(Grant.starts_at <= now, or_(Grant.ends_at.is_(None), Grant.ends_at > now))
 
 
 def standings(user: User, course: str | None = None) -> list[Standing]:
@@ -29,25 +25,14 @@ def standings(user: User, course: str | None = None) -> list[Standing]:
 
 def belongs(user: User, now: datetime) -> ColumnElement[bool]:
     """The condition on Cohort that a person is inside at this moment."""
-    seat = (
-        select(Enrollment.id)
-        .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(Enrollment.cohort_id == Cohort.id, Enrollment.user_id == user.id, holds_at(now))
-    )
-    return or_(guides(user), exists(seat))
+    return or_(guides(user), by_seat(now).holds_for(user.id, Cohort.id))
 
 
 def guides(user: User) -> ColumnElement[bool]:
     """The condition on Cohort that a person guides it."""
     if user.is_admin:
         return Cohort.id.is_not(None)
-    mentor = select(CohortMentor.user_id).where(
-        CohortMentor.cohort_id == Cohort.id, CohortMentor.user_id == user.id
-    )
-    instructor = select(CourseRole.user_id).where(
-        CourseRole.course == Cohort.course, CourseRole.user_id == user.id
-    )
-    return or_(exists(mentor), exists(instructor))
+    return guides_as(user.id)
 
 
 def is_guided_by(cohort: Cohort, user: User) -> bool:

@@ -18,9 +18,8 @@ from lms.discussion.queries.opened import (
     standing_post,
     thread,
 )
-from lms.discussion.queries.people import is_inside, people_called
+from lms.discussion.queries.people import may_hear, people_called
 from lms.discussion.queries.writing import (
-    lock_person,
     locked_post,
     locked_thread,
     twin_post,
@@ -32,12 +31,11 @@ __all__ = [
     "MOST_COUNTED",
     "FoundPost",
     "OpenThread",
-    "is_inside",
     "latest_unread",
     "lesson_threads",
-    "lock_person",
     "locked_post",
     "locked_thread",
+    "may_hear",
     "page_of",
     "people_called",
     "post",

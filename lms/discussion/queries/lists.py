@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
+from lms.cohorts.queries import inside_of
 from lms.discussion.models import ReadMark, Thread
-from lms.discussion.queries.marks import asking, cohorts_of, counted_unread, is_unread, mark_of
+from lms.discussion.queries.marks import asking, counted_unread, is_unread, mark_of
 from lms.platform import paging
 from lms.platform.db import db
 from lms.platform.paging import Page
@@ -31,7 +32,7 @@ def lesson_threads(user: User, cohort_id: int, lesson_id: str, limit: int) -> Se
 def unread_threads(user: User, now: datetime, number: int) -> Page[Any]:
     """What is new to a person in all of their cohorts, rows as in `threads`."""
     return paging.rows_page(
-        _rows(user).where(Cohort.id.in_(cohorts_of(user, now)), is_unread()), number
+        _rows(user).where(Cohort.id.in_(inside_of(user, now)), is_unread()), number
     )
 
 
@@ -39,7 +40,7 @@ def latest_unread(
     user: User, now: datetime, limit: int, cohort_id: int | None = None
 ) -> Sequence[Any]:
     """The first of `unread_threads`, of all of a person's cohorts or of one; one statement."""
-    new = _rows(user).where(Cohort.id.in_(cohorts_of(user, now)), is_unread())
+    new = _rows(user).where(Cohort.id.in_(inside_of(user, now)), is_unread())
     if cohort_id is not None:
         new = new.where(Thread.cohort_id == cohort_id)
     return db.session.execute(new.limit(limit)).all()

@@ -3,22 +3,11 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import (
-    ColumnElement,
-    ScalarSelect,
-    Select,
-    and_,
-    bindparam,
-    func,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import CourseRole, User
-from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
-from lms.cohorts.queries import holds_at
+from lms.accounts.models import User
+from lms.cohorts.queries import inside_of
 from lms.discussion.models import ReadMark, Thread
 
 MOST_COUNTED = 100  # unread threads; beyond, "99+" says as much
@@ -47,30 +36,13 @@ def is_unread() -> ColumnElement[bool]:
     return or_(ReadMark.read_at.is_(None), ReadMark.read_at < Thread.last_post_at)
 
 
-def cohorts_of(user: User, now: datetime) -> Select[tuple[int]]:
-    """Where a person learns, mentors or teaches; an admin may enter all, and is at home in none."""
-    learns = (
-        select(Enrollment.cohort_id)
-        .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(Enrollment.user_id == user.id, holds_at(now))
-    )
-    mentors = select(CohortMentor.cohort_id).where(CohortMentor.user_id == user.id)
-    teaches = (
-        select(Cohort.id)
-        .join(CourseRole, CourseRole.course == Cohort.course)
-        .where(CourseRole.user_id == user.id)
-    )
-    every = union_all(learns, mentors, teaches).subquery()
-    return select(every.c[0])
-
-
 def counted_unread(user: User, now: datetime) -> ScalarSelect[int]:
     """How many threads are new to a person, up to MOST_COUNTED, as part of a statement."""
     thread, mark = aliased(Thread), aliased(ReadMark)
     new = (
         select(thread.id)
         .outerjoin(mark, and_(mark.thread_id == thread.id, mark.user_id == user.id))
-        .where(thread.cohort_id.in_(cohorts_of(user, now)), thread.post_count > 0)
+        .where(thread.cohort_id.in_(inside_of(user, now)), thread.post_count > 0)
         .where(or_(mark.read_at.is_(None), mark.read_at < thread.last_post_at))
         .limit(MOST_COUNTED)
     )

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
-from lms.accounts.models import CourseRole, User
-from lms.cohorts.models import Cohort, CohortMentor
-from lms.cohorts.queries import belongs, guides
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort
+from lms.cohorts.queries import belongs, guides, guides_as
 from lms.discussion import rules
 from lms.discussion.models import Post, ReadMark, Thread
 from lms.discussion.queries.marks import asking, counted_unread, mark_of
@@ -109,7 +109,7 @@ def _posts() -> Any:  # noqa: ANN401 - a Select of twelve columns
         select(
             Post.id, Post.author_id, Post.html, Post.created_at, Post.edited_at, Post.edited_by_id,
             Post.deleted_at, Post.deleted_by_id, User.name, User.handle, User.picture,
-            _author_guides().label("author_guides"),
+            guides_as(Post.author_id).label("author_guides"),
         )
         .join(User, User.id == Post.author_id)
         .join(Thread, Thread.id == Post.thread_id)
@@ -119,17 +119,6 @@ def _posts() -> Any:  # noqa: ANN401 - a Select of twelve columns
         .limit(PER_PAGE)
         .offset(bindparam("before"))
     )  # fmt: skip
-
-
-def _author_guides() -> ColumnElement[bool]:
-    """Whether the writer of a post mentors the cohort or teaches its course."""
-    mentors = select(CohortMentor.user_id).where(
-        CohortMentor.cohort_id == Cohort.id, CohortMentor.user_id == Post.author_id
-    )
-    teaches = select(CourseRole.user_id).where(
-        CourseRole.course == Cohort.course, CourseRole.user_id == Post.author_id
-    )
-    return or_(exists(mentors), exists(teaches))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,6 @@ from lms.discussion.models import Post, Thread
 from lms.platform.db import db, locked
 
 
-def lock_person(user: User) -> None:
-    """Keep other writings of this person waiting until the transaction ends."""
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))
-
-
 def locked_thread(user: User, thread_id: str, now: datetime) -> Thread:
     """The thread, kept from other writers, when this person is inside its cohort; or NotFound."""
     mine = select(Cohort.id).where(belongs(user, now))

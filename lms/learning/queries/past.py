@@ -146,11 +146,6 @@ def has_finished(user: User, course: str) -> bool:
     return db.session.scalar(written.limit(1)) is not None
 
 
-def lock_person(user: User) -> None:
-    """Keep other writers of this person's progress waiting until the transaction ends."""
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))
-
-
 def just_finished(
     user: User, standings: Sequence[Standing], now: datetime, most: int = 4
 ) -> Sequence[Any]:
