@@ -1,15 +1,25 @@
-"""Which lesson is which, after files were renamed, moved or removed."""
+"""Which lesson is which, after files were renamed, moved, exchanged or removed.
+
+A lesson is its text more than its path: where two files have changed places, their completions
+change places with them. The order of belief: an id in the front matter, the same text at the same
+path, the same text elsewhere, what git saw move, the likest text, the same path, the same address.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+
+from lms.content.addresses import lesson_address
+from lms.content.alike import alike, by_lines
 
 ALIKE = 0.6
 """Share of words in common order from which a vanished and a new text are one lesson."""
-MOST_PAIRS = 2_500
-"""Beyond this many pairs only equal texts count: comparing takes milliseconds a pair."""
+STILL_ITSELF = 0.5
+"""Share of text in common lines from which a file that stayed was edited, not replaced."""
+TELLING = 20
+"""Words from which equal texts cannot be chance, as two empty drafts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +59,140 @@ class Identities:
     """Ids whose text is gone; their completions stay."""
 
 
-def identify(known: Sequence[Known], found: Sequence[Found]) -> Identities:
-    """Give every file its id: the one it asks for, the one it had, or one of its own."""
-    result = Identities()
-    for new in found:
-        if new.wanted:
-            result.ids[new.path] = new.wanted
-    free = {old.path: old for old in known if old.id not in set(result.ids.values())}
-    nameless = [new for new in found if not new.wanted]
-    for new in list(nameless):
-        if old := free.pop(new.path, None):
-            result.ids[new.path] = old.id
-            nameless.remove(new)
-    for old, new in _renames([old for old in free.values() if not old.removed], nameless):
-        result.ids[new.path] = old.id
-        result.renamed.append((old.path, new.path))
-        nameless.remove(new)
-    taken = {*(old.id for old in known), *result.ids.values()}
-    for new in nameless:
-        result.ids[new.path] = _unused(new.address, taken)
-        taken.add(result.ids[new.path])
-    now = set(result.ids.values())
-    result.removed = [old.id for old in known if old.id not in now]
-    return result
+def identify(
+    known: Sequence[Known], found: Sequence[Found], moves: Mapping[str, str] | None = None
+) -> Identities:
+    """Give every file its id: the one it asks for, the one its text had, or one of its own.
+
+    `moves` is what git saw: new path to old path.
+    """
+    work = _Matching(known, found)
+    work.settle(_kept)
+    work.settle(_elsewhere)
+    work.settle(lambda olds, news: _moved(olds, news, moves or {}))
+    work.settle(_edited)
+    work.settle(_likest)
+    work.settle(_at(lambda old: old.path, lambda new: new.path))
+    work.settle(_at(lambda old: old.path.casefold(), lambda new: new.path.casefold()))
+    work.settle(_at(lambda old: lesson_address(old.path), lambda new: new.address))
+    return work.result()
 
 
-def _renames(gone: Sequence[Known], new: Sequence[Found]) -> Iterator[tuple[Known, Found]]:
-    """Pairs of a vanished and a new text, the likest first, each text once."""
-    old_left, new_left = {old.path for old in gone}, {item.path for item in new}
-    for _, old, item in sorted(_alike(gone, new), key=lambda pair: -pair[0]):
-        if old.path in old_left and item.path in new_left:
-            old_left.remove(old.path)
-            new_left.remove(item.path)
-            yield old, item
+Pairs = Iterable[tuple[Known, Found]]
+Rule = Callable[[Sequence[Known], Sequence[Found]], Pairs]
 
 
-def _alike(gone: Sequence[Known], new: Sequence[Found]) -> Iterable[tuple[float, Known, Found]]:
-    few = len(gone) * len(new) <= MOST_PAIRS
-    for item in new if gone else ():
-        words = SequenceMatcher(None, "", item.text.split(), autojunk=False)
-        for old in gone:
-            ratio = 1.0 if old.hash == item.hash else _ratio(words, old.text) if few else 0.0
-            if ratio >= ALIKE:
-                yield ratio, old, item
+class _Matching:
+    """Known and found lessons, each free until a rule has paired it."""
+
+    def __init__(self, known: Sequence[Known], found: Sequence[Found]) -> None:
+        self.known, self.found = known, found
+        self.ids = {new.path: new.wanted for new in found if new.wanted}
+        asked_for = set(self.ids.values())
+        self.renamed: list[tuple[str, str]] = []
+        for old in known:
+            now_at = next((p for p, name in self.ids.items() if name == old.id), old.path)
+            if old.id in asked_for and now_at != old.path:
+                self.renamed.append((old.path, now_at))
+        self.olds = {old.id: old for old in known if old.id not in asked_for}
+        self.news = {new.path: new for new in found if not new.wanted}
+
+    def settle(self, rule: Rule) -> None:
+        """Pair what the rule says belongs together, each once, its first pairs first."""
+        for old, new in list(rule(list(self.olds.values()), list(self.news.values()))):
+            if old.id in self.olds and new.path in self.news:
+                del self.olds[old.id], self.news[new.path]
+                self.ids[new.path] = old.id
+                if old.path != new.path:
+                    self.renamed.append((old.path, new.path))
+
+    def result(self) -> Identities:
+        """Every file with its id; what nothing was paired with is new."""
+        taken = {*(old.id for old in self.known), *self.ids.values()}
+        for new in self.news.values():
+            self.ids[new.path] = _unused(new.address, taken)
+            taken.add(self.ids[new.path])
+        now = set(self.ids.values())
+        removed = [old.id for old in self.known if old.id not in now]
+        return Identities(self.ids, self.renamed, removed)
 
 
-def _ratio(words: SequenceMatcher[str], text: str) -> float:
-    """How much of two texts is the same; 0 as soon as it cannot be enough."""
-    words.set_seq1(text.split())
-    if words.real_quick_ratio() < ALIKE or words.quick_ratio() < ALIKE:
-        return 0.0
-    return words.ratio()
+def _kept(olds: Sequence[Known], news: Sequence[Found]) -> Pairs:
+    """The same text at the same path."""
+    here = {new.path: new for new in news}
+    for old in olds:
+        new = here.get(old.path)
+        if new is not None and new.hash == old.hash:
+            yield old, new
+
+
+def _elsewhere(olds: Sequence[Known], news: Sequence[Found]) -> Iterator[tuple[Known, Found]]:
+    """The same text at another path; where both paths stayed, or it was away, one that tells."""
+    before, now = {old.path for old in olds}, {new.path for new in news}
+    by_hash: dict[str, list[Found]] = defaultdict(list)
+    for new in news:
+        by_hash[new.hash].append(new)
+    pairs = []
+    for old in olds:
+        for new in by_hash.get(old.hash, ()):
+            stayed = old.removed or old.path in now or new.path in before
+            if not stayed or _tells(old):
+                pairs.append((old, new))
+    yield from sorted(pairs, key=lambda pair: (pair[0].removed, -_nearness(*pair)))
+
+
+def _moved(olds: Sequence[Known], news: Sequence[Found], moves: Mapping[str, str]) -> Pairs:
+    """What git saw move."""
+    before = {old.path: old for old in olds if not old.removed}
+    for new in news:
+        old = before.get(moves.get(new.path, ""))
+        if old is not None:
+            yield old, new
+
+
+def _edited(olds: Sequence[Known], news: Sequence[Found]) -> Pairs:
+    """A text that is mostly the one that stood at this path."""
+    here = {new.path: new for new in news}
+    for old in olds:
+        new = here.get(old.path)
+        if new is not None and not old.removed and by_lines(old.text, new.text) >= STILL_ITSELF:
+            yield old, new
+
+
+def _likest(olds: Sequence[Known], news: Sequence[Found]) -> Iterator[tuple[Known, Found]]:
+    """Alike texts, the likest first; of equally like ones, those whose paths are nearest."""
+    now = {new.path for new in news}
+    here = [old for old in olds if not old.removed and (old.path not in now or _tells(old))]
+    shares = alike([old.text for old in here], [new.text for new in news], ALIKE)
+    pairs = [(share, here[old], news[new]) for share, old, new in shares]
+    pairs.sort(key=lambda pair: (-pair[0], -_nearness(pair[1], pair[2])))
+    yield from ((old, new) for _, old, new in pairs)
+
+
+def _at(of_old: Callable[[Known], str], of_new: Callable[[Found], str]) -> Rule:
+    """Whatever stands at the same place, those that were removed last."""
+
+    def rule(olds: Sequence[Known], news: Sequence[Found]) -> Pairs:
+        here = {of_new(new): new for new in news}
+        for old in sorted(olds, key=lambda old: old.removed):
+            if of_old(old) in here:
+                yield old, here[of_old(old)]
+
+    return rule
+
+
+def _tells(old: Known) -> bool:
+    return len(old.text.split()) >= TELLING
+
+
+def _nearness(old: Known, new: Found) -> int:
+    """How many names two paths share, from the file's backwards."""
+    shared = 0
+    for mine, theirs in zip(old.path.split("/")[::-1], new.path.split("/")[::-1], strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return shared
 
 
 def _unused(address: str, taken: set[str]) -> str:
