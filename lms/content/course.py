@@ -173,6 +173,8 @@ class Course:
     """The policy's terms: "lesson 3", "14 days"; the first that is reached ends it."""
     revision: int = field(default=0)
     """Counts the syncs that changed something; 0 before the first."""
+    state: str = ""
+    """The name under which the library keeps exactly this; empty where it does not."""
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:

@@ -28,6 +28,10 @@ BODY = ("headings", "parts", "quizzes")
 """The fields of a lesson that are kept in a file of their own."""
 
 
+LESSON = tuple(f.name for f in fields(Lesson) if f.name not in BODY)
+"""The others."""
+
+
 class BadRecord(ValueError):
     """The record was not written by this version, or is damaged."""
 
@@ -110,16 +114,14 @@ def read_quiz(record: dict[str, Any]) -> Quiz:
 
 def lesson_record(lesson: Lesson, body: str) -> dict[str, Any]:
     """A lesson without its page; `body` is where that is kept."""
-    record = {f.name: getattr(lesson, f.name) for f in fields(Lesson) if f.name not in BODY}
-    return {**record, "body": body}
+    return {**{name: getattr(lesson, name) for name in LESSON}, "body": body}
 
 
-def read_lesson(record: dict[str, Any], body: dict[str, Any]) -> Lesson:
-    """A lesson, from its two records."""
-    rest = {key: value for key, value in record.items() if key != "body"}
-    minutes = rest["minutes"] and (rest["minutes"][0], rest["minutes"][1])
-    lists = {key: tuple(rest[key]) for key in ("requires", "authors")}
-    return Lesson(**{**rest, **lists, "minutes": minutes, **body})
+def read_lesson(record: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a lesson but those of its page, from its record."""
+    minutes = record["minutes"] and (record["minutes"][0], record["minutes"][1])
+    lists = {key: tuple(record[key]) for key in ("requires", "authors")}
+    return {**{name: record[name] for name in LESSON}, **lists, "minutes": minutes}
 
 
 def course_record(course: Course, chapters: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 
-def read_json(file: Path, instead: tuple[bytes, bytes] = (b"", b"")) -> dict[str, Any] | None:
-    """What the file holds; None when it is missing, damaged or no object.
-
-    `instead` is bytes to be replaced before reading, and what stands in their place.
-    """
+def read_bytes(file: Path) -> bytes | None:
+    """What the file holds; None when it cannot be read."""
     try:
-        content = file.read_bytes()
-        record = json.loads(content.replace(*instead) if instead[0] else content)
-    except (OSError, ValueError, RecursionError):
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def read_json(file: Path) -> dict[str, Any] | None:
+    """What the file holds; None when it is missing, damaged or no object."""
+    try:
+        record = json.loads(read_bytes(file) or b"")
+    except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
 
