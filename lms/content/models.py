@@ -24,6 +24,15 @@ class Revision(Base):
     created_at: Mapped[datetime]
     findings: Mapped[list[Any]]
     lessons: Mapped[list[Any]]
+    """Each lesson's id, path, address, hash and title, in order."""
+    state: Mapped[str] = mapped_column(String(64), default="")
+    """The name under which the library keeps it; empty for one from before it kept them."""
+    commit_id: Mapped[str] = mapped_column(String(64), default="")
+    """The git commit it was read from; empty where there was none."""
+    restores: Mapped[int | None]
+    """The number of the revision that somebody went back to; None for one that was synced."""
+    held: Mapped[str] = mapped_column(String(64), default="")
+    """The digest that was gone back from: it is not published again until the texts change."""
 
 
 class CourseSync(Base):
@@ -35,6 +44,14 @@ class CourseSync(Base):
     digest: Mapped[str] = mapped_column(String(64))
     synced_at: Mapped[datetime]
     findings: Mapped[list[Any]]
+    origin: Mapped[str] = mapped_column(String(16), default="folder")
+    """Where it was read: folder, git or zip."""
+    commit_id: Mapped[str] = mapped_column(String(64), default="")
+    """The git commit that was read."""
+    base_id: Mapped[str] = mapped_column(String(64), default="")
+    """The git commit from which the identities are: renames are looked for since then."""
+    problem: Mapped[str] = mapped_column(Text, default="")
+    """Why it could not be fetched the last time; empty when it could."""
 
 
 class LessonIdentity(Base):
@@ -64,3 +81,17 @@ class LessonAddress(Base):
     course: Mapped[str] = mapped_column(String(120))
     address: Mapped[str] = mapped_column(String(400))
     lesson_id: Mapped[str] = mapped_column(String(240))
+
+
+class LessonText(Base):
+    """The pages that were made of one state of a lesson, to show later what has changed."""
+
+    __tablename__ = "lesson_texts"
+
+    course: Mapped[str] = mapped_column(String(120), primary_key=True)
+    lesson_id: Mapped[str] = mapped_column(String(240), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    pages: Mapped[dict[str, Any]]
+    """By language the name of the page in the library."""
+    created_at: Mapped[datetime]

@@ -13,6 +13,7 @@ PREFIX = "LMS_"
 MODES = ("demo", "production", "test")
 LANGUAGES = ("en", "it")
 SHORTEST_SECRET = 32  # characters; 256 bits as hex are 64
+SHORTEST_PUSH_SECRET = 16  # characters; who guesses it can only make us pull what we pull anyway
 WEAK_SECRETS = ("change", "secret", "password", "example", "dev")
 
 
@@ -54,6 +55,17 @@ class Settings:
         "", "Stripe's whsec_…; several, separated by commas, rotate."
     )
     stripe_api_base: str = setting("", "Another address for Stripe's API: the stand-in's.")
+    git_courses: str = setting(
+        "", "Courses to pull from git, parted by ;: NAME ADDRESS [BRANCH [FOLDER]]."
+    )
+    git_token: str = setting(
+        "", "Tokens for private https repositories: HOST=TOKEN, several parted by commas."
+    )
+    git_key: str = setting("", "File of the private deploy key for ssh repositories.")
+    git_known_hosts: str = setting("", "File of ssh host keys (known_hosts); needed with ssh.")
+    git_webhook_secret: str = setting(
+        "", "What GitHub signs pushes with and GitLab sends; several, by commas, rotate."
+    )
     host: str = setting("127.0.0.1", "Address that `lms serve` listens on.")
     port: int = setting(8000, "Port that `lms serve` listens on.")
     workers: int = setting(2, "Web processes of `lms serve`.")
@@ -75,6 +87,17 @@ class Settings:
         return self.data_dir / "library"
 
     @property
+    def git_dir(self) -> Path:
+        """Where what was pulled from git, or uploaded, lies."""
+        return self.data_dir / "git"
+
+    @property
+    def git_tokens(self) -> dict[str, str]:
+        """By host, in small letters, the token for its private repositories."""
+        pairs = (pair.partition("=") for pair in self.git_token.split(",") if pair.strip())
+        return {host.strip().lower(): token.strip() for host, _, token in pairs}
+
+    @property
     def is_demo(self) -> bool:
         """Whether this is the keyless demo."""
         return self.mode == "demo"
@@ -92,7 +115,12 @@ class Settings:
     @property
     def webhook_secrets(self) -> tuple[str, ...]:
         """Every secret that a Stripe signature may have been made with."""
-        return tuple(s.strip() for s in self.stripe_webhook_secret.split(",") if s.strip())
+        return _parted(self.stripe_webhook_secret)
+
+    @property
+    def push_secrets(self) -> tuple[str, ...]:
+        """Every secret with which a code host may announce a push."""
+        return _parted(self.git_webhook_secret)
 
 
 def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Settings:
@@ -127,6 +155,10 @@ def checked(settings: Settings) -> Settings:
 def described() -> list[tuple[str, str, str]]:
     """(variable, default, sentence) of every setting, for `lms config`."""
     return [(PREFIX + n.upper(), str(f.default), f.metadata["says"]) for n, f in _BY_NAME.items()]
+
+
+def _parted(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
 def _named_file(environ: Mapping[str, str]) -> Path | None:
@@ -183,7 +215,7 @@ def _completed(settings: Settings) -> Settings:
 
 
 def _always_wrong(s: Settings) -> list[str]:
-    return [*_wrong_words(s), *_wrong_numbers(s)]
+    return [*_wrong_words(s), *_wrong_numbers(s), *_wrong_for_git(s)]
 
 
 def _wrong_words(s: Settings) -> list[str]:
@@ -211,6 +243,15 @@ def _wrong_numbers(s: Settings) -> list[str]:
         wrong.append(f"WORKERS: one or more are needed, not {s.workers}")
     if s.trusted_proxies < 0:
         wrong.append(f"TRUSTED_PROXIES: none or more are needed, not {s.trusted_proxies}")
+    return wrong
+
+
+def _wrong_for_git(s: Settings) -> list[str]:
+    wrong = []
+    if not all(host and token for host, token in s.git_tokens.items()):
+        wrong.append("GIT_TOKEN: HOST=TOKEN is needed, as in example.org=…")
+    if any(len(secret) < SHORTEST_PUSH_SECRET for secret in s.push_secrets):
+        wrong.append(f"GIT_WEBHOOK_SECRET: {SHORTEST_PUSH_SECRET} unguessable characters or more")
     return wrong
 
 

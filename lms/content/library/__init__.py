@@ -1,5 +1,7 @@
 """The library: the only part of `content` that touches the disk."""
 
-from lms.content.library.shelf import Library
+from lms.content.library.pages import PageLost
+from lms.content.library.shelf import Edition, Library
+from lms.content.library.states import Kept
 
-__all__ = ["Library"]
+__all__ = ["Edition", "Kept", "Library", "PageLost"]

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lms.content.course import Course
 from lms.content.library.files import read_json, write_json
 from lms.content.library.mending import Mender
 from lms.content.library.pages import Body, PageLost, Pages
-from lms.content.library.states import State, States
+from lms.content.library.states import Kept, State, States
 
 if TYPE_CHECKING:
     from lms.content.compile import Compiled
@@ -25,6 +25,15 @@ MOST_OLD_STATES = 32
 """States that are not the newest and stay in memory: those that pinned cohorts read."""
 
 Stamp = tuple[int, int, int]
+
+
+class Edition(NamedTuple):
+    """A state that is asked for although it may not be the newest."""
+
+    state: str
+    """Its name in the library."""
+    revision: int
+    """As which revision it is shown."""
 
 
 class Library:
@@ -42,7 +51,7 @@ class Library:
         self.states = States(folder, self.pages, dress)
         self.mender = Mender()
         self._shelf: dict[str, tuple[Stamp, State]] = {}
-        self._old: OrderedDict[str, State] = OrderedDict()
+        self._old: OrderedDict[tuple[str, Edition], State] = OrderedDict()
         self._lock = threading.RLock()
 
     def slugs(self) -> tuple[str, ...]:
@@ -50,19 +59,19 @@ class Library:
         found = self._courses_folder.glob("*/manifest.json")
         return tuple(sorted(file.parent.name for file in found))
 
-    def course(self, slug: str, language: str = "en", state: str = "") -> Course | None:
+    def course(self, slug: str, language: str = "en", at: Edition | None = None) -> Course | None:
         """The course in this language, else in its own; None when it is not published.
 
-        Without the name of an older `state` it is the newest.
+        Without an edition it is the newest.
         """
-        found = self.state(slug, state)
+        found = self.state(slug, at)
         if found is None:
             return None
         return found.courses.get(language) or next(iter(found.courses.values()))
 
-    def asset(self, slug: str, path: str, state: str = "") -> Path | None:
+    def asset(self, slug: str, path: str, at: Edition | None = None) -> Path | None:
         """The file that a course shows under this path; None for anything it does not publish."""
-        found = self.state(slug, state)
+        found = self.state(slug, at)
         name = found.assets.get(path) if found else None
         file = self.states.asset_file(name) if name else None
         return file if file and file.is_file() else None
@@ -72,8 +81,8 @@ class Library:
         found = self.state(slug)
         return found is not None and found.digest == digest and self.states.is_whole(found)
 
-    def keep(self, compiled: Compiled) -> str:
-        """Keep a state that nobody is shown yet; its name."""
+    def keep(self, compiled: Compiled) -> Kept:
+        """Keep a state that nobody is shown yet."""
         return self.states.keep(compiled)
 
     def show(self, slug: str, state: str, revision: int) -> None:
@@ -82,20 +91,17 @@ class Library:
 
     def publish(self, compiled: Compiled, revision: int = 0) -> None:
         """Keep a state and show it; readers never see half of it."""
-        self.show(compiled.slug, self.keep(compiled), revision)
+        self.show(compiled.slug, self.keep(compiled).state, revision)
 
     def withdraw(self, slug: str) -> None:
         """Show the course no more; its pages stay for the day it returns."""
         self._pointer(slug).unlink(missing_ok=True)
 
-    def state(self, slug: str, name: str = "") -> State | None:
-        """The newest state of a course, or the one of this name."""
+    def state(self, slug: str, at: Edition | None = None) -> State | None:
+        """The newest state of a course, or the one of this edition."""
         if not slug or slug in (".", "..") or "/" in slug or "\\" in slug or "\0" in slug:
             return None
-        newest = self._newest(slug)
-        if not name or (newest and newest.name == name):
-            return newest
-        return self._older(slug, name)
+        return self._older(slug, at) if at else self._newest(slug)
 
     @property
     def _courses_folder(self) -> Path:
@@ -122,22 +128,23 @@ class Library:
         name, revision = pointer.get("state"), pointer.get("revision")
         if not isinstance(name, str) or not isinstance(revision, int):
             return None
-        state = self.states.read(name, self._fetch_for(slug))
-        if state is not None:
-            state.courses = {
-                language: replace(course, revision=revision)
-                for language, course in state.courses.items()
-            }
-        return state
+        return self._loaded(slug, Edition(name, revision))
 
-    def _older(self, slug: str, name: str) -> State | None:
+    def _older(self, slug: str, at: Edition) -> State | None:
         with self._lock:
-            state = self._old.get(name) or self.states.read(name, self._fetch_for(slug))
+            state = self._old.get((slug, at)) or self._loaded(slug, at)
             if state is not None:
-                self._old[name] = state
-                self._old.move_to_end(name)
+                self._old[slug, at] = state
+                self._old.move_to_end((slug, at))
                 while len(self._old) > MOST_OLD_STATES:
                     self._old.popitem(last=False)
+        return state
+
+    def _loaded(self, slug: str, at: Edition) -> State | None:
+        state = self.states.read(at.state, self._fetch_for(slug))
+        if state is not None:
+            courses = state.courses.items()
+            state.courses = {name: replace(c, revision=at.revision) for name, c in courses}
         return state
 
     def _fetch_for(self, slug: str) -> Callable[[str], Body]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,16 @@ FORMAT = 2
 """Of the manifests; one of another number counts as not there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a compiled course left in the library."""
+
+    state: str = ""
+    """The name of the whole."""
+    pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By lesson id, then language, the name of each page; a text that is missing has none."""
+
+
 class State:
     """One course in memory, in all its languages."""
 
@@ -56,9 +67,9 @@ class States:
     def __init__(self, folder: Path, pages: Pages, dress: Callable[[bytes], bytes]) -> None:
         self._folder, self._pages, self._dress = folder, pages, dress
 
-    def keep(self, compiled: Compiled) -> str:
-        """Keep everything of a compiled course; the name under which it is found again."""
-        manifest = {
+    def keep(self, compiled: Compiled) -> Kept:
+        """Keep everything of a compiled course."""
+        manifest: dict[str, Any] = {
             "format": FORMAT,
             "digest": compiled.digest,
             "assets": {path: self._keep_asset(path, a) for path, a in compiled.assets.items()},
@@ -68,7 +79,7 @@ class States:
         name = hashlib.sha256(content).hexdigest()
         if read_bytes(self.file(name)) != content:
             write_bytes(self.file(name), content)
-        return name
+        return Kept(name, _pages_of(manifest["courses"]))
 
     def read(self, name: str, fetch: Callable[[str], Body]) -> State | None:
         """The state of this name; None when it is damaged or missing."""
@@ -112,6 +123,15 @@ class States:
         if not file.is_file() or file.stat().st_size != len(content):
             write_bytes(file, content)
         return name
+
+
+def _pages_of(courses: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    pages: dict[str, dict[str, str]] = {}
+    for language, course in courses.items():
+        for lesson in (lesson for chapter in course["chapters"] for lesson in chapter["lessons"]):
+            if lesson["language"] == language:
+                pages.setdefault(lesson["id"], {})[language] = lesson["body"]
+    return pages
 
 
 @careful
