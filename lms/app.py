@@ -18,6 +18,7 @@ from lms.accounts import guard
 from lms.cohorts import actions as cohort_actions
 from lms.content import actions as content_actions
 from lms.content import shelf
+from lms.content.library import PageLost
 from lms.notifications.jobs import READS
 from lms.platform import assets, db, health, i18n, journal, kept, logs, mail, security, web
 from lms.platform.config import Settings
@@ -136,6 +137,11 @@ def _no_database(error: Exception) -> ResponseReturnValue:
     return render_template("errors/503.html"), 503, {"Retry-After": "5"}
 
 
+def _page_lost(error: Exception) -> ResponseReturnValue:
+    logs.log.error("page lost", reason=str(error))
+    return render_template("errors/503.html"), 503, {"Retry-After": "60"}
+
+
 def _other(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400 or request_ctx.url_adapter is None:  # a Host of which no address can be made
@@ -150,6 +156,7 @@ OWN_PAGES = (400, 413, 429, 500, 503)
 NOT_UNDERSTOOD = (405, 406, 411, 415, 422)
 ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     NotFound: _not_found,
+    PageLost: _page_lost,
     Refused: _refused,
     TooMany: _too_many,
     DataError: _not_storable,

@@ -75,6 +75,8 @@ class Cohort(Base):
     price_currency: Mapped[str | None] = mapped_column(String(3))
     meets: Mapped[str] = mapped_column(String(120), default="")
     """When it meets, in words: "Thursdays 18:30-20:00"."""
+    revision: Mapped[int | None]
+    """The revision of the course that it reads; None: whichever is the newest."""
     created_at: Mapped[datetime]
 
     mentors: Mapped[list["CohortMentor"]] = relationship(back_populates="cohort")

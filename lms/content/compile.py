@@ -55,6 +55,8 @@ class Compiled:
     """Every lesson's file, for the identity table."""
     identities: Identities
     """Which lesson is which."""
+    moves: Mapping[str, str] = field(default_factory=dict)
+    """What git saw move, to see whether another sync was quicker."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
     """The files beside the texts."""
     findings: tuple[Finding, ...] = ()
@@ -67,16 +69,22 @@ class Compiled:
 
 
 def compile_course(
-    sources: CourseSources, known: Sequence[Known] = (), kept: Kept | None = None
+    sources: CourseSources,
+    known: Sequence[Known] = (),
+    kept: Kept | None = None,
+    moves: Mapping[str, str] | None = None,
 ) -> Compiled:
-    """Compile a course; with errors it is still whole enough to be previewed."""
+    """Compile a course; with errors it is still whole enough to be previewed.
+
+    `known` are its lessons as they were, `moves` (new path to old) what git saw of them move.
+    """
     work = _Work(sources, kept)
-    identities = identify(known, work.found)
+    identities = identify(known, work.found, moves)
     assembly = work.assemble(identities)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
     work.check_courses(courses, assembly)
     digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
-    parts = (tuple(work.found), identities, sources.assets, in_order(work.findings))
+    parts = (tuple(work.found), identities, moves or {}, sources.assets, in_order(work.findings))
     return Compiled(sources.slug, digest, courses, *parts)
 
 

@@ -1,12 +1,18 @@
 """The library of this app, for whoever has the app at hand."""
 
+from __future__ import annotations
+
 from typing import cast
 
 from flask import Flask, current_app
 from markupsafe import Markup
 
+from lms.content import queries
+from lms.content.compile import compile_course
 from lms.content.course import Course, Lesson
-from lms.content.library import Library
+from lms.content.library import Edition, Library
+from lms.content.library.keeping import KeptPages
+from lms.content.library.reading import read_course
 from lms.platform import assets
 from lms.platform.config import Settings
 from lms.platform.errors import NotFound
@@ -14,7 +20,10 @@ from lms.platform.errors import NotFound
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the library of compiled courses."""
-    app.extensions["library"] = Library(settings.library_dir, assets.address(app, "img/icons.svg"))
+    made = Library(settings.library_dir, assets.address(app, "img/icons.svg"))
+    made.mender.how = lambda slug: _compile_again(made, settings, slug)
+    app.extensions["library"] = made
+    app.extensions["editions"] = {}
 
 
 def library() -> Library:
@@ -28,12 +37,37 @@ def with_icons(html: Markup) -> Markup:
     return Markup(str(html).replace('href="#i-', f'href="{sheet}#'))  # noqa: S704 - as safe as it was
 
 
-def course(slug: str, language: str) -> Course:
-    """A course in a language (or its own, where that is missing), or NotFound."""
-    found = library().course(slug, language)
+def course(slug: str, language: str, revision: int | None = None) -> Course:
+    """A course in a language (or its own, where that is missing), or NotFound.
+
+    Without a revision it is the newest; so it is where that revision is not kept any more.
+    """
+    found = find(slug, language, revision)
     if found is None:
         raise NotFound
     return found
+
+
+def find(slug: str, language: str, revision: int | None = None) -> Course | None:
+    """The same, or None."""
+    newest = library().course(slug, language)
+    if revision is None or newest is None or newest.revision == revision:
+        return newest
+    at = _edition(slug, revision)
+    return (library().course(slug, language, at) if at else None) or newest
+
+
+def own(course: Course) -> Course:
+    """The same course as it stood at the same time, in its own language: what progress counts."""
+    first = course.languages[0]
+    if course.language == first:
+        return course
+    return library().course(course.slug, first, edition_of(course)) or course
+
+
+def edition_of(course: Course) -> Edition:
+    """The state in which a course of the library is."""
+    return Edition(course.state, course.revision)
 
 
 def lesson(course: Course, address: str) -> Lesson:
@@ -42,3 +76,20 @@ def lesson(course: Course, address: str) -> Lesson:
     if found is None:
         raise NotFound
     return found
+
+
+def _edition(slug: str, revision: int) -> Edition | None:
+    """Where a revision is kept; asked once, since a revision never changes."""
+    known = cast(dict[tuple[str, int], Edition], current_app.extensions["editions"])
+    at = known.get((slug, revision)) or queries.edition(slug, revision)
+    if at is not None:
+        known[slug, revision] = at
+    return at
+
+
+def _compile_again(made: Library, settings: Settings, slug: str) -> None:
+    """Keep the pages of a course anew, from wherever its texts lie."""
+    places = (settings.git_dir / slug / "tree" / slug, settings.courses_dir / slug)
+    for folder in places:
+        if (folder / "course.md").is_file():
+            made.keep(compile_course(read_course(folder), (), KeptPages(made.folder / "kept")))

@@ -1,4 +1,4 @@
-"""`lms courses …`: check, sync, preview and import what authors write."""
+"""`lms courses …`: check, sync, pull, preview and import what authors write."""
 
 from lms.content.commands.checking import check
 from lms.content.commands.door import courses
@@ -6,6 +6,7 @@ from lms.content.commands.explaining import explain
 from lms.content.commands.importing import import_
 from lms.content.commands.previewing import preview
 from lms.content.commands.publishing import sync, sync_all, sync_folder, withdraw_missing
+from lms.content.commands.pulling import pull
 
 COMMANDS = (courses,)
 
@@ -16,6 +17,7 @@ __all__ = [
     "explain",
     "import_",
     "preview",
+    "pull",
     "sync",
     "sync_all",
     "sync_folder",

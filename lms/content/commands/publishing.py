@@ -13,12 +13,10 @@ from flask.cli import with_appcontext
 from lms.content import actions, queries
 from lms.content.actions import Synced
 from lms.content.commands.door import courses, named_folders, tell
-from lms.content.compile import compile_course
 from lms.content.library import Library
-from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import course_folders, read_course
 from lms.platform import clock
-from lms.platform.db import db, transaction
+from lms.platform.db import transaction
 
 
 @courses.command()
@@ -27,12 +25,17 @@ from lms.platform.db import db, transaction
 def sync(names: Sequence[str]) -> None:
     """Read the folders and publish what has no errors.
 
-    Without a name, courses whose folder is gone are shown no more.
+    Without a name, courses whose folder is gone are shown no more. Courses that come from git or
+    from an archive are left alone.
     """
     root = current_app.config["SETTINGS"].courses_dir
     library = current_app.extensions["library"]
     refused = False
+    elsewhere = queries.not_from_folders()
     for folder in named_folders(names, root):
+        if folder.name in elsewhere:
+            click.echo(f"{folder.name}: it does not come from a folder; nothing is done")
+            continue
         synced = sync_folder(folder, library)
         refused = refused or not synced.accepted
         tell(folder, synced.compiled)
@@ -44,14 +47,10 @@ def sync(names: Sequence[str]) -> None:
 
 def sync_folder(folder: Path, library: Library) -> Synced:
     """Read one course and make it the newest revision; it is published after the commit."""
-    sources, kept = read_course(folder), KeptPages(library.folder / "kept")
-    known = queries.known_lessons(sources.slug)
-    db.session.rollback()  # compiling may take long, and no transaction waits for it
-    compiled = compile_course(sources, known, kept)
+    compiled, kept = actions.compiled_from(read_course(folder), library)
     with transaction():
-        synced = actions.sync_course(compiled, clock.now())
-    if synced.accepted and not library.holds(compiled.slug, compiled.digest):
-        library.publish(compiled, synced.revision)
+        synced = actions.sync_course(compiled, clock.now(), kept)
+    actions.publish(library, synced, kept)
     return synced
 
 
@@ -62,7 +61,8 @@ def sync_all(root: Path, library: Library) -> list[Synced]:
 
 def withdraw_missing(root: Path, library: Library) -> list[str]:
     """Show no more the courses that have no folder below `root`; their names."""
-    gone = [slug for slug in library.slugs() if not (root / slug).is_dir()]
+    elsewhere = queries.not_from_folders()
+    gone = [s for s in library.slugs() if s not in elsewhere and not (root / s).is_dir()]
     for slug in gone:
         with transaction():
             actions.withdraw_course(slug)
@@ -73,4 +73,6 @@ def withdraw_missing(root: Path, library: Library) -> list[str]:
 def _outcome(synced: Synced) -> str:
     if not synced.accepted:
         return f"not published; learners keep reading revision {synced.revision}"
+    if synced.held:
+        return f"held: somebody went back from exactly this to revision {synced.revision}"
     return f"revision {synced.revision}" + ("" if synced.changed else ", as before")

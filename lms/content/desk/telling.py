@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -26,13 +27,17 @@ def wants_colour() -> bool | None:
 
 def tell(folder: Path, compiled: Compiled) -> None:
     """Every finding at a path that opens from here, and how many there are."""
-    here, colour = from_here(folder), wants_colour()
-    for finding in compiled.findings:
+    tell_all(compiled.slug, compiled.findings, from_here(folder))
+
+
+def tell_all(slug: str, findings: Sequence[Finding], here: str) -> None:
+    """Every finding of a course that lies `here`, and how many there are."""
+    colour = wants_colour()
+    for finding in findings:
         click.echo(coloured(finding, here), color=colour)
-    errors = sum(finding.is_error for finding in compiled.findings)
-    warnings = len(compiled.findings) - errors
-    told = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    click.echo(f"{compiled.slug}: {told}")
+    errors = sum(finding.is_error for finding in findings)
+    warnings = len(findings) - errors
+    click.echo(f"{slug}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
 
 
 def coloured(finding: Finding, folder: str) -> str:

@@ -128,23 +128,24 @@ def quick_digest(file: Path) -> str:
 def _paths(folder: Path, findings: list[Finding]) -> Iterator[str]:
     """The paths below a folder, without hidden ones; links to folders are not followed."""
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if _is_seen(name))
+        folders[:] = sorted(name for name in folders if is_seen(name))
         for name in files:
             path = (Path(place) / name).relative_to(folder).as_posix()
-            if not _is_seen(name):
+            if not is_seen(name):
                 continue
-            if _is_writable(path):
+            if is_writable(path):
                 yield path
             else:
                 shown = path.encode("utf-8", "replace").decode()
                 findings.append(Finding(WARNING, "C003", shown, 0, 0, "has a name that is no text"))
 
 
-def _is_seen(name: str) -> bool:
+def is_seen(name: str) -> bool:
+    """Whether a file or folder of this name may belong to a course: hidden ones do not."""
     return not name.startswith((".", "_")) and name not in ("node_modules", "target")
 
 
-def _is_writable(path: str) -> bool:
+def is_writable(path: str) -> bool:
     """Names that are not UTF-8 cannot stand in a list or an address."""
     try:
         path.encode("utf-8")

@@ -101,7 +101,10 @@ class Library:
         """The newest state of a course, or the one of this edition."""
         if not slug or slug in (".", "..") or "/" in slug or "\\" in slug or "\0" in slug:
             return None
-        return self._older(slug, at) if at else self._newest(slug)
+        newest = self._newest(slug)
+        if at is None or (newest and (newest.name, newest.revision) == at):
+            return newest
+        return self._older(slug, at)
 
     @property
     def _courses_folder(self) -> Path:
@@ -143,7 +146,7 @@ class Library:
     def _loaded(self, slug: str, at: Edition) -> State | None:
         state = self.states.read(at.state, self._fetch_for(slug))
         if state is not None:
-            courses = state.courses.items()
+            state.revision, courses = at.revision, state.courses.items()
             state.courses = {name: replace(c, revision=at.revision) for name, c in courses}
         return state
 

@@ -53,6 +53,7 @@ class State:
         self.digest = str(manifest["digest"])
         self.assets: dict[str, str] = manifest["assets"]
         self.courses = courses
+        self.revision = 0
 
     @property
     def pages(self) -> set[str]:

@@ -1,0 +1,39 @@
+"""Before and after a sync is written down: compiling what was read, showing what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lms.content import queries
+from lms.content.actions.syncing import Synced
+from lms.content.compile import Compiled, compile_course
+from lms.content.library import Kept, Library
+from lms.content.library.keeping import KeptPages
+from lms.content.sources import CourseSources
+from lms.platform.db import db
+
+
+def compiled_from(
+    sources: CourseSources, library: Library, moves: Mapping[str, str] | None = None
+) -> tuple[Compiled, Kept | None]:
+    """Compile what was read, and keep it in the library where nobody is shown it yet.
+
+    With errors nothing is kept.
+    """
+    known = queries.known_lessons(sources.slug)
+    db.session.rollback()  # compiling may take long, and no transaction waits for it
+    compiled = compile_course(sources, known, KeptPages(library.folder / "kept"), moves)
+    if compiled.has_errors:
+        return compiled, None
+    shown = library.state(compiled.slug)
+    if shown and library.holds(compiled.slug, compiled.digest):
+        return compiled, Kept(shown.name)
+    return compiled, library.keep(compiled)
+
+
+def publish(library: Library, synced: Synced, kept: Kept | None) -> None:
+    """Show what was synced, after the commit; nothing where it is shown already or held back."""
+    if kept is None or not synced.accepted or synced.held:
+        return
+    if not library.holds(synced.compiled.slug, synced.compiled.digest):
+        library.show(synced.compiled.slug, kept.state, synced.revision)

@@ -1,0 +1,116 @@
+"""A course from git, laid out as a folder; and which of its files git saw move."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lms.content.addresses import stem
+from lms.content.assets import ASSET_TYPES
+from lms.content.findings import WARNING, Finding
+from lms.content.library.git import Entry, GitFailed, Store
+from lms.content.library.git_environ import Keys
+from lms.content.library.reading import MOST_FILES, is_seen, is_writable, read_course
+from lms.content.origins import Repository
+from lms.content.sources import CourseSources
+
+LARGEST_COURSE = 1_000_000_000
+"""Bytes of all its files together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A course as it stands in one commit."""
+
+    commit_id: str
+    sources: CourseSources
+    moves: dict[str, str]
+    """New path to old path of the lessons that git saw move since the base."""
+
+
+class Workplace:
+    """The folder of one course that comes from git: objects, and the files of the last commit."""
+
+    def __init__(self, folder: Path, course: str) -> None:
+        self.folder, self.course = folder / course, course
+        self.store = Store(self.folder / "store")
+
+    @property
+    def files(self) -> Path:
+        """Where the files lie."""
+        return self.folder / "tree" / self.course
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One pull of a course at a time, whatever process does it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise GitFailed("the course is being pulled at this very moment") from None
+            yield
+
+    def pull(self, source: Repository, keys: Keys, base: str) -> Pulled:
+        """Fetch the branch and lay its files out; what moved is told since the commit `base`."""
+        commit_id = self.store.fetch(source, keys)
+        findings = self._lay_out(commit_id, source.folder)
+        moves = self.store.moves(base, commit_id, source.folder) if base else {}
+        sources = read_course(self.files)
+        sources = replace(sources, findings=(*sources.findings, *findings))
+        lessons = {_lesson(new): _lesson(old) for new, old in moves.items() if new.endswith(".md")}
+        return Pulled(commit_id, sources, lessons)
+
+    def _lay_out(self, commit_id: str, folder: str) -> list[Finding]:
+        """Write every file that a course is made of below a new folder, then put it in place."""
+        entries = [entry for entry in self.store.entries(commit_id, folder) if _is_wanted(entry)]
+        total = sum(entry.size for entry in entries)
+        if len(entries) > MOST_FILES or total > LARGEST_COURSE:
+            raise GitFailed(f"{len(entries):,} files of {total:,} bytes are too many for a course")
+        plain = [entry for entry in entries if entry.is_plain]
+        draft = Path(tempfile.mkdtemp(dir=self.folder, prefix="draft-"))
+        try:
+            findings = [_link(entry) for entry in entries if not entry.is_plain]
+            contents = self.store.contents(entry.blob for entry in plain)
+            for entry, content in zip(plain, contents, strict=True):
+                findings += _write(draft / self.course, entry.path, content)
+            (draft / self.course).mkdir(exist_ok=True)
+            shutil.rmtree(self.folder / "tree", ignore_errors=True)
+            draft.rename(self.folder / "tree")
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        return findings
+
+
+def _is_wanted(entry: Entry) -> bool:
+    """Whether a course could be made of it; names that lead elsewhere are none of ours."""
+    parts = entry.path.split("/")
+    if not all(part not in ("", ".", "..") and is_seen(part) for part in parts):
+        return False
+    suffix = os.path.splitext(entry.path)[1].lower()
+    return is_writable(entry.path) and (suffix == ".md" or suffix in ASSET_TYPES)
+
+
+def _write(folder: Path, path: str, content: bytes) -> Iterator[Finding]:
+    file = folder / path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as wrong:
+        reason = wrong.strerror or "unwritable"
+        yield Finding(WARNING, "C003", path, 0, 0, f"cannot be laid out here: {reason}")
+
+
+def _link(entry: Entry) -> Finding:
+    hint = "put the file itself there"
+    return Finding(WARNING, "C003", entry.path, 0, 0, "is a link, which is not followed", hint)
+
+
+def _lesson(path: str) -> str:
+    return f"{stem(path)}.md"
