@@ -93,6 +93,7 @@ TABLE: dict[str, Row] = {
     "POST /language": Row(EVERYBODY, "on"),
     "POST /theme": Row(EVERYBODY, "on"),
     "POST /webhooks/stripe": FILLS,
+    "POST /webhooks/git": FILLS,
     # The door
     "GET /register": AT_THE_DOOR,
     "POST /register": KNOCKS,

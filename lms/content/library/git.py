@@ -12,6 +12,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -94,16 +95,18 @@ class Store:
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """What these blobs hold, in order."""
         wanted = "".join(f"{blob}\n" for blob in blobs).encode()
-        words = ["git", "cat-file", "--batch"]
-        with subprocess.Popen(  # noqa: S603 - fixed words, no shell
-            words,
-            env=environ_of(self.folder),
-            cwd=self.folder,
-            stdin=_spooled(self.folder, wanted),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as process:
+        with tempfile.TemporaryFile() as asked:  # a pipe would have to be fed while it is read
+            asked.write(wanted)
+            asked.seek(0)
+            process = subprocess.Popen(
+                ["git", "cat-file", "--batch"],  # noqa: S607
+                env=environ_of(self.folder),
+                cwd=self.folder,
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
             try:
                 yield from _read_batch(process.stdout)
             finally:
@@ -195,14 +198,6 @@ class Store:
             pause = min(pause * 1.5, 1)
 
 
-def _spooled(folder: Path, content: bytes) -> IO[bytes]:
-    """A file to be read as standard input: a pipe would have to be fed while it is read from."""
-    file = (folder / "wanted").open("w+b")
-    file.write(content)
-    file.seek(0)
-    return file
-
-
 def _read_batch(stream: IO[bytes] | None) -> Iterator[bytes]:
     while stream and (head := stream.readline()):
         words = head.split()
@@ -215,6 +210,8 @@ def _read_batch(stream: IO[bytes] | None) -> Iterator[bytes]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """No helper of git's outlives it."""
+    if process.stdout:
+        process.stdout.close()
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
