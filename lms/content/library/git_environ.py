@@ -13,6 +13,30 @@ from lms.content.origins import Repository
 
 PASSED_ON = ("PATH", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE")
 
+ALONE = {
+    "LC_ALL": "C",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": "/dev/null",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "true",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+ALWAYS = {
+    "core.hooksPath": "/dev/null",
+    "core.fsmonitor": "false",
+    "protocol.allow": "never",
+    "submodule.recurse": "false",
+    "credential.helper": "",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "http.lowSpeedLimit": "1000",
+    "http.lowSpeedTime": "20",
+    "transfer.credentialsInUrl": "die",
+}
+"""git's own settings, in place of anybody's files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -28,30 +52,9 @@ def environ_of(
     store: Path, source: Repository | None = None, keys: Keys | None = None
 ) -> dict[str, str]:
     """The whole environment of git: nobody's configuration, and one way to reach one host."""
-    config = {
-        "core.hooksPath": "/dev/null",
-        "core.fsmonitor": "false",
-        "protocol.allow": "never",
-        "submodule.recurse": "false",
-        "credential.helper": "",
-        "gc.auto": "0",
-        "maintenance.auto": "false",
-        "http.lowSpeedLimit": "1000",
-        "http.lowSpeedTime": "20",
-        "transfer.credentialsInUrl": "die",
-    }
-    environ = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {
-        "GIT_DIR": str(store),
-        "HOME": str(store),
-        "LC_ALL": "C",
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_ATTR_NOSYSTEM": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ASKPASS": "true",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-    }
+    config = dict(ALWAYS)
+    environ = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    environ |= ALONE | {"GIT_DIR": str(store), "HOME": str(store)}
     if source and keys:
         config[f"protocol.{source.scheme}.allow"] = "always"
         environ["GIT_ALLOW_PROTOCOL"] = source.scheme
