@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from lms.platform import quick
 from lms.platform.db import db
 
 
@@ -20,7 +21,9 @@ def counted() -> Iterator[list[str]]:
 
     engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
+    quick.ASKED.append(statements.append)
     try:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
+        quick.ASKED.remove(statements.append)

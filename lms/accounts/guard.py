@@ -25,6 +25,7 @@ class Visitor(AnonymousUserMixin):
     id = 0
     name = ""
     handle = ""
+    picture = ""
     is_admin = False
     teaches = False
     mentors = False
@@ -38,12 +39,35 @@ def init_app(app: Flask) -> None:
 
     @manager.user_loader
     def load(_: str) -> User | None:
-        return queries.person_of_session(session.get(TOKEN, ""), clock.now())
+        find = queries.reader_of_session if only_reads() else queries.person_of_session
+        return find(token(), clock.now())
 
     @manager.unauthorized_handler
     def ask_to_log_in() -> web.BaseResponse:
         going_to = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.login", next=going_to))
+
+
+def reader() -> User:
+    """Who is asking; a Visitor has id 0. `current_user` looks for them whenever it is named."""
+    found: User = current_user._get_current_object()
+    return found
+
+
+def only_reads() -> bool:
+    """Whether this request writes nothing, so that its person is only looked at."""
+    return request.method in ("GET", "HEAD")
+
+
+def token() -> str:
+    """The token of the session that the cookie names; empty for a visitor."""
+    return str(session.get(TOKEN, ""))
+
+
+def know(user: User | None) -> User:
+    """Take it that this is who asks, as a page has found them beside what else it needed."""
+    g._login_user = user or Visitor()
+    return reader()
 
 
 def forget_person() -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, inspect, select
+from sqlalchemy.orm import make_transient_to_detached
 
 from lms.accounts import links
 from lms.accounts.links import EmailLink
@@ -13,32 +14,63 @@ from lms.accounts.models import READ_WITH_THE_SESSION, CourseRole, User, UserSes
 from lms.platform.db import db, one_or_not_found
 from lms.platform.errors import NotFound
 from lms.platform.ids import fingerprint
+from lms.platform.quick import Quick
 
 MOST_SESSIONS = 50  # shown; the oldest end by themselves
 
 
+def reader_of_session(token: str, now: datetime) -> User | None:
+    """Who is logged in with this token, `teaches` and the like set; None when it has ended.
+
+    For pages that only read: this person belongs to no session of the database, so that nothing
+    done to them is kept. It costs a tenth of `person_of_session`.
+    """
+    return reader_and_more(_reader(), token, now)[0]
+
+
 def person_of_session(token: str, now: datetime) -> User | None:
-    """Who is logged in with this token, `teaches` and the like set; None when it has ended."""
+    """The same person, to be changed: read again inside each transaction."""
     if not token:
         return None
     asked = {"session": fingerprint(token), "now": now}
-    found = db.session.execute(_person_of_session(), asked).one_or_none()
-    if found is None:
-        return None
-    user: User = found[0]
-    teaches_something, *more = found[1:]
-    user.teaches = bool(teaches_something)
-    for name, holds in zip(READ_WITH_THE_SESSION, more, strict=True):
-        setattr(user, name, bool(holds))
-    return user
+    found = db.session.execute(_person(), asked).one_or_none()
+    return _with_truths(found[0], found[1:]) if found else None
+
+
+def reader_and_more(
+    asks: Quick, token: str, now: datetime, **more: object
+) -> tuple[User | None, Sequence[Any]]:
+    """The reader of `reader_of_session`, and what a question made by `of_reader` asks besides."""
+    found = asks.rows(session=fingerprint(token), now=now, **more) if token else ()
+    if not found:
+        return None, ()
+    columns = inspect(User).columns.keys()
+    user, end = User(), len(columns) + len(READ_WITH_THE_SESSION) + 1
+    user.__dict__.update(zip(columns, found[0], strict=False))
+    make_transient_to_detached(user)
+    return _with_truths(user, found[0][len(columns) : end]), found[0][end:]
+
+
+def of_reader(*more: ColumnElement[Any]) -> Quick:
+    """A question for `reader_and_more`; `more` are columns that may name User.id."""
+    return Quick(_logged_in(*inspect(User).columns).add_columns(*more))
 
 
 @cache
-def _person_of_session() -> Any:  # noqa: ANN401 - a Select of User and some truths
-    """Built once: every page asks it, and building it costs more than asking."""
+def _reader() -> Quick:
+    return of_reader()
+
+
+@cache
+def _person() -> Any:  # noqa: ANN401 - a Select of User and some truths
+    return _logged_in(User)
+
+
+def _logged_in(*what: Any) -> Any:  # noqa: ANN401 - columns, or a table
+    """`what` of the person in a standing session, and some truths about them."""
     teaches_something = exists().where(CourseRole.user_id == User.id)
     return (
-        select(User, teaches_something, *READ_WITH_THE_SESSION.values())
+        select(*what, teaches_something, *READ_WITH_THE_SESSION.values())
         .join(UserSession, UserSession.user_id == User.id)
         .where(
             UserSession.id == bindparam("session"),
@@ -47,6 +79,12 @@ def _person_of_session() -> Any:  # noqa: ANN401 - a Select of User and some tru
             User.closed_at.is_(None),
         )
     )
+
+
+def _with_truths(user: User, truths: Sequence[Any]) -> User:
+    for name, holds in zip(("teaches", *READ_WITH_THE_SESSION), truths, strict=True):
+        setattr(user, name, bool(holds))
+    return user
 
 
 def sessions_of(user: User, now: datetime) -> Sequence[UserSession]:

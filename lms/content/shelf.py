@@ -31,6 +31,11 @@ def library() -> Library:
     return cast(Library, current_app.extensions["library"])
 
 
+def stamps() -> tuple[object, ...]:
+    """Another value whenever a course was published or withdrawn."""
+    return library().stamps()
+
+
 def with_icons(html: Markup) -> Markup:
     """A compiled text of no course, its icons led to this site's sheet as the library does it."""
     sheet = assets.address(current_app, "img/icons.svg")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 COUNTED_FOR = timedelta(hours=1)  # figures of a front page need not be newer
-THEMES = ("light", "dark")
 
 
 def part_of_day(hour: int) -> str:

@@ -8,20 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from lms.content.course import Course, Lesson, Quiz
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """That a lesson was finished: when, and what it said then."""
 
     lesson_hash: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One attempt at a question, as it was judged."""
 
     number: int
@@ -91,16 +90,23 @@ def state(lesson: Lesson, done: Done | None) -> LessonState:
 
 def finished_ids(course: Course, past: Past) -> frozenset[str]:
     """The lessons of a course that count as finished."""
-    done = ((course.lesson_by_id(key), done) for key, done in past.done.items())
+    lessons = ((course.lesson_by_id(key), done) for key, done in past.done.items())
     return frozenset(
-        lesson.id for lesson, at in done if lesson and not lesson.draft and state(lesson, at).counts
+        lesson.id
+        for lesson, done in lessons
+        if lesson and not lesson.draft
+        if not lesson.breaking or done.lesson_hash == lesson.hash
     )
 
 
 def progress(course: Course, past: Past) -> Progress:
     """How far a person is in a course."""
-    counted = sum(not lesson.draft for lesson in course.lessons)
-    return Progress(len(finished_ids(course, past)), counted)
+    return Progress(len(finished_ids(course, past)), counted(course))
+
+
+def counted(course: Course) -> int:
+    """How many lessons there are to finish."""
+    return sum(not lesson.draft for lesson in course.lessons)
 
 
 def removed(course: Course, past: Past) -> list[tuple[str, Done]]:

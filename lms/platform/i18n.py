@@ -15,7 +15,7 @@ from babel.dates import format_timedelta, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
 from flask_login import current_user
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -59,8 +59,7 @@ def language() -> str:
     """The language of this page: en or it."""
     tongue: str | None = g.get("language")
     if tongue is None:
-        default = current_app.config["BABEL_DEFAULT_LOCALE"]
-        tongue = g.language = str(get_locale() or default)[:2]
+        tongue = g.language = chosen_language()
     return tongue
 
 
@@ -80,6 +79,8 @@ def chosen_language() -> str:
 
 def chosen_zone() -> str:
     """The person's own time zone, else the school's."""
+    if "drawn_for_many" in g:
+        raise RuntimeError("what is drawn for many names its zone")
     own = getattr(current_user, "time_zone", None) if has_request_context() else None
     return str(own or current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
@@ -87,7 +88,8 @@ def chosen_zone() -> str:
 @contextmanager
 def speaking(tongue: str) -> Iterator[None]:
     """Inside, the house speaks this language: for a mail to somebody."""
-    before = g.pop("language", None)
+    before = g.get("language")
+    g.language = tongue
     try:
         with force_locale(tongue):
             yield

@@ -1,11 +1,14 @@
 """What every answer says to the browser, and what every form must bring."""
 
+import time
 from collections.abc import Iterable
+from functools import lru_cache
 
-from flask import Flask, Response, current_app
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, current_app
+from flask.json.tag import TaggedJSONSerializer
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from lms.platform.config import Settings
 
@@ -35,6 +38,8 @@ HEADERS = {
 STRICT = f"max-age={365 * 86_400}; includeSubDomains"
 LONGEST_BODY = 1 << 20  # bytes; a picture has its own limit
 SESSION_DAYS = 30
+MOST_COOKIES = 5_000  # known again in each process: some 2 MB
+json = TaggedJSONSerializer()
 
 csrf = CSRFProtect()
 
@@ -67,15 +72,37 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 class OneSigner(SecureCookieSessionInterface):
-    """Flask's own cookies, but what signs them is made once, not at every request."""
+    """Flask's own cookies, but what signs them is made once, and a cookie is checked once.
+
+    A cookie that was found to be ours stays ours: only its age is looked at each time.
+    """
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
+        self._read = lru_cache(maxsize=MOST_COOKIES)(self._read_once)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs and reads the cookie."""
         self._signer = self._signer or super().get_signing_serializer(app)
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie holds; nothing when it is not ours, or too old."""
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if not cookie or self.get_signing_serializer(app) is None:
+            return super().open_session(app, request)
+        kept, signed_at = self._read(cookie)
+        if not 0 <= time.time() - signed_at <= app.permanent_session_lifetime.total_seconds():
+            return self.session_class()
+        return self.session_class(json.loads(kept))
+
+    def _read_once(self, cookie: str) -> tuple[str, float]:
+        """Its content as JSON and when it was signed, in seconds UTC; ("{}", 0) if not ours."""
+        try:
+            said, at = self._signer.loads(cookie, return_timestamp=True)  # type: ignore[union-attr]  # made before
+        except BadSignature:
+            return "{}", 0
+        return json.dumps(said), at.timestamp()
 
 
 def said_always(settings: Settings) -> dict[str, str]:

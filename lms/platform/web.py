@@ -24,6 +24,7 @@ COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+
 Rendered = tuple[str, int]
 """A page and its status."""
 WORTH_IT = 1_000  # bytes; below, gzip adds more than it takes
+THEMES = ("light", "dark")
 QUICK = 2  # of 9: half the time of 5, for a page that is a tenth larger
 
 
@@ -40,6 +41,12 @@ def page(template: str, status: int = 200, **context: Any) -> Rendered:  # noqa:
 def framed(rendered: Rendered, sources: Sequence[str]) -> Rendered | BaseResponse:
     """The page, allowed to show frames from these places; without any it stays as it is."""
     return make_response(*rendered, security.framing(sources)) if sources else rendered
+
+
+def with_status(status: int, response: Response) -> Response:
+    """The same page with another status: 422 for a form that must be mended."""
+    response.status_code = status
+    return response
 
 
 def see_other(address: str) -> BaseResponse:
@@ -70,6 +77,12 @@ def external_url(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_
     """A full address for mails and for Stripe: from the settings, never from a Host header."""
     adapter = current_app.url_map.bind("")
     return str(current_app.config["BASE_URL"]) + adapter.build(endpoint, values)
+
+
+def theme() -> str:
+    """The theme that was chosen in this browser; empty follows the system."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in THEMES else ""
 
 
 def page_number() -> int:

@@ -156,14 +156,14 @@ def test_nothing_is_nothing(login_as: LogIn, address: str) -> None:
     assert login_as("Alice").get(address).status == 404
 
 
-def test_a_lesson_asks_three_things_of_the_database(login_as: LogIn, app: Flask) -> None:
+def test_a_lesson_asks_one_thing_of_the_database(login_as: LogIn, app: Flask) -> None:
     user = member()
     browser = login_as(user)
     for lesson in ("flour/reading-the-bag", "flour/water", "oven/heat"):
         browser.post(f"/courses/bread/lessons/{lesson}/completion")
     with counted() as statements:
         assert browser.get(WATER).status == 200
-    assert len(statements) <= 3, statements
+    assert len(statements) == 1, statements
 
 
 def test_a_free_lesson_asks_a_visitors_database_nothing(visitor: Visitor) -> None:

@@ -35,7 +35,14 @@ from lms.cohorts.queries.seats import (
     hold_for,
     seats_taken,
 )
-from lms.cohorts.queries.standing import belongs, guides, is_guided_by, standings
+from lms.cohorts.queries.standing import (
+    belongs,
+    guides,
+    is_guided_by,
+    standings,
+    standings_in,
+    standings_of,
+)
 
 __all__ = [
     "SEATED",
@@ -73,4 +80,6 @@ __all__ = [
     "self_paced_cohort",
     "slug_is_taken",
     "standings",
+    "standings_in",
+    "standings_of",
 ]

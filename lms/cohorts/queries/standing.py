@@ -1,18 +1,28 @@
 """How a person stands, and the conditions that other queries are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 
 from lms.accounts.models import User
 from lms.cohorts.access import GrantSpan, Standing
 from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
 from lms.cohorts.queries.inside import by_seat, guides_as
 from lms.platform.db import db
+from lms.platform.json_rows import day, json_rows, moment
+from lms.platform.quick import Quick
 
 
 def standings(user: User, course: str | None = None) -> list[Standing]:
@@ -20,7 +30,7 @@ def standings(user: User, course: str | None = None) -> list[Standing]:
     if not user.id:
         return []
     asked = {"user": user.id} | ({"course": course} if course else {})
-    return _gathered(db.session.execute(_standing_rows(course is not None), asked).all())
+    return standings_in(_standings(course is not None).rows(**asked)[0][0])
 
 
 def belongs(user: User, now: datetime) -> ColumnElement[bool]:
@@ -43,33 +53,47 @@ def is_guided_by(cohort: Cohort, user: User) -> bool:
 
 
 @cache
-def _standing_rows(of_one_course: bool) -> Select[Any]:
-    """(mentor or None, a grant's four columns, a cohort's nine) of a person, built once."""
+def _standings(of_one_course: bool) -> Quick:
+    course: Any = bindparam("course") if of_one_course else None
+    return Quick(select(standings_of(bindparam("user", type_=Integer), course)))
+
+
+def standings_of(
+    user: SQLColumnExpression[int], course: ColumnElement[str] | None
+) -> ColumnElement[Any]:
+    """A column that holds what `standings_in` reads: of a person, in one course or in all."""
     c, e = Cohort.__table__.c, Enrollment.__table__.c
     m, g = CohortMentor.__table__.c, Grant.__table__.c
-    me: BindParameter[int] = bindparam("user")
-    mine = and_(e.cohort_id == c.id, e.user_id == me)
+    mine = and_(e.cohort_id == c.id, e.user_id == user)
     cohort = (c.id, c.slug, c.title, c.course, c.state)
     dates = (c.self_paced, c.starts_on, c.ends_on, c.time_zone)
     rows = (
-        select(m.user_id, g.source, g.starts_at, g.ends_at, g.reason, *cohort, *dates)
+        select(g.id, m.user_id, g.source, g.starts_at, g.ends_at, g.reason, *cohort, *dates)
         .select_from(Cohort.__table__)
         .outerjoin(Enrollment.__table__, mine)
         .outerjoin(Grant.__table__, g.enrollment_id == e.id)
-        .outerjoin(CohortMentor.__table__, and_(m.cohort_id == c.id, m.user_id == me))
+        .outerjoin(CohortMentor.__table__, and_(m.cohort_id == c.id, m.user_id == user))
         .where(or_(g.id.is_not(None), m.user_id.is_not(None)))
-        .order_by(c.id, g.id)
     )
-    return rows.where(c.course == bindparam("course")) if of_one_course else rows
+    return json_rows(rows if course is None else rows.where(c.course == course))
 
 
-def _gathered(rows: Iterable[Any]) -> list[Standing]:
+def standings_in(rows: Sequence[Any] | None) -> list[Standing]:
+    """What a column of `standings_of` says, the oldest cohort and grant first."""
     grants: dict[tuple[Any, ...], list[GrantSpan]] = {}
-    for mentor_id, source, starts_at, ends_at, reason, *cohort in rows:
-        spans = grants.setdefault((mentor_id is not None, *cohort), [])
+    for _id, mentor_id, source, starts, ends, reason, *rest in sorted(rows or (), key=_by_age):
+        *cohort, self_paced, starts_on, ends_on, zone = rest
+        dates = (bool(self_paced), day(starts_on), day(ends_on), zone)
+        spans = grants.setdefault((mentor_id is not None, *cohort, *dates), [])
         if source is not None:
-            spans.append(GrantSpan(source, starts_at, ends_at, reason))
+            until = moment(ends) if ends else None
+            spans.append(GrantSpan(source, moment(starts), until, reason))
     return [
         replace(Standing(*cohort), grants=tuple(spans), is_mentor=is_mentor)
         for (is_mentor, *cohort), spans in grants.items()
     ]
+
+
+def _by_age(row: Sequence[Any]) -> tuple[int, int]:
+    grant_id, _mentor, _source, _starts, _ends, _reason, cohort_id, *_ = row
+    return cohort_id, grant_id or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -58,6 +59,14 @@ class Library:
         """The courses that are published, by the alphabet."""
         found = self._courses_folder.glob("*/manifest.json")
         return tuple(sorted(file.parent.name for file in found))
+
+    def stamps(self) -> tuple[tuple[str, Stamp | None], ...]:
+        """Which courses are published since when; it costs a look at each pointer."""
+        try:
+            names = os.listdir(self._courses_folder)
+        except FileNotFoundError:
+            return ()
+        return tuple((name, _stamp(self._pointer(name))) for name in sorted(names))
 
     def course(self, slug: str, language: str = "en", at: Edition | None = None) -> Course | None:
         """The course in this language, else in its own; None when it is not published.

@@ -11,6 +11,8 @@ from lms.discussion.queries.marks import MOST_COUNTED
 from lms.discussion.queries.opened import (
     FoundPost,
     OpenThread,
+    PostRow,
+    head,
     page_of,
     post,
     posts,
@@ -31,6 +33,8 @@ __all__ = [
     "MOST_COUNTED",
     "FoundPost",
     "OpenThread",
+    "PostRow",
+    "head",
     "latest_unread",
     "lesson_threads",
     "locked_post",

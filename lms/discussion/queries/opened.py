@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
@@ -17,6 +17,7 @@ from lms.discussion.queries.marks import asking, counted_unread, mark_of
 from lms.platform.db import db, one_or_not_found
 from lms.platform.errors import NotFound
 from lms.platform.paging import PER_PAGE
+from lms.platform.quick import Quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,35 @@ class OpenThread:
         return rules.page_of(self.seen, PER_PAGE) if halfway else 1
 
 
+class ThreadHead(NamedTuple):
+    """What the page of a thread says of it to everybody."""
+
+    id: str
+    title: str
+    author_name: str
+    created_at: datetime
+    post_count: int
+    cohort_slug: str
+    cohort_title: str
+
+
+def head(thread: OpenThread) -> ThreadHead:
+    """What all who open a thread are told."""
+    return ThreadHead(*(getattr(thread, name) for name in ThreadHead._fields))
+
+
 def thread(user: User, thread_id: str, now: datetime) -> OpenThread:
     """The thread, when this person is inside its cohort; otherwise NotFound. One statement."""
     _require_id(thread_id)
     asked = {"user": user.id, "now": now, "thread": thread_id}
-    row = db.session.execute(_open_thread(user.is_admin), asked).one_or_none()
-    if row is None:
+    found = _open_thread(user.is_admin).rows(**asked)
+    if not found:
         raise NotFound
-    return OpenThread(*row)
+    return OpenThread(*found[0])
 
 
 @cache
-def _open_thread(is_admin: bool) -> Any:  # noqa: ANN401 - a Select of seventeen columns
+def _open_thread(is_admin: bool) -> Quick:
     """Built once for all readers, because building it costs more than asking it."""
     reader, now = asking(is_admin), cast(datetime, bindparam("now"))
     places = select(func.count()).where(Post.thread_id == Thread.id).scalar_subquery()
@@ -83,7 +101,7 @@ def _open_thread(is_admin: bool) -> Any:  # noqa: ANN401 - a Select of seventeen
         .where(Post.thread_id == Thread.id, Post.created_at <= ReadMark.read_at)
         .scalar_subquery()
     )
-    return (
+    return Quick(
         select(
             Thread.id, Thread.title, Thread.lesson_id, Thread.author_id, User.name,
             Thread.created_at, Thread.last_post_at, Thread.post_count,
@@ -97,15 +115,32 @@ def _open_thread(is_admin: bool) -> Any:  # noqa: ANN401 - a Select of seventeen
     )  # fmt: skip
 
 
-def posts(thread_id: str, number: int) -> Sequence[Any]:
+class PostRow(NamedTuple):
+    """A post with its author, as it stands in a list."""
+
+    id: str
+    author_id: int
+    html: str
+    created_at: datetime
+    edited_at: datetime | None
+    edited_by_id: int | None
+    deleted_at: datetime | None
+    deleted_by_id: int | None
+    name: str
+    handle: str
+    picture: str
+    author_guides: bool
+
+
+def posts(thread_id: str, number: int) -> Sequence[PostRow]:
     """Page `number` (from 1) of a thread's posts, oldest first, with authors; one statement."""
     asked = {"thread": thread_id, "before": (number - 1) * PER_PAGE}
-    return db.session.execute(_posts(), asked).all()
+    return [PostRow(*row) for row in _posts().rows(**asked)]
 
 
 @cache
-def _posts() -> Any:  # noqa: ANN401 - a Select of twelve columns
-    return (
+def _posts() -> Quick:
+    return Quick(
         select(
             Post.id, Post.author_id, Post.html, Post.created_at, Post.edited_at, Post.edited_by_id,
             Post.deleted_at, Post.deleted_by_id, User.name, User.handle, User.picture,

@@ -8,36 +8,36 @@ from lms.discussion import actions, queries, rules
 from lms.discussion.forms import PostForm
 from lms.discussion.models import Post
 from lms.discussion.queries import FoundPost, OpenThread
-from lms.discussion.routes import door, shown
+from lms.discussion.routes import door
 from lms.discussion.routes.door import bp
+from lms.discussion.routes.thread_page import thread_page, unsent
 from lms.discussion.writing import written
 from lms.platform import clock, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused, TooMany
 from lms.platform.i18n import gettext as _
-from lms.platform.paging import PER_PAGE, Page
-
-MOST_PEOPLE = 12  # named beside a thread
+from lms.platform.paging import PER_PAGE
 
 
 @bp.get("/threads/<thread>")
 @login_required
-def thread(thread: str) -> web.Rendered:
+def thread(thread: str) -> web.BaseResponse:
     """What was said, a page at a time; without a page, where the reader left off."""
     found = queries.thread(current_user, thread, clock.now())
     number = web.page_number() if "page" in request.args else found.new_begins_on
-    return _thread_page(found, PostForm(formdata=None), number)
+    return thread_page(found, number)
 
 
 @bp.post("/threads/<thread>/posts")
 @login_required
-def reply(thread: str) -> web.Rendered | web.BaseResponse:
+def reply(thread: str) -> web.BaseResponse:
     """I answer."""
     found, form = queries.thread(current_user, thread, clock.now()), PostForm()
     if door.wants_preview():
-        return _thread_page(found, form, _last_page(found), preview=door.preview(form.body.data))
+        looks = door.preview(form.body.data)
+        return thread_page(found, _last_page(found), unsent(found, form, looks))
     if not form.validate():
-        return _thread_page(found, form, _last_page(found), status=422)
+        return web.with_status(422, thread_page(found, _last_page(found), unsent(found, form)))
     said = written(form.body.data)
     try:
         with transaction():
@@ -46,7 +46,7 @@ def reply(thread: str) -> web.Rendered | web.BaseResponse:
         sentence, status = door.said_no(no)
         form.body.errors = [sentence]
         found = queries.thread(current_user, thread, clock.now())
-        return _thread_page(found, form, _last_page(found), status=status)
+        return web.with_status(status, thread_page(found, _last_page(found), unsent(found, form)))
     return web.see_other(_address(post))
 
 
@@ -134,34 +134,6 @@ def _address(post: Post) -> str:
 
 def _last_page(found: OpenThread) -> int:
     return rules.page_of(max(found.places - 1, 0), PER_PAGE)
-
-
-def _thread_page(
-    found: OpenThread,
-    form: PostForm,
-    number: int,
-    preview: Markup | None = None,
-    status: int = 200,
-) -> web.Rendered:
-    rows = queries.posts(found.id, number)
-    drawn = shown.drawn(rows, found, current_user)
-    new_from = next((i for i, row in enumerate(rows) if found.is_new(row.created_at)), len(rows))
-    return web.page(
-        "discussion/thread.html",
-        status,
-        thread=found,
-        old=Markup("").join(drawn.posts[:new_from]),
-        new=Markup("").join(drawn.posts[new_from:]),
-        people=Markup("").join(drawn.people[:MOST_PEOPLE]),
-        last_post=rows[-1].id if rows and found.is_unread else None,
-        pages=Page(rows, number, found.places),
-        lesson=door.anchor(found.course, found.lesson_id),
-        form=form,
-        preview=preview,
-        may_post=rules.may_post(found.state),
-        nav_cohort=found.cohort_slug,
-        unread_count=found.unread_threads,
-    )
 
 
 def _edit_page(

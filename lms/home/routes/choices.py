@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
 
-from lms.home import rules
 from lms.home.routes.door import bp, keep
 from lms.platform import i18n, web
 from lms.platform.security import csrf
@@ -27,7 +26,7 @@ def language() -> web.BaseResponse:
 def theme() -> web.BaseResponse:
     """Paper, or lamplight."""
     chosen = _chosen("theme")
-    return keep(_back(), "theme", chosen) if chosen in rules.THEMES else _back()
+    return keep(_back(), "theme", chosen) if chosen in web.THEMES else _back()
 
 
 def _chosen(name: str) -> str:

@@ -8,15 +8,14 @@ from werkzeug.local import LocalProxy
 
 from lms.cohorts import queries as cohort_queries
 from lms.discussion import queries as discussion_queries
-from lms.home import queries, rules
-from lms.platform import clock, i18n
+from lms.home import queries
+from lms.platform import clock, i18n, web
 
 
 def in_templates() -> dict[str, object]:
     """Names that the layouts expect."""
-    theme = request.cookies.get("theme", "") if request else ""
     return {
-        "theme": theme if theme in rules.THEMES else "",
+        "theme": web.theme() if request else "",
         "locale": i18n.language(),
         "site_name": current_app.config["SITE_NAME"],
         "is_demo": current_app.config["SETTINGS"].is_demo,

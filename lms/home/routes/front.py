@@ -4,15 +4,18 @@ from datetime import datetime
 
 from flask import current_app
 
+from lms.content import shelf
 from lms.home import queries, rules
 from lms.home.queries import Figures
 from lms.home.routes.door import bp
 from lms.learning import catalogue
 from lms.learning import queries as learning_queries
 from lms.platform import clock, i18n, web
+from lms.platform.visitors import same_for_visitors
 
 
 @bp.get("/")
+@same_for_visitors(shelf.stamps)
 def index() -> web.Rendered:
     """What this school is, what it teaches, and when one can begin."""
     now = clock.now()

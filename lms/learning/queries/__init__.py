@@ -3,28 +3,32 @@
 from lms.learning.queries.counting import counts
 from lms.learning.queries.offers import Offer, mentors, offers, people
 from lms.learning.queries.past import (
+    Known,
     Reading,
     completion,
     has_finished,
     just_finished,
+    known,
     membership,
     past,
     pasts,
-    reading,
+    reader_of,
 )
 
 __all__ = [
+    "Known",
     "Offer",
     "Reading",
     "completion",
     "counts",
     "has_finished",
     "just_finished",
+    "known",
     "membership",
     "mentors",
     "offers",
     "past",
     "pasts",
     "people",
-    "reading",
+    "reader_of",
 ]

@@ -6,27 +6,19 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    CompoundSelect,
-    Subquery,
-    and_,
-    bindparam,
-    false,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, bindparam, select
 
-from lms.accounts.models import CourseRole, User
+from lms.accounts import queries as account_queries
+from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.access import Access, Standing, explain
 from lms.cohorts.models import Cohort, Enrollment, Grant
-from lms.content.course import Course, Lesson
-from lms.learning.models import Completion, Place, QuizAttempt
-from lms.learning.rules import Answer, Done, Past
+from lms.learning.models import Completion
+from lms.learning.queries.kept import pasts_in, pasts_of
+from lms.learning.rules import Past
 from lms.platform.db import db
 from lms.platform.journal import Event
+from lms.platform.quick import Quick
 
 LATELY = timedelta(days=7)  # what others finished is news for so long
 
@@ -41,24 +33,46 @@ class Reading:
     """Whether they teach here: drafts and notes for staff are theirs to see."""
 
 
-def reading(user: User, course: Course, lesson: Lesson, now: datetime) -> Reading:
-    """How somebody stands to a lesson: two statements, none for a visitor."""
-    return _reading(user, course.slug, now, is_free=lesson.preview and not lesson.draft)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person in a course."""
+
+    standings: list[Standing]
+    past: Past
+
+    def reading(self, user: User, now: datetime, *, is_free: bool) -> Reading:
+        """How they stand to a lesson, free to read or not."""
+        is_staff = user.is_admin or self.past.teaches
+        access = explain(self.standings, now, is_staff=is_staff, is_free=is_free)
+        return Reading(access, self.past, is_staff or any(s.is_mentor for s in self.standings))
 
 
 def membership(user: User, course: str, now: datetime) -> Reading:
     """How somebody stands to a course as a whole: two statements, none for a visitor."""
-    return _reading(user, course, now, is_free=False)
+    return known(user, course).reading(user, now, is_free=False)
 
 
-def _reading(user: User, course: str, now: datetime, *, is_free: bool) -> Reading:
+def known(user: User, course: str) -> Known:
+    """What is known of somebody in a course; two statements, none for a visitor."""
     if not user.id:
-        return Reading(explain((), now, is_free=is_free), Past(), False)
-    standings = cohort_queries.standings(user, course)
-    done = past(user, course)
-    is_staff = user.is_admin or done.teaches
-    access = explain(standings, now, is_staff=is_staff, is_free=is_free)
-    return Reading(access, done, is_staff or any(s.is_mentor for s in standings))
+        return Known([], Past())
+    return Known(cohort_queries.standings(user, course), past(user, course))
+
+
+def reader_of(course: str, token: str, now: datetime) -> tuple[User | None, Known]:
+    """Who reads in this session, and what is known of them in a course; one statement."""
+    user, more = account_queries.reader_and_more(_reader_of(), token, now, course=course)
+    if user is None:
+        return None, Known([], Past())
+    standings, *rows = more
+    return user, Known(cohort_queries.standings_in(standings), pasts_in(rows).get(course, Past()))
+
+
+@cache
+def _reader_of() -> Quick:
+    course: ColumnElement[str] = bindparam("course", type_=String)
+    theirs = cohort_queries.standings_of(User.id, course)
+    return account_queries.of_reader(theirs, *pasts_of(User.id, course))
 
 
 def past(user: User, course: str) -> Past:
@@ -68,66 +82,14 @@ def past(user: User, course: str) -> Past:
 
 def pasts(user: User, course: str | None = None) -> dict[str, Past]:
     """The same for each course that a person has touched; one statement."""
-    found: dict[str, _Gathered] = {}
     asked = {"user": user.id} | ({"course": course} if course else {})
-    for row in db.session.execute(_past_rows(course is not None), asked).all():
-        found.setdefault(row.course, _Gathered()).take(row)
-    return {slug: gathered.past() for slug, gathered in found.items()}
-
-
-class _Gathered:
-    """The rows of one course, sorted by what they say."""
-
-    def __init__(self) -> None:
-        self.done: dict[str, Done] = {}
-        self.answers: dict[str, list[Answer]] = {}
-        self.place: tuple[str, datetime] | None = None
-        self.teaches = False
-
-    def take(self, row: Any) -> None:  # noqa: ANN401 - a row of _past_rows
-        kind, _course, lesson, quiz, number, chosen, points, right, text, at = row
-        if kind == "done":
-            self.done[lesson] = Done(text, at)
-        elif kind == "answer":
-            answer = Answer(number, tuple(chosen), points, bool(right), at)
-            self.answers.setdefault(quiz, []).append(answer)
-        elif kind == "place":
-            self.place = (lesson, at)
-        else:
-            self.teaches = True
-
-    def past(self) -> Past:
-        answers = {
-            quiz: tuple(sorted(given, key=lambda answer: answer.number))
-            for quiz, given in self.answers.items()
-        }
-        lesson, stopped_at = self.place or (None, None)
-        return Past(self.done, answers, lesson, stopped_at, self.teaches)
+    return pasts_in(_pasts(course is not None).rows(**asked)[0])
 
 
 @cache
-def _past_rows(of_one_course: bool) -> CompoundSelect[Any]:
-    """Made once, of bare columns: this is asked for on every lesson page.
-
-    Attempts come first, because a union takes its types from its first part.
-    """
-    tries, nothing = QuizAttempt.__table__.c, literal("")
-    what = (tries.course, tries.lesson_id, tries.quiz_id, tries.number, tries.answer)
-    how = (tries.points, tries.is_right, tries.lesson_hash, tries.created_at)
-    answers = select(literal("answer").label("kind"), *what, *how)
-    parts = [answers.where(tries.user_id == bindparam("user"))]
-    done, place, role = Completion.__table__.c, Place.__table__.c, CourseRole.__table__.c
-    for kind, table, lesson, said, at in (
-        ("done", done, done.lesson_id, done.lesson_hash, done.created_at),
-        ("place", place, place.lesson_id, nothing, place.updated_at),
-        ("role", role, nothing, nothing, role.created_at),
-    ):
-        unasked = (nothing, literal(0), null(), literal(0), false())
-        columns = (literal(kind), table.course, lesson, *unasked, said, at)
-        parts.append(select(*columns).where(table.user_id == bindparam("user")))
-    if of_one_course:
-        parts = [part.where(part.selected_columns[1] == bindparam("course")) for part in parts]
-    return union_all(*parts)
+def _pasts(of_one_course: bool) -> Quick:
+    course: Any = bindparam("course") if of_one_course else None
+    return Quick(select(*pasts_of(bindparam("user", type_=Integer), course)))
 
 
 def completion(user: User, course: str, lesson_id: str) -> Completion | None:

@@ -11,9 +11,11 @@ from lms.learning.catalogue import here, own
 from lms.learning.outline import published, roman
 from lms.learning.routes.door import bp
 from lms.platform import clock, i18n, web
+from lms.platform.visitors import same_for_visitors
 
 
 @bp.get("/courses")
+@same_for_visitors(shelf.stamps)
 def catalogue() -> web.Rendered:
     """Every course there is."""
     courses = catalogued(i18n.language())
@@ -22,6 +24,7 @@ def catalogue() -> web.Rendered:
 
 
 @bp.get("/courses/<course>")
+@same_for_visitors(shelf.stamps)
 def course(course: str) -> web.Rendered | web.BaseResponse:
     """What a course gives, what is in it, with whom, when, and for how much."""
     found = published(shelf.course(course, i18n.language()))

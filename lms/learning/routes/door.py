@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from flask import Blueprint
-from flask_login import current_user
 
+from lms.accounts import guard
+from lms.accounts.models import User
 from lms.content import shelf
 from lms.content.course import Course, Lesson
 from lms.learning import queries
 from lms.learning.catalogue import own
 from lms.learning.outline import published
-from lms.learning.queries import Reading
+from lms.learning.queries import Known, Reading
 from lms.platform import clock, i18n
 from lms.platform.errors import NotFound
 
@@ -27,6 +28,7 @@ class Opened:
     own: Course
     """The course in its own language: progress is counted on it."""
     reading: Reading
+    reader: User
 
     @property
     def original(self) -> Lesson:
@@ -36,12 +38,23 @@ class Opened:
 
 def opened(slug: str, address: str) -> Opened:
     """A lesson with how the reader stands to it; NotFound for one that is not there for them."""
+    me, known = _reader_of(slug)
     course = shelf.course(slug, i18n.language())
     lesson = shelf.lesson(course, address)
-    reading = queries.reading(current_user, course, lesson, clock.now())
+    reading = known.reading(me, clock.now(), is_free=lesson.preview and not lesson.draft)
     if lesson.draft and not reading.guides:
         raise NotFound
-    return Opened(course if reading.guides else published(course), lesson, own(course), reading)
+    seen = course if reading.guides else published(course)
+    return Opened(seen, lesson, own(course), reading, me)
+
+
+def _reader_of(course: str) -> tuple[User, Known]:
+    """Who asks, and what is known of them in the course; a page that only reads asks at once."""
+    if guard.only_reads():
+        found = queries.reader_of(course, guard.token(), clock.now())
+        return guard.know(found[0]), found[1]
+    me = guard.reader()
+    return me, queries.known(me, course)
 
 
 def readable(slug: str, address: str) -> Opened:

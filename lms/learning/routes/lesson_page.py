@@ -1,0 +1,136 @@
+"""A lesson's page: what many readers share is a sheet, what is the reader's own is put into it."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+
+from lms.accounts.viewing import own_in_frame, viewer
+from lms.content.course import Course, Lesson, QuizSlot, StaffOnly
+from lms.learning import grading, outline, rules
+from lms.learning.behaviour import Behaviour, behaviour
+from lms.learning.catalogue import here
+from lms.learning.grading import Asked
+from lms.learning.outline import Words
+from lms.learning.routes.door import Opened
+from lms.platform import i18n, security, sheets
+from lms.platform.sheets import Pen, Same
+
+PARTS, OWN, ICONS = "learning/_parts.html", "learning/_own.html", "ui/icons.html"
+QUIZ = "learning/_quiz.html"
+
+
+def lesson_page(found: Opened, problems: Mapping[str, str] | None = None) -> Response:
+    """The lesson for those who may read it; by quiz id what is wrong with an answer just sent."""
+    pen = sheets.pen()
+    own: dict[str, str | Sequence[str]] = {**own_in_frame(pen, found.reader)}
+    own["outline"] = left_column(pen, found)
+    own["content"] = [*_pieces(pen, found, problems or {})]
+    own |= _standing(pen, found) if found.reader.id else {"meta": ""}
+    needs = _needs(Same(found.lesson))
+    facts = _shared(found) | {"behaviour": Same(needs.scripts)}
+    page = sheets.page(pen.sheet("learning/lesson.html", **facts), own)
+    page.headers.extend(security.framing(needs.frames) if needs.frames else {})
+    return page
+
+
+@lru_cache(maxsize=1_000)
+def _needs(lesson: Same[Lesson]) -> Behaviour:
+    """Looked for once in each text."""
+    page = lesson.thing
+    return behaviour((*page.parts, *(quiz.prompt_html for quiz in page.quizzes)))
+
+
+def left_column(pen: Pen, found: Opened) -> str:
+    """The outline with the reader's progress."""
+    course, member = found.course, bool(found.reader.id)
+    done = rules.finished_ids(found.own, found.reading.past)
+    counted = (len(done), rules.counted(found.own)) if member else (None, None)
+    head = pen.part(PARTS, "outline_head", course.slug, course.title, *counted)
+    return head + outline.outline(course, found.lesson.id, done, _words(pen, member))
+
+
+@lru_cache(maxsize=16)
+def _words(pen: Pen, member: bool) -> Words:
+    return Words(
+        done=pen.part(ICONS, "tick", "done"),
+        half=pen.part(ICONS, "tick", "half"),
+        to_do=pen.part(ICONS, "tick"),
+        completed=pen.part(PARTS, "completed_word"),
+        of=pen.part(PARTS, "of_word", member),
+        draft=pen.part(PARTS, "draft_word"),
+    )
+
+
+def _shared(found: Opened) -> dict[str, Hashable]:
+    """All that decides how the page looks to everybody."""
+    course, lesson, standing = found.course, found.lesson, found.reading.access.standing
+    cohort = (standing.cohort_slug, standing.cohort_title) if standing else None
+    return {
+        "course": Same(course),
+        "lesson": Same(lesson),
+        "number": outline.places(course)[lesson.id],
+        "roman": outline.roman,
+        "viewer": viewer(found.reader),
+        "section": f"/courses/{course.slug}",
+        "nav_cohort": cohort[0] if cohort else None,
+        "unread_count": 0,  # a lesson is a quiet room, and its page asks little of the database
+        "talks": cohort if course.discussion != "off" else None,
+        "is_free": lesson.preview and cohort is None and not found.reading.guides,
+    }
+
+
+def _standing(pen: Pen, found: Opened) -> dict[str, str]:
+    """How the reader stands to the lesson."""
+    course, lesson, past = found.course, found.lesson, found.reading.past
+    done, following = past.done.get(lesson.id), course.next(lesson)
+    state = rules.state(found.original, done)
+    day = done.at.astimezone(ZoneInfo(i18n.chosen_zone())).date() if done else None
+    first = tuple(_link(course, x) for x in rules.not_yet_done(found.own, lesson, past))
+    there = outline.address(course, following) if following else None
+    may = rules.may_complete(lesson, past)
+    own = (course.slug, outline.address(course, lesson), there, state, state.counts, may)
+    return {
+        "meta": pen.part(OWN, "meta", state, state.counts, day, first),
+        "end": pen.part(OWN, "end", *own),
+        "bar": pen.part(OWN, "bar", there, state.counts),
+    }
+
+
+def _link(course: Course, lesson: Lesson) -> tuple[str, str]:
+    """(address, title) of a lesson, in the language of the course that is being read."""
+    shown = here(course, lesson) or lesson
+    return outline.address(course, shown), shown.title
+
+
+def _pieces(pen: Pen, found: Opened, problems: Mapping[str, str]) -> Iterator[str]:
+    """The text as this reader may see it: no key, no remark before its time, no note for staff."""
+    asked = 0
+    for piece in found.lesson.parts:
+        if isinstance(piece, StaffOnly):
+            if found.reading.guides:
+                yield piece.html
+        elif isinstance(piece, QuizSlot):
+            asked += 1
+            yield _question(pen, found, (piece.quiz_id, asked), problems.get(piece.quiz_id))
+        else:
+            yield piece
+
+
+def _question(pen: Pen, found: Opened, which: tuple[str, int], problem: str | None) -> str:
+    """A question (its id and number on the page) as far as the reader may know it."""
+    quiz = found.lesson.quiz(which[0])
+    if quiz is None:
+        return ""
+    answers, me = found.reading.past.answers.get(quiz.id, ()), found.reader
+    shown = grading.shown(quiz, answers, me.id, _asked(quiz.id, me.id))
+    there, of = outline.address(found.course, found.lesson), len(found.lesson.quizzes)
+    return pen.part(QUIZ, "quiz", shown, there, which[1], of, bool(me.id), problem)
+
+
+def _asked(quiz_id: str, user_id: int) -> Asked:
+    """What the address asks of a question: `?quiz=<id>&hint=<how many>` or `&again=1`."""
+    if request.args.get("quiz") != quiz_id or not user_id:
+        return Asked()
+    return Asked(request.args.get("hint", 0, type=int), "again" in request.args)

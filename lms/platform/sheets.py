@@ -1,0 +1,180 @@
+"""Pages drawn once for all who may see the same, with gaps left for what is one reader's.
+
+Drawing a page with Jinja takes longer than all the rest of a request; joining what is drawn takes a
+hundredth of it. A sheet is drawn of facts that many readers share, **as for nobody**: with no
+person, no session and no request at hand, so that nothing of one reader can come to stand in the
+page of another. What is a reader's own is put into the gaps each time.
+"""
+
+import re
+import time
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+from flask import Flask, Response, current_app, g, request, session
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from lms.platform import i18n, web
+
+T = TypeVar("T")
+
+MOST_SHEETS = 500  # of some ten kilobytes each, in each process
+MOST_PARTS = 2_000  # of some hundred bytes to some kilobytes
+
+_GAPS = re.compile("<!--gap:([a-z]+)-->")  # no text of anybody comes to hold a comment
+TOKEN = Markup("<!--token-->")
+"""Stands where a form carries the token of its reader."""
+
+
+class Same(Generic[T]):
+    """A fact that is the same only when it is the very same object, which is quick to tell."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: T) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.thing is self.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with gaps."""
+
+    pieces: tuple[str, ...]
+    """What stands before, between and after the gaps."""
+    gaps: tuple[str, ...]
+    """Their names, in order."""
+    digest: bytes
+    """Of all pieces."""
+
+
+def gap(name: str) -> Markup:
+    """In a template that is drawn as a sheet: here something of the reader's own will stand."""
+    return Markup(f"<!--gap:{name}-->")  # noqa: S704 - the name is ours
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws for one app in one language and theme; made once for a request."""
+
+    app: Flask
+    language: str
+    theme: str
+
+    def sheet(self, template: str, **facts: Hashable) -> Sheet:
+        """What a template draws of these facts, with gaps."""
+        return _sheet(self, template, tuple(facts.items()))
+
+    def part(self, template: str, macro: str, *facts: Hashable) -> str:
+        """What a macro draws of these facts, to stand in a gap."""
+        return _part(self.app, self.language, (template, macro, *facts))
+
+
+def pen() -> Pen:
+    """The pen of this request."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy's
+    return Pen(app, i18n.language(), web.theme())
+
+
+Own = Mapping[str, str | Sequence[str]]
+"""By gap what is put there; long texts in pieces, as each is known again by its own digest."""
+
+
+def page(drawn: Sheet, own: Own) -> Response:
+    """The sheet with what is the reader's own; 304 when their browser has just that already."""
+    token = _token()
+    values = [value if isinstance(value := own[name], str) else [*value] for name in drawn.gaps]
+    etag = _etag(drawn, values)
+    if not own.get("flashes") and request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+    else:
+        html = _joined(drawn, values).replace(TOKEN, token)
+        response = Response(html.encode(), mimetype="text/html")
+    response.set_etag(etag, weak=True)
+    return response
+
+
+def _token() -> str:
+    """What forms carry; signed anew each minute, since signing costs as much as all the joining."""
+    if "csrf_token" not in session:
+        return str(generate_csrf())
+    return _signed(session["csrf_token"], str(current_app.secret_key), int(time.time()) // 60)
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _signed(_raw: str, _secret: str, _minute: int) -> str:
+    return str(generate_csrf())
+
+
+def _etag(drawn: Sheet, values: list[str | list[str]]) -> str:
+    """Of all that stands in the page but the token, which changes while its session stays."""
+    digest = blake2b(drawn.digest, digest_size=12)
+    digest.update(str(session.get("csrf_token")).encode())
+    for value in values:
+        if isinstance(value, str):
+            digest.update(value.encode())
+        else:
+            digest.update(b"".join(map(_digest, value)))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _digest(piece: str) -> bytes:
+    """Of a text that is shown again and again, and that Python knows by the hash it keeps."""
+    return blake2b(piece.encode(), digest_size=12).digest()
+
+
+def _joined(drawn: Sheet, values: list[str | list[str]]) -> str:
+    woven = [drawn.pieces[0]]
+    for value, piece in zip(values, drawn.pieces[1:], strict=True):
+        woven += [value] if isinstance(value, str) else value
+        woven.append(piece)
+    return "".join(woven)
+
+
+@lru_cache(maxsize=MOST_SHEETS)
+def _sheet(pen: Pen, template: str, facts: tuple[tuple[str, Hashable], ...]) -> Sheet:
+    given = {name: _thing(fact) for name, fact in facts}
+    with _for_nobody(pen.app, pen.language):
+        names = {**_shared_names(pen.app), **given, "theme": pen.theme, "gap": gap}
+        html = pen.app.jinja_env.get_template(template).render(names)
+    cut = _GAPS.split(html)
+    return Sheet(tuple(cut[::2]), tuple(cut[1::2]), blake2b(html.encode(), digest_size=12).digest())
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _part(app: Flask, language: str, named: tuple[Any, ...]) -> str:
+    template, macro, *facts = named
+    with _for_nobody(app, language):
+        module = app.jinja_env.get_template(template).make_module(_shared_names(app))
+        return str(getattr(module, macro)(*map(_thing, facts)))
+
+
+@contextmanager
+def _for_nobody(app: Flask, language: str) -> Iterator[None]:
+    """Inside, there is no person, no session and no request that a template could show."""
+    with app.app_context(), app.test_request_context("/"), i18n.speaking(language):
+        g.csrf_token = TOKEN
+        g.drawn_for_many = True
+        yield
+
+
+def _shared_names(app: Flask) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    app.update_template_context(names)
+    return names
+
+
+def _thing(fact: Hashable) -> Any:  # noqa: ANN401 - what was wrapped
+    return fact.thing if isinstance(fact, Same) else fact
