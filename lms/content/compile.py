@@ -73,12 +73,15 @@ def compile_course(
     known: Sequence[Known] = (),
     kept: Kept | None = None,
     moves: Mapping[str, str] | None = None,
+    *,
+    marked: bool = False,
 ) -> Compiled:
     """Compile a course; with errors it is still whole enough to be previewed.
 
-    `known` are its lessons as they were, `moves` (new path to old) what git saw of them move.
+    `known` are its lessons as they were, `moves` (new path to old) what git saw of them move;
+    `marked` texts tell at which lines their blocks begin.
     """
-    work = _Work(sources, kept)
+    work = _Work(sources, kept, marked=marked)
     identities = identify(known, work.found, moves)
     assembly = work.assemble(identities)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
@@ -91,8 +94,8 @@ def compile_course(
 class _Work:
     """One compilation: files, then their order, then their pages."""
 
-    def __init__(self, sources: CourseSources, kept: Kept | None) -> None:
-        self.sources, self.kept = sources, kept
+    def __init__(self, sources: CourseSources, kept: Kept | None, *, marked: bool) -> None:
+        self.sources, self.kept, self.marked = sources, kept, marked
         self.findings: list[Finding] = list(sources.findings)
         self.language = self._own_language()
         self.groups = self._groups()
@@ -104,7 +107,7 @@ class _Work:
         """Render every page that has a place."""
         course_map = self._map()
         around = [self.sources.slug, course_map.pages, sorted(course_map.assets)]
-        marks = json.dumps([*around, graphviz.is_installed()])
+        marks = json.dumps([*around, graphviz.is_installed(), self.marked])
         versions: dict[str, dict[str, Rendered]] = {}
         lessons = set(self.plan.stems)
         for stem, path in self._planned_files():
@@ -227,7 +230,8 @@ class _Work:
         pages = {stem: home for stem, _ in self._planned_files()}
         pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
         assets, files = frozenset(self.sources.assets), self.sources.files
-        return CourseMap(self.sources.slug, pages, assets, self.language, files)
+        around = (self.language, files, self.marked)
+        return CourseMap(self.sources.slug, pages, assets, *around)
 
     def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
         parsed = self.parsed[path]

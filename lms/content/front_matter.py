@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -41,14 +42,22 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
         wrong = Finding(ERROR, "C301", path, 1, 1, "front matter is not closed", hint, lines[0], 3)
         return FrontMatter({}, content, (wrong,))
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
-    reader = _Reader(path, lines, keys)
-    return FrontMatter(reader.read("\n".join(lines[1:end])), body, tuple(reader.findings))
+    values, findings = _understood(path, tuple(lines[:end]), tuple(keys.items()))
+    return FrontMatter(values, body, findings)
+
+
+@lru_cache(maxsize=2_000)  # YAML is slow to read, and a file is mostly changed below it
+def _understood(
+    path: str, lines: tuple[str, ...], keys: tuple[tuple[str, Reader], ...]
+) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+    reader = _Reader(path, lines, dict(keys))
+    return reader.read("\n".join(lines[1:])), tuple(reader.findings)
 
 
 class _Reader:
     """One reading of one front matter."""
 
-    def __init__(self, path: str, lines: list[str], keys: Mapping[str, Reader]) -> None:
+    def __init__(self, path: str, lines: Sequence[str], keys: Mapping[str, Reader]) -> None:
         self.path, self.lines, self.keys = path, lines, keys
         self.findings: list[Finding] = []
 

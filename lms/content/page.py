@@ -38,6 +38,8 @@ class CourseMap:
     """The course's own."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The text of each file that may be included, by its path."""
+    marked: bool = False
+    """Whether pages tell at which lines their blocks begin; only a preview does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,18 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+APART = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+        "sandbox allow-scripts",
+    )
+)
+"""A drawing may style itself and run what we serve; it reaches nothing and nobody."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

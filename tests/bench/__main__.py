@@ -1,7 +1,7 @@
 """Measure, as ratios to bare Flask in the same run: `make bench`. Some three minutes.
 
 `--postgresql` seats the school on a PostgreSQL of its own; words choose the measures
-(`cpu`, `pages`, `writes`, `start`, `sync`, `weight`).
+(`cpu`, `pages`, `writes`, `start`, `sync`, `author`, `weight`).
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from lms.app import create_app
 from lms.platform.config import read_settings
 from tests import postgres
-from tests.bench import cpu, disk, load, weight
+from tests.bench import author, cpu, disk, load, weight
 from tests.bench.bare import bare
 from tests.bench.load import Ask
 from tests.bench.school import COURSE, School, made_in
@@ -81,6 +81,16 @@ class Bench:
         yield "sync of 1,000 lessons: lessons a second", first, ""
         yield "the same, unchanged ÷ first", again / first, ""
 
+    def author(self) -> Iterator[Row]:
+        """What an author waits for."""
+        asked, heard = author.saved_to_shown(self.folder)
+        yield "preview, 60 lessons: saved → served, ms, median", asked, "150, better 50"
+        yield "the same, heard of and fetched, ms, median", heard, "150, better 50"
+        first, again, changed = author.check_seconds(self.folder)
+        yield "check of 1,000 lessons: seconds", first, "seconds"
+        yield "the same, unchanged ÷ first", again / first, "0.1"
+        yield "the same, one lesson changed ÷ first", changed / first, "0.1"
+
     def weight(self) -> Iterator[Row]:
         """What a first visit to a lesson fetches."""
         value = weight.first_visit(self.app, self.lesson, self.school.reader.cookie)
@@ -105,6 +115,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "weight": Bench.weight,
     "start": Bench.start,
     "sync": Bench.sync,
+    "author": Bench.author,
 }
 
 

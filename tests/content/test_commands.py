@@ -87,10 +87,10 @@ def test_a_preview_follows_the_author(folder: Path) -> None:
             news.start()
             root = home.rsplit("/courses", 1)[0]
             with urllib.request.urlopen(f"{root}/-/changes", timeout=20) as changes:  # noqa: S310
-                assert changes.readline() == b"data: changed\n"
+                assert changes.readline() == b"data: 2\n"
             page = read(f"{home}/lessons/flour/grain")
             assert "Another" in page
-            assert "error[C401]" in page
+            assert "/-/codes/C401" in page
         finally:
             preview.terminate()
             preview.wait(10)

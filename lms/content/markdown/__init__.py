@@ -20,6 +20,7 @@ from lms.content.markdown import (
     headings,
     images,
     lesson_div,
+    lines,
     links,
     made,
     media,
@@ -42,4 +43,5 @@ def lesson_parser() -> MarkdownIt:
     for rule in (diagrams, code, footnotes, made):
         rule.plug(md)
     add_tasks(md)
+    lines.plug(md)
     return md

@@ -4,19 +4,7 @@ from flask import make_response
 
 from lms.learning.routes.door import bp
 from lms.platform import web
-
-APART = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-        "sandbox allow-scripts",
-    )
-)
-"""A drawing may style itself and run what we serve; it reaches nothing and nobody."""
+from lms.platform.security import APART
 
 DAY = 86_400  # seconds
 

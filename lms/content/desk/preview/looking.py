@@ -1,0 +1,36 @@
+"""The eyes that a page asks for, kept in the browser as a cookie of a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import parse_qsl, quote_plus, unquote, urlencode
+
+from lms.content.desk.preview.eyes import WHO, Eyes, moment
+from lms.content.words import LANGUAGES
+
+
+def day(words: str, eyes: Eyes) -> datetime | None:
+    """The moment that an author means: "2026-02-01", "2026-02-01T18:00", "+10d" or "week 2"."""
+    return moment(words.strip(), eyes.start)
+
+
+def changed_eyes(asked: Mapping[str, str], eyes: Eyes) -> str:
+    """What is kept of a form: only what can be understood."""
+    kept = {"who": asked.get("who", ""), "date": asked.get("date", ""), "in": asked.get("in", "")}
+    understood = {
+        "who": kept["who"] in WHO,
+        "date": day(kept["date"], eyes) is not None,
+        "in": kept["in"] in LANGUAGES,
+    }
+    return quote_plus(urlencode({name: kept[name] for name in kept if understood[name]}))
+
+
+def read_eyes(cookie: str, eyes: Eyes) -> Eyes:
+    """The eyes that were chosen in the browser; those of the command where nothing was."""
+    kept = dict(parse_qsl(unquote(cookie)))
+    who = kept.get("who", eyes.who)
+    now = day(kept.get("date", ""), eyes) or eyes.now
+    language = kept.get("in", eyes.language)
+    return replace(eyes, who=who if who in WHO else eyes.who, now=now, language=language)

@@ -1,0 +1,128 @@
+"""The preview's pages: the site's own look, and what is wrong at the line that it means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lms.content.compile import Compiled
+from lms.content.course import Course, Lesson, StaffOnly
+from lms.content.desk.explaining import explanation
+from lms.content.desk.preview.eyes import WHO, Eyes
+from lms.content.desk.preview.questions import question
+from lms.content.findings import CODES, Finding
+from lms.content.markdown.lines import MARK
+from lms.content.page import CourseMap, only_html
+from lms.content.render import render
+from lms.platform import assets
+
+SPRITE = "/static/img/icons.svg"
+_ICON = re.compile(r'href="#i-')
+
+Told = Mapping[str, Sequence[Finding]]
+"""Findings by the path of their file."""
+
+
+def page(compiled: Compiled, address: str, eyes: Eyes, version: int) -> str | None:
+    """The page at this address below the course; None where there is nothing."""
+    course = eyes.course(dict(compiled.courses))
+    lesson = course.lesson(address.removeprefix("lessons/")) if address else None
+    if address and lesson is None:
+        return None
+    body = _lesson(lesson, compiled, eyes) if lesson else _landing(course, compiled)
+    shown = {
+        "course": course,
+        "lesson": lesson,
+        "closed": eyes.closed(lesson) if lesson else "",
+        "body": Markup(_ICON.sub(f'href="{SPRITE}#', body)),  # noqa: S704 - as safe as it was
+        "eyes": eyes,
+        "version": version,
+        "who": WHO,
+        "findings": [(f, _page_of(f, course)) for f in compiled.findings],
+    }
+    return _template("preview/page.html", **shown)
+
+
+def explained(code: str) -> str | None:
+    """The page that says what a code means; None for what is no code."""
+    if code not in CODES:
+        return None
+    text = explanation(code) or "There is no more to say about it."
+    parts = render(f"{code}.md", text, "en", CourseMap("")).parts
+    return _template("preview/code.html", code=code, sentence=CODES[code], body=only_html(parts))
+
+
+def diagram() -> str:
+    """The sheet on which a diagram is drawn, in a frame."""
+    return _template("frames/diagram.html")
+
+
+def _lesson(lesson: Lesson, compiled: Compiled, eyes: Eyes) -> str:
+    if eyes.closed(lesson):
+        return ""
+    pieces = []
+    for part in lesson.parts:
+        if isinstance(part, StaffOnly):
+            pieces.append(part.html if eyes.teaches else "")
+        else:
+            pieces.append(question(part, lesson, keys=eyes.teaches))
+    return _with_findings("".join(pieces), _told(compiled)[lesson.path])
+
+
+def _landing(course: Course, compiled: Compiled) -> str:
+    names = ("course.md", f"course.{course.language}.md")
+    told = _told(compiled)
+    return _with_findings(str(course.html), [f for name in names for f in told[name]])
+
+
+def _told(compiled: Compiled) -> dict[str, list[Finding]]:
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for finding in compiled.findings:
+        told[finding.path].append(finding)
+    return told
+
+
+def _with_findings(html: str, findings: Iterable[Finding]) -> str:
+    """The text, and before each block what is wrong with its lines."""
+    left = sorted(findings, key=lambda f: f.line)
+    return "".join(_pieces(MARK.split(html), left))
+
+
+def _pieces(pieces: Sequence[str], left: list[Finding]) -> Iterator[str]:
+    """Text and marks in turn: a mark tells at which line the next text begins."""
+    lines = [int(number) for number in pieces[1::2]]
+    for place, text in enumerate(pieces[::2]):
+        ends = lines[place] if place < len(lines) else 1 << 30
+        here = [finding for finding in left if finding.line < ends]
+        del left[: len(here)]
+        yield "".join(_template("preview/finding.html", finding=f, here=True) for f in here) + text
+
+
+def _page_of(finding: Finding, course: Course) -> str:
+    """The address of the page on which a finding is shown."""
+    home = f"/courses/{course.slug}"
+    lesson = next((x for x in course.lessons if x.path == finding.path), None)
+    page = f"{home}/lessons/{lesson.address}" if lesson else home
+    return f"{page}#finding-{finding.line}"
+
+
+def _template(name: str, **shown: object) -> str:
+    return _templates().get_template(name).render(**shown)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(assets.folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals["static_url"] = "/static/{}".format
+    environment.globals["_"] = str  # an author's tools speak English
+    return environment

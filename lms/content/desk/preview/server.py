@@ -1,0 +1,181 @@
+"""The preview's own small server: this computer alone, one author, nothing written."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from lms.content.assets import media_type, shown_as
+from lms.content.desk.preview import files
+from lms.content.desk.preview.draft import Draft
+from lms.content.desk.preview.eyes import Eyes
+from lms.content.desk.preview.looking import changed_eyes, read_eyes
+from lms.content.desk.preview.pages import diagram, explained, page
+from lms.content.embeds import HOSTS
+from lms.platform.security import APART, CSP, HEADERS
+
+LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""For a file of the course: it may look as it likes and do nothing."""
+PAGE = f"{CSP}; frame-src 'self' {' '.join(HOSTS)}"
+"""For the preview's own pages: what the site allows, and the frames of lessons."""
+SHOWN = CSP.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""For a document that a page shows in a frame: a browser's own reader opens in no sandbox."""
+ALIVE = 15
+"""Seconds after which a waiting page hears that nothing has changed."""
+HTML = "text/html; charset=utf-8"
+
+
+def serve(folder: Path, port: int, eyes: Eyes, ready: Callable[[str], None]) -> None:
+    """Serve the preview on this computer alone until it is interrupted."""
+    draft = Draft(folder)
+    threading.Thread(target=draft.follow, daemon=True).start()
+    with server_of(draft, port, eyes) as server:
+        ready(f"http://127.0.0.1:{server.server_port}/courses/{quote(draft.compiled.slug)}")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return
+        finally:
+            draft.ended.set()
+
+
+def server_of(draft: Draft, port: int, eyes: Eyes) -> ThreadingHTTPServer:
+    """The server, on this computer's own address."""
+    handler = type("Handler", (_Handler,), {"draft": draft, "eyes": eyes})
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    server.daemon_threads = True
+    return server
+
+
+class _Handler(BaseHTTPRequestHandler):
+    draft: Draft
+    eyes: Eyes
+
+    def do_GET(self) -> None:
+        """Answer with a page, a file, or the news of a change."""
+        if not self._is_at_home():
+            self._answer(b"Only for this computer.", "text/plain", 403)
+            return
+        path = unquote(urlsplit(self.path).path)
+        for start, answer in (
+            ("/-/changes", self._changes),
+            ("/-/look", self._look),
+            ("/-/codes/", self._code),
+            ("/-/", self._own),
+            ("/static/", self._static),
+            ("/frames/diagram", self._diagram),
+        ):
+            if path.startswith(start):
+                answer(path.removeprefix(start))
+                return
+        self._course(path)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the author looks at the page."""
+
+    def _is_at_home(self) -> bool:
+        """Whether the browser came by this computer's name, not by one that was led here."""
+        host = self.headers.get("Host", "").rpartition(":")[0]
+        return host in ("127.0.0.1", "localhost")
+
+    def _course(self, path: str) -> None:
+        """A page of the course, or a file that lies beside its texts."""
+        compiled = self.draft.look()
+        home = f"/courses/{compiled.slug}"
+        if path.startswith(f"{home}/files/"):
+            self._file(path.removeprefix(f"{home}/files/"))
+        elif path == home or path.startswith(f"{home}/"):
+            eyes = read_eyes(self._cookie(), self.eyes)
+            address = path.removeprefix(home).strip("/")
+            self._html(page(compiled, address, eyes, self.draft.version))
+        else:
+            self._redirect(quote(home)) if path == "/" else self._html(None)
+
+    def _html(self, html: str | None) -> None:
+        missing = "<!doctype html><title>Not there</title><p>There is no such page."
+        self._answer((html or missing).encode(), HTML, 200 if html else 404)
+
+    def _file(self, path: str) -> None:
+        asset = self.draft.compiled.assets.get(path)
+        try:
+            content = asset.file.read_bytes() if asset and asset.file else None
+        except OSError:
+            content = None
+        if content is None:
+            self._html(None)
+            return
+        kind = media_type(path) if shown_as(path) else "application/octet-stream"
+        self._answer(content, kind, policy=SHOWN if kind == "application/pdf" else LOCKED_UP)
+
+    def _static(self, path: str) -> None:
+        found = files.static(path)
+        self._answer(*found) if found else self._html(None)
+
+    def _own(self, path: str) -> None:
+        found = files.own(path)
+        self._answer(*found) if found else self._html(None)
+
+    def _diagram(self, _path: str) -> None:
+        self._answer(diagram().encode(), HTML, policy=APART)
+
+    def _code(self, code: str) -> None:
+        self._html(explained(code))
+
+    def _look(self, _path: str) -> None:
+        """Remember with whose eyes to look, and go back to the page."""
+        asked = {k: v[0] for k, v in parse_qs(urlsplit(self.path).query).items()}
+        cookie = changed_eyes(asked, self.eyes)
+        back = asked.get("back", "/")
+        self.send_response(303)
+        self.send_header("Location", back if back.startswith("/courses/") else "/")
+        self.send_header("Set-Cookie", f"eyes={cookie}; Path=/; HttpOnly; SameSite=Strict")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _redirect(self, address: str) -> None:
+        self.send_response(303)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _cookie(self) -> str:
+        try:
+            kept = SimpleCookie(self.headers.get("Cookie", "")).get("eyes")
+        except CookieError:
+            return ""
+        return kept.value if kept else ""
+
+    def _answer(self, content: bytes, kind: str, status: int = 200, policy: str = PAGE) -> None:
+        self.send_response(status)
+        for name, value in HEADERS.items():
+            if name != "X-Frame-Options":  # the policies say it, and each its own way
+                self.send_header(name, value)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Security-Policy", policy)
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _changes(self, _path: str) -> None:
+        """One event for each version after the one that the page shows."""
+        since = parse_qs(urlsplit(self.path).query).get("since", [""])[0]
+        seen = int(since) if since.isdecimal() and len(since) < 10 else self.draft.version
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        try:
+            while True:
+                if self.draft.wait(seen, ALIVE):
+                    seen = self.draft.version
+                    self.wfile.write(f"data: {seen}\n\n".encode())
+                else:
+                    self.wfile.write(b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            return

@@ -1,0 +1,167 @@
+"""The preview: what is saved is seen, with the eyes and on the day that are asked for."""
+
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from lms.content.desk.preview.draft import Draft
+from lms.content.desk.preview.eyes import Eyes, moment
+from lms.content.desk.preview.server import server_of
+from tests.content.courses import COURSE, QUIZ
+from tests.content.hostile import wrong_in
+
+NOW = datetime.fromisoformat("2026-03-10T12:00")
+LESSONS = {
+    "01-a/01-free.md": f"---\npreview: true\n---\n# Free\n\nOpen to all.\n{QUIZ}",
+    "01-a/02-kept.md": "# Kept\n\nFor those inside.\n\n::: instructor\nAsk them.\n:::\n",
+    "01-a/03-draft.md": "---\ndraft: true\n---\n# Unfinished\n\nSoon.\n",
+    "01-a/04-wrong.md": "# Wrong\n\nOne.\n\nTwo [x](nowhere.md).\n\nThree.\n",
+}
+Ask = Callable[..., tuple[int, str, dict[str, str]]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A course of four lessons."""
+    root = tmp_path / "bread"
+    for path, text in {"course.md": COURSE, **LESSONS}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    (root / "01-a" / "sack.svg").write_text("<svg onload='alert(1)'/>")
+    return root
+
+
+@pytest.fixture
+def ask(folder: Path) -> Iterator[Ask]:
+    """Ask a preview that an author has begun, as mentor."""
+    draft = Draft(folder)
+    server = server_of(draft, 0, Eyes("mentor", NOW, NOW.date()))
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def asked(path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
+        line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        line.request("GET", path, headers=headers)
+        answer = line.getresponse()
+        told = (answer.status, answer.read().decode(), dict(answer.getheaders()))
+        line.close()
+        return told
+
+    yield asked
+    server.shutdown()
+    server.server_close()
+
+
+def seen(ask: Ask, path: str, who: str, **more: str) -> str:
+    """A page after its reader was chosen in the form."""
+    wishes = "&".join(f"{name}={value}" for name, value in {"who": who, **more}.items())
+    cookie = ask(f"/-/look?{wishes}")[2]["Set-Cookie"].split(";")[0]
+    return ask(path, Cookie=cookie)[1]
+
+
+def test_what_is_on_the_disk_is_what_is_shown(ask: Ask, folder: Path) -> None:
+    for number in range(3):
+        (folder / "01-a" / "02-kept.md").write_text(f"# Kept\n\nEdition {number}")
+        assert f"Edition {number}" in ask("/courses/bread/lessons/a/kept")[1]
+    (folder / "01-a" / "05-new.md").write_text("# New\n\ntext")
+    assert ask("/courses/bread/lessons/a/new")[0] == 200
+    (folder / "01-a" / "05-new.md").unlink()
+    assert ask("/courses/bread/lessons/a/new")[0] == 404
+
+
+def test_a_finding_stands_before_the_block_it_means(ask: Ask) -> None:
+    page = ask("/courses/bread/lessons/a/wrong")[1]
+    assert page.index("<p>One.") < page.index('id="finding-5"') < page.index("<p>Two")
+    assert "      |     ^^^^^^^^^^" not in page.split("<p>One.")[0]
+    assert "    5 | Two [x](nowhere.md)." in page
+    assert 'href="/courses/bread/lessons/a/wrong#finding-5"' in page
+    assert "data-line" not in page
+
+
+def test_each_reader_sees_what_is_theirs(ask: Ask) -> None:
+    kept, free = "/courses/bread/lessons/a/kept", "/courses/bread/lessons/a/free"
+    mentor, learner, visitor = (seen(ask, kept, who) for who in ("mentor", "learner", "visitor"))
+    assert "Ask them." in mentor
+    assert "For those inside." in learner
+    assert "Ask them." not in learner
+    assert "For those inside." not in visitor
+    assert "Closed to a visitor" in visitor
+    assert "Unfinished" not in seen(ask, free, "learner").replace("03-draft", "")
+    assert "Open to all." in seen(ask, free, "visitor")
+
+
+def test_a_learner_is_not_shown_the_key(ask: Ask) -> None:
+    page = seen(ask, "/courses/bread/lessons/a/free", "learner")
+    assert "What rises?" in page
+    assert "is-right" not in page
+    assert "Never." not in page
+    assert "Yeast." not in page
+    assert "is-right" in seen(ask, "/courses/bread/lessons/a/free", "mentor")
+
+
+@pytest.mark.parametrize(
+    ("release", "opens"),
+    [
+        ("+7d", "2026-03-17 00:00:00"),
+        ("+2w", "2026-03-24 00:00:00"),
+        ("week 2", "2026-03-17 00:00:00"),
+        ("2026-05-01T18:00", "2026-05-01 18:00:00"),
+        ("", "None"),
+        ("soon", "None"),
+    ],
+)
+def test_a_lesson_opens_on_its_day(release: str, opens: str) -> None:
+    assert str(moment(release, NOW.date())) == opens
+
+
+def test_it_speaks_to_this_computer_alone(ask: Ask) -> None:
+    assert ask("/courses/bread", Host="evil.example:80")[0] == 403
+    assert ask("/courses/bread", Host="localhost:80")[0] == 200
+
+
+def test_its_pages_may_run_nothing_but_its_own(ask: Ask) -> None:
+    _, page, headers = ask("/courses/bread/lessons/a/wrong")
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert [w for w in wrong_in(page) if w not in ("<meta>", "<link>", "<script>", "<form>")] == []
+    assert "sandbox" in ask("/courses/bread/files/01-a/sack.svg")[2]["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../pyproject.toml",
+        "/static/%2e%2e/pyproject.toml",
+        "/static/%00",
+        "/-/../page.html",
+        "/-/page.html",
+        "/-/codes/C999",
+        "/courses/bread/files/../course.md",
+        "/courses/bread/files/01-a/01-free.md",
+        "/courses/breadsticks",
+        "/etc/passwd",
+        "/courses/bread/lessons/%ff",
+    ],
+)
+def test_only_what_belongs_to_the_course_is_there(ask: Ask, path: str) -> None:
+    assert ask(path)[0] == 404
+
+
+def test_the_form_leads_nowhere_else(ask: Ask) -> None:
+    for back in ("https://evil.example/", "//evil.example", "/%0d%0aX:y"):
+        assert ask(f"/-/look?who=learner&back={back}")[2]["Location"] == "/"
+
+
+def test_style_script_and_what_a_code_means_are_there(ask: Ask) -> None:
+    assert "@layer" in ask("/static/css/site.css")[1]
+    assert ".found" in ask("/-/preview.css")[1]
+    assert "EventSource" in ask("/-/preview.js")[1]
+    assert "The block does not know this option." in ask("/-/codes/C104")[1]
+
+
+def test_a_folder_that_goes_away_is_told_and_not_the_end(ask: Ask, folder: Path) -> None:
+    folder.rename(folder.with_name("gone"))
+    assert "there is no course.md" in ask("/courses/bread")[1]
