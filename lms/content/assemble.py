@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lms.content import banks, checklists
 from lms.content.addresses import lesson_address, title_of
+from lms.content.banks import Banks
 from lms.content.course import Chapter, Course, Lesson
 from lms.content.order import Plan, Planned, PlannedChapter
 from lms.content.page import only_html
@@ -30,6 +32,8 @@ class Assembly:
     """Stem, then language, of each path."""
     ids: Mapping[str, str]
     """The id of each lesson by the stem's path."""
+    banks: Banks
+    """What lessons draw questions from."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -91,7 +95,9 @@ def _chapter(assembly: Assembly, planned: PlannedChapter, around: tuple[str, str
 def _lesson(assembly: Assembly, planned: Planned, language: str) -> Lesson:
     stem = planned.stem
     spoken, page, values = assembly.version(stem, language)
-    own_language, _, own = assembly.version(stem, assembly.language)
+    own_language, original, own = assembly.version(stem, assembly.language)
+    parts, quizzes = banks.filled(page, assembly.banks, spoken, assembly.language)
+    parts, tasks = checklists.keyed(parts, page.tasks, original.tasks)
     paths = assembly.groups[stem]
     titles = (values.get("title"), page.title, planned.title, title_of(stem))
     return Lesson(
@@ -111,8 +117,9 @@ def _lesson(assembly: Assembly, planned: Planned, language: str) -> Lesson:
         language=spoken,
         hash=assembly.parsed[paths[own_language]].hash,
         headings=page.headings,
-        parts=page.parts,
-        quizzes=page.quizzes,
+        parts=parts,
+        quizzes=tuple(quizzes),
+        tasks=tasks,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lms.content.addresses import can_be_address
-from lms.content.course import Lesson, Quiz
+from lms.content.course import Course, Lesson, Quiz
 from lms.content.findings import ERROR, WARNING, Finding, nearest
 from lms.content.render import Rendered
 
@@ -19,6 +19,30 @@ def wrong_folder(slug: str) -> Iterator[Finding]:
         message = f'the folder "{slug}" cannot be an address'
         hint = "small letters, digits and hyphens, as in: bread-at-home"
         yield Finding(ERROR, "C009", "course.md", 0, 0, message, hint)
+
+
+def incomplete(front: Mapping[str, object] | None) -> Iterator[Finding]:
+    """A course without course.md, or one whose front matter lacks what every course says."""
+    if front is None:
+        hint = "it holds the title and the landing page"
+        yield Finding(ERROR, "C004", "course.md", 0, 0, "there is no course.md", hint)
+        return
+    for key in ("title", "summary"):
+        if key not in front:
+            hint = f'as in: {key}: "…"'
+            yield Finding(ERROR, "C306", "course.md", 1, 0, f'"{key}" is missing', hint)
+
+
+def without_content(own: Course, assets: Collection[str]) -> Iterator[Finding]:
+    """A course without its cover or any lesson, a lesson without a text."""
+    if own.cover and own.cover not in assets:
+        message = f'the cover "{own.cover}" does not exist'
+        yield Finding(ERROR, "C401", "course.md", 1, 0, message)
+    if not own.lessons:
+        yield Finding(ERROR, "C209", "course.md", 0, 0, "the course has no lessons")
+    for lesson in own.lessons:
+        if not lesson.parts and not lesson.draft:
+            yield Finding(WARNING, "C210", lesson.path, 0, 0, "the lesson has no text")
 
 
 def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
@@ -85,8 +109,31 @@ def missing_quizzes(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> 
                 yield Finding(WARNING, "C214", lesson.path, 0, 0, message, hint)
 
 
-def _key(quiz: Quiz) -> list[bool]:
-    return [option.correct for option in quiz.options]
+def _key(quiz: Quiz) -> tuple[object, ...]:
+    """What an attempt is marked by; words are each language's own."""
+    amounts = (len(quiz.blanks), len(quiz.pairs), len(quiz.items))
+    return quiz.kind, [option.correct for option in quiz.options], quiz.numbers, amounts
+
+
+def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """Translations with more or fewer boxes to tick: what is ticked in one is in all."""
+    own = {lesson.id: lesson.tasks for lesson in lessons}
+    for lesson in translated:
+        there = len(own.get(lesson.id, ()))
+        if len(lesson.tasks) != there:
+            message = f"{len(lesson.tasks)} boxes to tick, where the original has {there}"
+            hint = "the same lines, in the same order"
+            yield Finding(WARNING, "C145", lesson.path, 0, 0, message, hint)
+
+
+def unfinishable(lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """Lessons that are finished by what they do not have."""
+    for lesson in lessons:
+        missing = {"quiz": not lesson.quizzes, "tasks": not lesson.tasks}
+        if missing.get(lesson.complete):
+            message = f"complete: {lesson.complete}, and the lesson has none"
+            hint = "readers finish it by its button"
+            yield Finding(WARNING, "C146", lesson.path, 0, 0, message, hint)
 
 
 def wrong_requirements(lessons: Sequence[Lesson]) -> Iterator[Finding]:

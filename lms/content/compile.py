@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from lms.content import check, check_files, check_time, graphviz, includes, order
+from lms.content import banks, check, check_files, check_time, graphviz, includes, order
 from lms.content.addresses import lesson_address, split_language
 from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course
@@ -26,7 +26,7 @@ from lms.content.sources import as_text as read_text
 PARSER_VERSION = "2"
 """Raised with every change of what compiling makes of a text."""
 
-BANK, GLOSSARY = ".quiz", "glossary"
+GLOSSARY = "glossary"
 
 
 class Kept(Protocol):
@@ -98,16 +98,18 @@ class _Work:
         self.sources, self.kept, self.marked = sources, kept, marked
         self.findings: list[Finding] = list(sources.findings)
         self.language = self._own_language()
+        self.banks: dict[str, dict[str, str]] = {}
         self.groups = self._groups()
         self.plan = self._plan()
-        self.parsed = {path: self._parse(stem, path) for stem, path in self._planned_files()}
+        files = self._planned_files() + [(stem, path) for stem, _, path in self._bank_files()]
+        self.parsed = {path: self._parse(stem, path) for stem, path in files}
         self.found = list(self._found())
 
     def assemble(self, identities: Identities) -> Assembly:
         """Render every page that has a place."""
         course_map = self._map()
-        around = [self.sources.slug, course_map.pages, sorted(course_map.assets)]
-        marks = json.dumps([*around, graphviz.is_installed(), self.marked])
+        sets = sorted(course_map.assets), sorted(course_map.banks), graphviz.is_installed()
+        marks = json.dumps([self.sources.slug, course_map.pages, *sets, self.marked])
         versions: dict[str, dict[str, Rendered]] = {}
         lessons = set(self.plan.stems)
         for stem, path in self._planned_files():
@@ -115,11 +117,9 @@ class _Work:
             page = self._page(path, language, course_map, marks)
             versions.setdefault(stem, {})[language] = page
             self.findings += [*self.parsed[path].findings, *page.findings]
-            if page.quizzes and stem not in lessons:
-                hint = "move it into a lesson"
-                self.findings.append(
-                    Finding(ERROR, "C127", path, 0, 0, "no place for a quiz", hint)
-                )
+            if (page.quizzes or any(banks.draws(page.parts))) and stem not in lessons:
+                words = "no place for a quiz", "move it into a lesson"
+                self.findings.append(Finding(ERROR, "C127", path, 0, 0, *words))
             self.findings += check_time.wrong_minutes(self.parsed[path])
         self.findings += check.broken_promises(versions, self.language)
         return Assembly(
@@ -130,7 +130,22 @@ class _Work:
             self.parsed,
             self.groups,
             identities.ids,
+            self._banks(course_map, marks),
         )
+
+    def _banks(self, course_map: CourseMap, marks: str) -> dict[str, dict[str, Rendered]]:
+        """Render every question bank."""
+        made: dict[str, dict[str, Rendered]] = {}
+        for stem, language, path in self._bank_files():
+            page = self._page(path, language, course_map, marks)
+            made.setdefault(stem, {})[language] = page
+            self.findings += [*self.parsed[path].findings, *page.findings]
+            self.findings += banks.wrong_bank(path, page)
+        return made
+
+    def _bank_files(self) -> list[tuple[str, str, str]]:
+        """(stem, language, path) of every question bank."""
+        return [(s, lang, path) for s, paths in self.banks.items() for lang, path in paths.items()]
 
     def check_courses(self, courses: Mapping[str, Course], assembly: Assembly) -> None:
         """Tell what is wrong with the course as a whole."""
@@ -141,36 +156,24 @@ class _Work:
         self.findings += check.wrong_requirements(own.lessons)
         for language, course in courses.items():
             self.findings += check.same_quizzes(course.lessons)
+            self.findings += banks.wrong_draws(course.lessons)
             if language != self.language:
                 translated = [x for x in course.lessons if x.language == language]
                 self.findings += check.different_keys(own.lessons, translated)
+                self.findings += banks.other_draws(own.lessons, translated)
+                self.findings += check.other_tasks(own.lessons, translated)
                 self.findings += check.missing_quizzes(own.lessons, translated)
+        self.findings += check.unfinishable(own.lessons)
+        self.findings += banks.idle_banks(((s, p) for s, _, p in self._bank_files()), own.lessons)
         placed = {*self.plan.stems, "course"}
         originals = {stem: paths for stem, paths in self.groups.items() if stem in placed}
         self.findings += check.without_original(originals, self.language)
         self.findings += check.wrong_folder(self.sources.slug)
         self.findings += check_files.odd_names([*self.sources.texts, *self.sources.assets])
         self.findings += check_files.unused(self.sources.texts, self.sources.assets)
-        self.findings += self._missing(own)
-
-    def _missing(self, own: Course) -> Iterator[Finding]:
-        if "course.md" not in self.sources.texts:
-            hint = "it holds the title and the landing page"
-            yield Finding(ERROR, "C004", "course.md", 0, 0, "there is no course.md", hint)
-        else:
-            values = self.parsed["course.md"].front.values
-            for key in ("title", "summary"):
-                if key not in values:
-                    hint = f'as in: {key}: "…"'
-                    yield Finding(ERROR, "C306", "course.md", 1, 0, f'"{key}" is missing', hint)
-        if own.cover and own.cover not in self.sources.assets:
-            message = f'the cover "{own.cover}" does not exist'
-            yield Finding(ERROR, "C401", "course.md", 1, 0, message)
-        if not own.lessons:
-            yield Finding(ERROR, "C209", "course.md", 0, 0, "the course has no lessons")
-        for lesson in own.lessons:
-            if not lesson.parts and not lesson.draft:
-                yield Finding(WARNING, "C210", lesson.path, 0, 0, "the lesson has no text")
+        front = self.parsed["course.md"].front.values if "course.md" in self.parsed else None
+        self.findings += check.incomplete(front)
+        self.findings += check.without_content(own, self.sources.assets)
 
     def _own_language(self) -> str:
         raw = self.sources.texts.get("course.md", b"")
@@ -181,9 +184,10 @@ class _Work:
         groups: dict[str, dict[str, str]] = {}
         for path in sorted(self.sources.texts):
             stem, language = split_language(path)
-            if stem.endswith(BANK) or posixpath.basename(stem).lower() == GLOSSARY:
-                what = "glossaries" if stem.endswith(GLOSSARY) else "question banks"
-                message = f"{what} are not supported yet"
+            if stem.endswith(banks.SUFFIX):
+                self.banks.setdefault(stem, {})[language or self.language] = path
+            elif posixpath.basename(stem).lower() == GLOSSARY:
+                message = "glossaries are not supported yet"
                 self.findings.append(Finding(WARNING, "C190", path, 0, 0, message))
             elif stem != "SUMMARY":
                 groups.setdefault(stem, {}).setdefault(language or self.language, path)
@@ -230,7 +234,7 @@ class _Work:
         pages = {stem: home for stem, _ in self._planned_files()}
         pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
         assets, files = frozenset(self.sources.assets), self.sources.files
-        around = (self.language, files, self.marked)
+        around = self.language, files, self.marked, frozenset(self.banks)
         return CourseMap(self.sources.slug, pages, assets, *around)
 
     def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:

@@ -7,48 +7,37 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from lms.content.questions import (
+    Blank,
+    DrawSlot,
+    Number,
+    Option,
+    Pair,
+    Quiz,
+    QuizSlot,
+    Task,
+    TasksEnd,
+    TaskSlot,
+)
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One possible answer of a quiz."""
-
-    html: Markup
-    """What the learner reads beside the box."""
-    correct: bool
-    """The key: never sent to a browser before an answer is given."""
-    feedback_html: Markup
-    """Told to whoever chose it; may be empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A question with its answers, as its author wrote it."""
-
-    id: str
-    """Unique in the course; attempts are kept by it."""
-    kind: str
-    """"single": exactly one option is right; "multiple": any number may be."""
-    prompt_html: Markup
-    """The question."""
-    options: tuple[Option, ...]
-    """The answers in the author's order."""
-    hints: tuple[Markup, ...]
-    """Told one after the other, when asked for."""
-    explanation_html: Markup
-    """Told when the question is settled; may be empty."""
-    points: int
-    """What a right answer counts."""
-    attempts: int | None
-    """How often one may answer; None is as often as one likes."""
-    shuffle: bool
-    """Whether the options change places from person to person."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuizSlot:
-    """The place of a quiz in the text; the lesson's `quizzes` hold the quiz."""
-
-    quiz_id: str
+__all__ = [
+    "Blank",
+    "Chapter",
+    "Course",
+    "DrawSlot",
+    "Heading",
+    "Lesson",
+    "Number",
+    "Option",
+    "Pair",
+    "Part",
+    "Quiz",
+    "QuizSlot",
+    "StaffOnly",
+    "Task",
+    "TaskSlot",
+    "TasksEnd",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,8 @@ class StaffOnly:
     html: Markup
 
 
-Part = Markup | QuizSlot | StaffOnly
+Part = Markup | QuizSlot | DrawSlot | StaffOnly | TaskSlot | TasksEnd
+"""A piece of a page: HTML, or the place of something that differs from reader to reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +102,9 @@ class Lesson:
     parts: tuple[Part, ...] = ()
     """The page; joined in order they are one piece of HTML."""
     quizzes: tuple[Quiz, ...] = ()
-    """Every quiz of the page, keys included."""
+    """Every quiz of the page, keys included; of a bank all that can be drawn."""
+    tasks: tuple[Task, ...] = ()
+    """Every box of its checklists that learners tick, in order."""
 
     def quiz(self, quiz_id: str) -> Quiz | None:
         """The quiz of this id, when this lesson has it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from lms.content.course import Heading, Part, Quiz, QuizSlot, StaffOnly
+from lms.content.course import Blank, Heading, Part, Quiz, Task, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.sources import CLOSE, OPEN
 from lms.content.words import say
@@ -20,6 +20,8 @@ MOST_TOLD = 200
 """Findings of one file; after so many it is not the details that are wrong."""
 LONGEST_SHOWN = 400
 """Characters of a line that a finding repeats."""
+
+PLAIN_BOX = Markup('<input type="checkbox" disabled>')
 
 _MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
@@ -40,6 +42,8 @@ class CourseMap:
     """The text of each file that may be included, by its path."""
     marked: bool = False
     """Whether pages tell at which lines their blocks begin; only a preview does."""
+    banks: Collection[str] = frozenset()
+    """The stem of each question bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,10 @@ class Page:
     """Anchors that its links expect."""
     quizzes: list[Quiz] = field(default_factory=list)
     """Its questions."""
+    blanks: list[Blank] | None = None
+    """Those of the question whose prose is being read; None elsewhere."""
+    tasks: list[Task] = field(default_factory=list)
+    """The lines of its checklists."""
     title: str = ""
     """Its first heading."""
     depth: int = 0
@@ -185,6 +193,6 @@ class Page:
 
 
 def only_html(parts: Sequence[Part]) -> Markup:
-    """The HTML of parts that hold neither quizzes nor notes for staff."""
-    kept = [part for part in parts if not isinstance(part, QuizSlot | StaffOnly)]
-    return Markup("").join(kept)
+    """The HTML of parts without quizzes and notes for staff; boxes of checklists are plain."""
+    boxes = (PLAIN_BOX if isinstance(part, TaskSlot) else part for part in parts)
+    return Markup("").join(part for part in boxes if isinstance(part, Markup))

@@ -5,31 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
-
-from markupsafe import Markup
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from lms.content.course import (
     Chapter,
     Course,
+    DrawSlot,
     Heading,
     Lesson,
-    Option,
     Part,
     Quiz,
     QuizSlot,
     StaffOnly,
+    Task,
+    TasksEnd,
+    TaskSlot,
 )
+from lms.content.question_record import draw_record, quiz_record, read_draw, read_quiz, safe
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-BODY = ("headings", "parts", "quizzes")
+BODY = ("headings", "parts", "quizzes", "tasks")
 """The fields of a lesson that are kept in a file of their own."""
 
 
 LESSON = tuple(f.name for f in fields(Lesson) if f.name not in BODY)
 """The others."""
+
+
+class Body(Protocol):
+    """A lesson or a page that will become one."""
+
+    @property
+    def headings(self) -> Sequence[Heading]: ...  # noqa: D102 - as in Lesson
+    @property
+    def parts(self) -> Sequence[Part]: ...  # noqa: D102
+    @property
+    def quizzes(self) -> Sequence[Quiz]: ...  # noqa: D102
+    @property
+    def tasks(self) -> Sequence[Task]: ...  # noqa: D102
 
 
 class BadRecord(ValueError):
@@ -49,67 +64,57 @@ def careful(read: Callable[P, T]) -> Callable[P, T]:
     return reader
 
 
-def part_record(part: Part) -> dict[str, str]:
+def part_record(part: Part) -> dict[str, Any]:
     """A part of a page."""
-    if isinstance(part, QuizSlot):
-        return {"quiz": part.quiz_id}
-    if isinstance(part, StaffOnly):
-        return {"staff": str(part.html)}
+    match part:
+        case QuizSlot():
+            return {"quiz": part.quiz_id}
+        case DrawSlot():
+            return {"draw": draw_record(part)}
+        case StaffOnly():
+            return {"staff": str(part.html)}
+        case TaskSlot():
+            return {"task": part.key}
+        case TasksEnd():
+            return {"tasks end": True}
     return {"html": str(part)}
 
 
-def read_part(record: dict[str, str]) -> Part:
+READERS: dict[str, Callable[[Any], Part]] = {
+    "quiz": QuizSlot,
+    "draw": read_draw,
+    "staff": lambda html: StaffOnly(safe(html)),
+    "task": TaskSlot,
+    "tasks end": lambda _: TasksEnd(),
+    "html": safe,
+}
+
+
+def read_part(record: dict[str, Any]) -> Part:
     """A part of a page, from its record."""
-    if "quiz" in record:
-        return QuizSlot(record["quiz"])
-    if "staff" in record:
-        return StaffOnly(_html(record["staff"]))
-    return _html(record["html"])
+    ((kind, value),) = record.items()
+    return READERS[kind](value)
 
 
-def body_record(
-    headings: Sequence[Heading], parts: Sequence[Part], quizzes: Sequence[Quiz]
-) -> dict[str, Any]:
+def body_record(page: Body) -> dict[str, Any]:
     """What a page shows."""
     return {
-        "headings": [[h.level, h.id, h.text] for h in headings],
-        "parts": [part_record(part) for part in parts],
-        "quizzes": [quiz_record(quiz) for quiz in quizzes],
+        "headings": [[h.level, h.id, h.text] for h in page.headings],
+        "parts": [part_record(part) for part in page.parts],
+        "quizzes": [quiz_record(quiz) for quiz in page.quizzes],
+        "tasks": [[task.key, task.text] for task in page.tasks],
     }
 
 
 @careful
 def read_body(record: dict[str, Any]) -> dict[str, Any]:
-    """`headings`, `parts` and `quizzes`, from their record."""
+    """`headings`, `parts`, `quizzes` and `tasks`, from their record."""
     return {
         "headings": tuple(Heading(int(h[0]), str(h[1]), str(h[2])) for h in record["headings"]),
         "parts": tuple(read_part(part) for part in record["parts"]),
         "quizzes": tuple(read_quiz(quiz) for quiz in record["quizzes"]),
+        "tasks": tuple(Task(str(t[0]), str(t[1])) for t in record.get("tasks", ())),
     }
-
-
-def quiz_record(quiz: Quiz) -> dict[str, Any]:
-    """A quiz, key included."""
-    record = {f.name: getattr(quiz, f.name) for f in fields(Quiz)}
-    options = [[str(o.html), o.correct, str(o.feedback_html)] for o in quiz.options]
-    return {
-        **record,
-        "prompt_html": str(quiz.prompt_html),
-        "options": options,
-        "hints": [str(hint) for hint in quiz.hints],
-        "explanation_html": str(quiz.explanation_html),
-    }
-
-
-def read_quiz(record: dict[str, Any]) -> Quiz:
-    """A quiz, from its record."""
-    options = tuple(Option(_html(o[0]), bool(o[1]), _html(o[2])) for o in record["options"])
-    texts = {
-        "prompt_html": _html(record["prompt_html"]),
-        "hints": tuple(_html(hint) for hint in record["hints"]),
-        "explanation_html": _html(record["explanation_html"]),
-    }
-    return Quiz(**{**record, **texts, "options": options})
 
 
 def lesson_record(lesson: Lesson, body: str) -> dict[str, Any]:
@@ -139,13 +144,7 @@ def read_course(record: dict[str, Any], chapters: tuple[Chapter, ...]) -> Course
             **record,
             **lists,
             "certificate": certificate,
-            "html": _html(record["html"]),
+            "html": safe(record["html"]),
             "chapters": chapters,
         }
     )
-
-
-def _html(text: str) -> Markup:
-    if not isinstance(text, str):
-        raise TypeError("HTML is text")
-    return Markup(text)  # noqa: S704 - compiled and cleaned before it was kept

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from lms.content.course import Heading, Part, Quiz
+from lms.content.course import Heading, Part, Quiz, Task
 from lms.content.findings import ERROR, Finding
 from lms.content.includes import expand
 from lms.content.markdown import lesson_parser
@@ -28,6 +28,8 @@ class Rendered:
     """Its contents."""
     quizzes: tuple[Quiz, ...]
     """Its questions, with their keys."""
+    tasks: tuple[Task, ...]
+    """The lines of its checklists."""
     anchors: frozenset[str]
     """Every id that links may name."""
     promises: tuple[Promise, ...]
@@ -51,6 +53,7 @@ def render(path: str, body: str, language: str, course: CourseMap) -> Rendered:
         parts=page.parts(html),
         headings=tuple(page.headings),
         quizzes=tuple(page.quizzes),
+        tasks=tuple(page.tasks),
         anchors=frozenset(page.anchors),
         promises=tuple(page.promises),
         findings=_told(page),

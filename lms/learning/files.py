@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from lms.content.course import Course, Lesson, Quiz, QuizSlot, StaffOnly
+from markupsafe import Markup
+
+from lms.content.course import Course, Lesson, Quiz
 from lms.learning.outline import once_a_course
 
 NAMED = re.compile(r"/courses/[^/\"']+/files/([^\"'\s<>?#]+)")
@@ -37,13 +39,14 @@ def named(course: Course) -> Named:
 
 def _texts(lessons: Iterable[Lesson]) -> Iterator[str]:
     for lesson in lessons:
-        yield from (part for part in lesson.parts if not isinstance(part, QuizSlot | StaffOnly))
+        yield from (part for part in lesson.parts if isinstance(part, Markup))
         for quiz in lesson.quizzes:
             yield from _of_quiz(quiz)
 
 
 def _of_quiz(quiz: Quiz) -> Iterator[str]:
-    yield from (quiz.prompt_html, quiz.explanation_html, *quiz.hints)
+    yield from (quiz.asked_html, quiz.explanation_html, *quiz.hints, *quiz.items)
+    yield from (pair.term_html for pair in quiz.pairs)
     for option in quiz.options:
         yield from (option.html, option.feedback_html)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lms.content.course import Part, QuizSlot, StaffOnly
+from lms.content.answered import key_lines
+from lms.content.course import DrawSlot, Part, Quiz, QuizSlot, StaffOnly, TasksEnd, TaskSlot
 from lms.content.page import CourseMap
 from lms.content.render import Rendered, render
 
@@ -42,6 +43,7 @@ COURSE = CourseMap(
         "01-flour/02-water.md": "{{#include 02-water.md}}\n",
         "01-flour/list.md": "- salt\n- water\n",
     },
+    banks=frozenset({"01-flour/grain.quiz", "02-oven/heat.quiz"}),
 )
 
 
@@ -74,15 +76,30 @@ def html_of(parts: tuple[Part, ...]) -> str:
     return "".join(_shown(part) for part in parts)
 
 
-def as_fixture(page: Rendered) -> str:
-    """The page and what was found, one thing a line."""
+def as_fixture(page: Rendered, *, with_keys: bool = False) -> str:
+    """The page and what was found, one thing a line; with keys, what each question is."""
+    asked = [described(quiz) for quiz in page.quizzes if with_keys]
     found = [f"{f.severity} {f.code} {f.line}:{f.column} {f.message}" for f in page.findings]
-    return "\n".join([html_of(page.parts).strip(), *found]).strip()
+    return "\n".join([html_of(page.parts).strip(), *asked, *found]).strip()
+
+
+def described(quiz: Quiz) -> str:
+    """A question with its key, a line each."""
+    options = [f"[{'x' if o.correct else ' '}] {o.html}" for o in quiz.options]
+    head = f"{quiz.kind} {quiz.id}: {str(quiz.asked_html).strip()}"
+    return "\n".join([head, *options, *key_lines(quiz)])
 
 
 def _shown(part: Part) -> str:
-    if isinstance(part, QuizSlot):
-        return f"[quiz {part.quiz_id}]\n"
-    if isinstance(part, StaffOnly):
-        return f"[staff\n{part.html}]\n"
+    match part:
+        case QuizSlot():
+            return f"[quiz {part.quiz_id}]\n"
+        case DrawSlot():
+            return f"[{part.pick} of {part.bank}]\n"
+        case StaffOnly():
+            return f"[staff\n{part.html}]\n"
+        case TaskSlot():
+            return f"[box {part.key}]"
+        case TasksEnd():
+            return "[save]\n"
     return str(part)

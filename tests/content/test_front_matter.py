@@ -97,9 +97,6 @@ def test_what_has_no_effect_yet_is_told_and_hinders_nothing() -> None:
     assert told(certificate, "course.md") == [
         "C190 4:1 certificate is not supported yet | leave it out"
     ]
-    assert told("complete: Tasks") == [
-        "C190 2:1 complete: tasks is not supported yet | leave it out"
-    ]
     assert told("complete: visit") == []
     assert not compiled({"1-a/1-x.md": "---\ncomplete: tasks\n---\n\ntext"}).has_errors
 

@@ -37,7 +37,7 @@ class KeptPages:
 
 def _page_record(page: Rendered) -> dict[str, Any]:
     return {
-        **body_record(page.headings, page.parts, page.quizzes),
+        **body_record(page),
         "title": page.title,
         "anchors": sorted(page.anchors),
         "promises": [[p.stem, p.anchor, list(astuple(p.finding))] for p in page.promises],

@@ -18,7 +18,7 @@ MOST_IN_MEMORY = 500
 """Pages that stay in memory; one takes some 30 kB."""
 
 Body = dict[str, Any]
-"""`headings`, `parts` and `quizzes` of a lesson."""
+"""`headings`, `parts`, `quizzes` and `tasks` of a lesson."""
 
 
 class PageLost(Exception):
@@ -78,7 +78,7 @@ class Pages:
 
 
 class KeptLesson(Lesson):
-    """A lesson whose page is fetched when one of its three fields is first looked at."""
+    """A lesson whose page is fetched when one of its fields is first looked at."""
 
     __slots__ = ("_fetch", "body")
 

@@ -110,7 +110,7 @@ class States:
         for chapter in course.chapters:
             lessons = []
             for lesson in chapter.lessons:
-                body = body_record(lesson.headings, lesson.parts, lesson.quizzes)
+                body = body_record(lesson)
                 lessons.append(lesson_record(lesson, self._pages.keep(body)))
             kept = {"title": chapter.title, "address": chapter.address, "html": str(chapter.html)}
             chapters.append({**kept, "lessons": lessons})

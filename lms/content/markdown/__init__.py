@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from lms.content.markdown import (
     alerts,
     attributes,
+    blanks,
     callouts,
     code,
     diagrams,
@@ -28,6 +29,7 @@ from lms.content.markdown import (
     raw_html,
     staff,
     tabs,
+    tasks,
 )
 from lms.platform.markup.parser import add_tasks, base_parser
 
@@ -40,8 +42,9 @@ def lesson_parser() -> MarkdownIt:
         rule.plug(md)
     for rule in (quiz, staff, raw_html, attributes, formulas, headings, images, links, media):
         rule.plug(md)
-    for rule in (diagrams, code, footnotes, made):
+    for rule in (diagrams, code, footnotes, made, blanks):
         rule.plug(md)
     add_tasks(md)
+    tasks.plug(md)
     lines.plug(md)
     return md

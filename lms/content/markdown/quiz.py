@@ -5,13 +5,14 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markupsafe import Markup
 
-from lms.content.course import Option, Quiz, QuizSlot
-from lms.content.markdown.fragment import render_fragment
-from lms.content.markdown.quiz_options import read_terms
-from lms.content.markdown.quiz_text import Answer, Piece, QuizText, read_quiz
-from lms.content.page import Page, only_html
+from lms.content.course import Part
+from lms.content.markdown.options import Head
+from lms.content.markdown.quiz_kinds import Draft, fields_of
+from lms.content.markdown.quiz_options import Terms, read_draw, read_terms, tell_idle
+from lms.content.markdown.quiz_text import QuizText, read_quiz
+from lms.content.page import Page
+from lms.content.questions import Quiz, QuizSlot
 
 
 def plug(md: MarkdownIt) -> None:
@@ -25,64 +26,76 @@ def find_quizzes(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "quiz":
             continue
-        rows = token.map or [0, 1]
-        token.type, mark = "kept", ""
-        if page.depth:
-            page.error("C101", page.spot(rows), "a quiz cannot stand inside another block")
-        elif (quiz := _quiz(state, token, page)) is not None:
-            page.quizzes.append(quiz)
-            mark = page.keep(QuizSlot(quiz.id))
-        token.content = mark
+        token.type, token.content = "kept", _mark(state, token, page)
 
 
-def _quiz(state: StateCore, token: Token, page: Page) -> Quiz | None:
-    """The quiz of this block; None when it is wrong, which is reported."""
+def _mark(state: StateCore, token: Token, page: Page) -> str:
+    rows, head = token.map or [0, 1], token.meta["head"]
+    if page.depth:
+        page.error("C101", page.spot(rows), "a quiz cannot stand inside another block")
+        return ""
+    slot = _drawn(head, token, page) if "from" in head.options else _asked(state, token, page)
+    return "" if slot is None else page.keep(slot)
+
+
+def _drawn(head: Head, token: Token, page: Page) -> Part | None:
+    """The place of a draw from a bank, which holds nothing of its own."""
+    rows = token.map or [0, 1]
+    if token.content.strip():
+        hint = "questions belong to the bank, or to a block of their own"
+        spot = page.spot([rows[0] + 1, rows[0] + 2])
+        page.error("C139", spot, "a draw holds no question of its own", hint)
+    return read_draw(head, rows[0], page)
+
+
+def _asked(state: StateCore, token: Token, page: Page) -> Part | None:
+    """The place of the quiz of this block; None when it is wrong, which is reported."""
     rows = token.map or [0, 1]
     terms = read_terms(token.meta["head"], rows[0], page)
     text = read_quiz(token.content, rows[0] + 1)
-    if terms is None or not _is_whole(text, rows, page):
+    if not _is_one(text, rows, page):
         return None
-    right = sum(answer.correct for answer in text.answers)
+    before = len(page.findings)
+    spot = page.spot([rows[0], rows[0] + 1])
+    quiz = _quiz(Draft(state, page, text, spot, terms.multiple), terms)
+    tell_idle(token.meta["head"], quiz.kind, rows[0], page)
+    page.quizzes.append(quiz)
+    wrong = {"C121", "C122", "C128", "C129", "C130", "C131", "C132", "C133", "C134", "C135"}
+    if any(finding.code in wrong for finding in page.findings[before:]):
+        page.quizzes.pop()
+        return None
+    return QuizSlot(quiz.id)
+
+
+def _quiz(draft: Draft, terms: Terms) -> Quiz:
+    fields = {
+        "prompt_html": draft.html(draft.text.prompt),
+        "hints": tuple(draft.html(hint) for hint in draft.text.hints),
+        "explanation_html": draft.html(draft.text.explanation),
+        "options": (),
+    }
     return Quiz(
         id=terms.id,
-        kind="single" if right == 1 and not terms.multiple else "multiple",
-        prompt_html=_html(state, text.prompt),
-        options=tuple(_option(state, answer) for answer in text.answers),
-        hints=tuple(_html(state, hint) for hint in text.hints),
-        explanation_html=_html(state, text.explanation),
         points=terms.points,
         attempts=terms.attempts,
         shuffle=terms.shuffle,
+        case=terms.case,
+        **{**fields, **fields_of(draft)},
     )
 
 
-def _is_whole(text: QuizText, rows: list[int], page: Page) -> bool:
-    """Whether there is a question with two answers or more, one of them right."""
+def _is_one(text: QuizText, rows: list[int], page: Page) -> bool:
+    """Whether there is a question that is answered in one way, and nothing left over."""
     spot, before = page.spot([rows[0], rows[0] + 1]), len(page.findings)
-    if text.other_kind:
-        page.error("C191", spot, f"{text.other_kind} questions are not supported yet")
-        return False
     for row in text.loose:
         hint = "answers are `- [ ]`, hints `?`, the explanation `>`"
         page.error("C125", page.spot([row, row + 1]), "this line belongs to nothing", hint)
     if not text.prompt.text.strip():
         page.error("C120", spot, "the quiz asks nothing", "write the question before the answers")
-    if len(text.answers) < 2:
-        page.error("C121", spot, "two answers or more are needed", "- [ ] wrong, - [x] right")
-    elif not any(answer.correct for answer in text.answers):
-        page.error("C122", spot, "no answer is right", "mark one with - [x]")
+    if not text.kinds:
+        hint = "- [ ] wrong, - [x] right; or = word; or ____"
+        page.error("C121", spot, "there is nothing to answer with", hint)
+    elif len(text.kinds) > 1:
+        message = "one question is answered in two ways"
+        page.error("C135", spot, message, "make two questions of it")
     return len(page.findings) == before
-
-
-def _option(state: StateCore, answer: Answer) -> Option:
-    html = _html(state, answer.body).strip()
-    if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
-        html = html[3:-4]
-    safe = Markup(html)  # noqa: S704 - a part of safe HTML
-    return Option(safe, answer.correct, _html(state, answer.feedback))
-
-
-def _html(state: StateCore, piece: Piece) -> Markup:
-    if not piece.text.strip():
-        return Markup("")
-    return only_html(render_fragment(state, piece.text, piece.row))

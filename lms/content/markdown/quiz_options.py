@@ -6,13 +6,20 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from lms.content.addresses import slug, stem
+from lms.content.addresses import joined, slug, stem
 from lms.content.findings import nearest
 from lms.content.markdown.options import Head
 from lms.content.page import Page
+from lms.content.questions import DrawSlot
 
-KNOWN = frozenset({"id", "points", "attempts", "shuffle", "multiple"})
-LATER = frozenset({"from", "pick"})
+KNOWN = frozenset({"id", "points", "attempts", "shuffle", "multiple", "case"})
+OF_DRAWS = frozenset({"id", "from", "pick"})
+IDLE = {
+    "shuffle": ("single", "multiple", "matching", "ordering"),
+    "multiple": ("single", "multiple"),
+    "case": ("short", "gaps"),
+}
+"""The kinds to which an option means anything."""
 SYNONYMS = {
     "tries": "attempts",
     "trys": "attempts",
@@ -21,6 +28,9 @@ SYNONYMS = {
     "marks": "points",
     "random": "shuffle",
     "shuffled": "shuffle",
+    "count": "pick",
+    "draw": "pick",
+    "bank": "from",
 }
 
 
@@ -38,35 +48,70 @@ class Terms:
     """Whether answers change places."""
     multiple: bool
     """Whether boxes are shown even though one answer is right."""
+    case: bool
+    """Whether capital letters matter."""
 
 
-def read_terms(head: Head, row: int, page: Page) -> Terms | None:
-    """The conditions; None when the quiz cannot be asked at all, which is reported."""
+def read_terms(head: Head, row: int, page: Page) -> Terms:
+    """The conditions; what is wrong with them is reported."""
     rows = [row, row + 1]
-    if "from" in head.options:
-        page.error("C191", page.spot(rows, "from"), "question banks are not supported yet")
-        return None
-    for name in head.options:
-        if name not in KNOWN | LATER:
-            spot = page.spot(rows, name)
-            page.error("C104", spot, f'unknown quiz option "{name}"', _meant(name))
+    _tell_unknown(head, rows, page, KNOWN)
+    if "pick" in head.options:
+        hint = "as in: ::: quiz {from=loops.quiz.md pick=3}"
+        page.error("C138", page.spot(rows, "pick"), "there is no bank to pick from", hint)
     return Terms(
         id=_id(head.options.get("id", ""), rows, page),
         points=_count("points", head, rows, page) or 1,
         attempts=_count("attempts", head, rows, page),
         shuffle="shuffle" in head.options,
         multiple="multiple" in head.options,
+        case="case" in head.options,
     )
 
 
-def _meant(name: str) -> str:
+def read_draw(head: Head, row: int, page: Page) -> DrawSlot | None:
+    """A draw from a bank; None when there is no such bank, which is reported."""
+    rows, written = [row, row + 1], head.options["from"]
+    _tell_unknown(head, rows, page, OF_DRAWS)
+    wanted = head.options.get("id", "")
+    name = _id(wanted, rows, page) if wanted else ""
+    pick = _count("pick", head, rows, page) or 0
+    path = joined(posixpath.dirname(page.path), written)
+    bank = stem(path) if path else ""
+    if not bank.endswith(".quiz"):
+        hint = "a bank's name ends in .quiz.md"
+        page.error("C136", page.spot(rows, written), f'"{written}" is no question bank', hint)
+    elif bank not in page.course.banks:
+        hint = nearest(bank, page.course.banks)
+        page.error("C136", page.spot(rows, written), f'there is no bank "{bank}.md"', hint)
+    else:
+        return DrawSlot(name, bank, pick, row + 1)
+    return None
+
+
+def tell_idle(head: Head, kind: str, row: int, page: Page) -> None:
+    """Tell about options that mean nothing to a question of this kind."""
+    for name, kinds in IDLE.items():
+        if name in head.options and kind not in kinds:
+            spot = page.spot([row, row + 1], name)
+            page.warn("C141", spot, f'"{name}" changes nothing here', "it can be left out")
+
+
+def _tell_unknown(head: Head, rows: list[int], page: Page, known: frozenset[str]) -> None:
+    for name in head.options:
+        if name not in known | {"from", "pick"}:
+            spot = page.spot(rows, name)
+            page.error("C104", spot, f'unknown quiz option "{name}"', _meant(name, known))
+
+
+def _meant(name: str, known: frozenset[str]) -> str:
     """The known option that an author who knows other tools may have had in mind."""
     meant = SYNONYMS.get(name.lower())
-    return f'did you mean "{meant}"?' if meant else nearest(name, KNOWN)
+    return f'did you mean "{meant}"?' if meant in known else nearest(name, known)
 
 
 def _id(wanted: str, rows: list[int], page: Page) -> str:
-    if re.fullmatch(r"[A-Za-z0-9][\w-]{0,79}", wanted):
+    if re.fullmatch(r"[A-Za-z0-9][\w-]{0,79}", wanted, re.ASCII):
         return wanted
     made = f"{slug(posixpath.basename(stem(page.path)))}-{len(page.quizzes) + 1}"
     hint = f"as in: ::: quiz {{#{made}}}"

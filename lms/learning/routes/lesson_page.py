@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from lms.accounts.viewing import own_in_frame, viewer
-from lms.content.course import Course, Lesson, QuizSlot, StaffOnly
+from lms.content.course import Course, Lesson, QuizSlot, StaffOnly, TaskSlot
+from lms.content.page import PLAIN_BOX
 from lms.learning import grading, outline, rules
 from lms.learning.behaviour import Behaviour, behaviour
 from lms.learning.catalogue import here
@@ -114,7 +115,9 @@ def _pieces(pen: Pen, found: Opened, problems: Mapping[str, str]) -> Iterator[st
         elif isinstance(piece, QuizSlot):
             asked += 1
             yield _question(pen, found, (piece.quiz_id, asked), problems.get(piece.quiz_id))
-        else:
+        elif isinstance(piece, TaskSlot):
+            yield PLAIN_BOX
+        elif isinstance(piece, str):
             yield piece
 
 

@@ -1,0 +1,89 @@
+"""Question banks: `loops.quiz.md`, and what lessons draw from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from lms.content.course import DrawSlot, Lesson, Part, Quiz
+from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.page import only_html
+from lms.content.render import Rendered
+
+SUFFIX = ".quiz"
+"""The end of a bank's name, before its language."""
+
+Banks = Mapping[str, Mapping[str, Rendered]]
+"""Stem, then language, of every bank."""
+
+
+def version(bank: Mapping[str, Rendered], *languages: str) -> Rendered | None:
+    """The bank in the first of these languages that it is written in."""
+    return next((bank[language] for language in languages if language in bank), None)
+
+
+def filled(page: Rendered, banks: Banks, *languages: str) -> tuple[tuple[Part, ...], list[Quiz]]:
+    """The page's parts, whose draws know their questions, and its questions with those of banks."""
+    parts, quizzes = list[Part](), list(page.quizzes)
+    for part in page.parts:
+        if isinstance(part, DrawSlot):
+            found = _questions(part, banks, *languages)
+            quizzes += found
+            part = replace(part, quiz_ids=tuple(quiz.id for quiz in found))
+        parts.append(part)
+    return tuple(parts), quizzes
+
+
+def _questions(slot: DrawSlot, banks: Banks, *languages: str) -> list[Quiz]:
+    """The questions of a slot; its id before theirs lets two lessons draw from one bank."""
+    bank = version(banks.get(slot.bank, {}), *languages)
+    before = f"{slot.id}." if slot.id else ""
+    return [replace(quiz, id=before + quiz.id) for quiz in (bank.quizzes if bank else ())]
+
+
+def wrong_draws(lessons: Iterable[Lesson]) -> Iterator[Finding]:
+    """Draws of more questions than there are."""
+    for lesson in lessons:
+        for slot in draws(lesson.parts):
+            if slot.pick > len(slot.quiz_ids):
+                have = f"{len(slot.quiz_ids)} in {slot.bank}.md"
+                message = f"{slot.pick} questions are drawn of {have}"
+                yield Finding(ERROR, "C137", lesson.path, slot.line, 0, message)
+
+
+def other_draws(lessons: Iterable[Lesson], translated: Iterable[Lesson]) -> Iterator[Finding]:
+    """Translations that draw otherwise: what is finished in one language is in all."""
+    own = {lesson.id: [_terms(slot) for slot in draws(lesson.parts)] for lesson in lessons}
+    for lesson in translated:
+        if own.get(lesson.id, []) != [_terms(slot) for slot in draws(lesson.parts)]:
+            hint = "the same banks, as many questions, the same ids"
+            message = "draws other questions than the original"
+            yield Finding(ERROR, "C144", lesson.path, 0, 0, message, hint)
+
+
+def draws(parts: Iterable[Part]) -> Iterator[DrawSlot]:
+    """Every draw of a page."""
+    return (part for part in parts if isinstance(part, DrawSlot))
+
+
+def idle_banks(paths: Iterable[tuple[str, str]], lessons: Iterable[Lesson]) -> Iterator[Finding]:
+    """Banks, as (stem, path), that no lesson draws from."""
+    used = {slot.bank for lesson in lessons for slot in draws(lesson.parts)}
+    for stem, path in paths:
+        if stem not in used:
+            name = path.rpartition("/")[2]
+            hint = f"as in: ::: quiz {{from={name} pick=3}}"
+            yield Finding(WARNING, "C143", path, 0, 0, "no lesson draws from this bank", hint)
+
+
+def wrong_bank(path: str, bank: Rendered) -> Iterator[Finding]:
+    """A bank holds questions, and nothing else that anybody would see."""
+    if any(draws(bank.parts)):
+        yield Finding(ERROR, "C136", path, 0, 0, "a bank cannot draw from a bank")
+    if only_html(bank.parts).striptags():
+        hint = "only questions are drawn; HTML comments are free"
+        yield Finding(WARNING, "C142", path, 0, 0, "text outside questions is not shown", hint)
+
+
+def _terms(slot: DrawSlot) -> tuple[str, str, int]:
+    return slot.id, slot.bank, slot.pick

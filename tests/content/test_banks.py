@@ -1,0 +1,148 @@
+"""Question banks: what lessons draw from, and what is wrong with a draw."""
+
+import json
+
+import pytest
+
+from lms.content.course import DrawSlot
+from lms.content.record import body_record, read_body
+from tests.content.courses import codes, compiled, course
+
+QUESTION = "::: quiz {{#{}}}\nWhat?\n\n- [x] This\n- [ ] That\n:::\n"
+BANK = "# Loops\n\n" + "\n".join(QUESTION.format(f"loop-{n}") for n in range(4))
+
+
+def lesson(*draws: str) -> str:
+    return "\n\n".join(["# Test", *(f"::: quiz {{{draw}}}\n:::" for draw in draws)])
+
+
+def test_a_lesson_holds_all_that_can_be_drawn() -> None:
+    made = course({"1-a/1-x.md": lesson("from=l.quiz.md pick=3"), "1-a/l.quiz.md": BANK})
+    (only,) = made.lessons
+    ids = ("loop-0", "loop-1", "loop-2", "loop-3")
+    assert tuple(quiz.id for quiz in only.quizzes) == ids
+    (slot,) = (part for part in only.parts if isinstance(part, DrawSlot))
+    assert (slot.pick, slot.quiz_ids) == (3, ids)
+
+
+def test_two_lessons_draw_from_one_bank_when_one_draw_has_an_id() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": lesson("from=l.quiz.md pick=2"),
+        "2-b/1-y.md": lesson("#end from=../1-a/l.quiz.md pick=2"),
+        "1-a/l.quiz.md": BANK,
+    }
+    assert codes(compiled(texts)) == []
+    assert course(texts).lessons[1].quizzes[0].id == "end.loop-0"
+    texts["2-b/1-y.md"] = lesson("from=../1-a/l.quiz.md pick=2")
+    assert {code.split()[0] for code in codes(compiled(texts))} == {"C124"}
+
+
+def test_a_translation_draws_from_the_translated_bank_where_there_is_one() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": lesson("from=l.quiz.md pick=2"),
+        "1-a/1-x.it.md": lesson("from=l.quiz.md pick=2"),
+        "1-a/l.quiz.md": BANK,
+        "1-a/l.quiz.it.md": BANK.replace("What?", "Quale?"),
+    }
+    assert codes(compiled(texts)) == []
+    assert "Quale?" in course(texts, "it").lessons[0].quizzes[0].prompt_html
+    del texts["1-a/l.quiz.it.md"]
+    assert "What?" in course(texts, "it").lessons[0].quizzes[0].prompt_html
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"),
+    [
+        ({"1-a/1-x.md": lesson("from=l.quiz.md pick=5")}, ["C137 1-a/1-x.md:3"]),
+        ({"1-a/1-x.md": "x"}, ["C143 1-a/l.quiz.md:0"]),
+        (
+            {"1-a/1-x.md": lesson("from=l.quiz.md"), "1-a/l.quiz.md": f"Read me.\n\n{BANK}"},
+            ["C142 1-a/l.quiz.md:0"],
+        ),
+        (
+            {
+                "1-a/1-x.md": lesson("from=l.quiz.md pick=2"),
+                "1-a/1-x.it.md": lesson("from=l.quiz.md pick=1"),
+            },
+            ["C144 1-a/1-x.it.md:0"],
+        ),
+        (
+            {
+                "1-a/1-x.md": lesson("from=l.quiz.md pick=1"),
+                "1-a/l.quiz.md": QUESTION.format("a") + QUESTION.format("a"),
+            },
+            ["C124 1-a/1-x.md:0"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_draw_is_told(texts: dict[str, str | bytes], wrong: list[str]) -> None:
+    assert codes(compiled({"1-a/l.quiz.md": BANK, **texts})) == wrong
+
+
+def test_a_draw_belongs_to_a_lesson() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/index.md": lesson("from=l.quiz.md"),
+        "1-a/1-x.md": "x",
+        "1-a/l.quiz.md": BANK,
+    }
+    assert "C127 1-a/index.md:0" in codes(compiled(texts))
+
+
+def test_every_shape_survives_being_kept() -> None:
+    text = """# All
+::: quiz {#n}
+N?
+
+= 3.14 +- 0.01 | 2
+:::
+
+::: quiz {#s case}
+S?
+
+= let | LET
+:::
+
+::: quiz {#g}
+A {{blank: x | y}} and {{blank: z}}.
+:::
+
+::: quiz {#m}
+M?
+
+- a :: b
+- c :: d
+:::
+
+::: quiz {#o}
+O?
+
+order:
+1. a
+2. b
+:::
+
+::: quiz {#l}
+L?
+
+____
+:::
+
+- [ ] a box
+
+::: quiz {from=l.quiz.md pick=1}
+:::
+"""
+    (page,) = course({"1-a/1-x.md": text, "1-a/l.quiz.md": BANK}).lessons
+    kept = read_body(json.loads(json.dumps(body_record(page))))
+    assert kept["quizzes"] == page.quizzes
+    assert kept["parts"] == page.parts
+    assert kept["tasks"] == page.tasks
+    assert {quiz.kind for quiz in page.quizzes} == {
+        "numeric",
+        "short",
+        "gaps",
+        "matching",
+        "ordering",
+        "long",
+        "single",
+    }
