@@ -51,6 +51,8 @@ class Standing:
     starts_on: date | None
     ends_on: date | None
     time_zone: str
+    revision: int | None = None
+    """Of the course, which the cohort reads; None: the newest."""
     grants: tuple[GrantSpan, ...] = ()
     is_mentor: bool = False
 

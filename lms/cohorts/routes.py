@@ -59,7 +59,7 @@ def members(cohort: str) -> web.Rendered:
 
 def _course(cohort: Cohort) -> Course | None:
     """The course in the reader's language; None while its folder is gone."""
-    return shelf.library().course(cohort.course, i18n.language())
+    return shelf.find(cohort.course, i18n.language(), cohort.revision)
 
 
 def _today(cohort: Cohort, now: datetime) -> date:

@@ -65,9 +65,12 @@ def find(slug: str, language: str, revision: int | None = None) -> Course | None
 def own(course: Course) -> Course:
     """The same course as it stood at the same time, in its own language: what progress counts."""
     first = course.languages[0]
-    if course.language == first:
-        return course
-    return library().course(course.slug, first, edition_of(course)) or course
+    return course if course.language == first else sibling(course, first)
+
+
+def sibling(course: Course, language: str) -> Course:
+    """The same course as it stood at the same time, in another of its languages."""
+    return library().course(course.slug, language, edition_of(course)) or course
 
 
 def edition_of(course: Course) -> Edition:

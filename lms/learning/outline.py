@@ -7,7 +7,7 @@ for each compiled course; what does is joined in between.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import escape
 
@@ -19,14 +19,15 @@ ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def once_a_course(make: Callable[[Course], T]) -> Callable[[Course], T]:
-    """Remember what was made of a course for as long as the course is the same object."""
-    made: dict[tuple[str, str], tuple[Course, T]] = {}
+    """Remember what was made of a course for as long as the course itself is remembered."""
+    name = f"{make.__module__}.{make.__qualname__}"
 
     def remembered(course: Course) -> T:
-        known = made.get((course.slug, course.language))
-        if known is None or known[0] is not course:
-            known = made[course.slug, course.language] = (course, make(course))
-        return known[1]
+        about: dict[str, Any] = vars(course)  # as functools.cached_property keeps what it made
+        if name not in about:
+            about[name] = make(course)
+        known: T = about[name]
+        return known
 
     return remembered
 

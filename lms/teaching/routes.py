@@ -70,7 +70,7 @@ def mentor(cohort: str) -> web.Rendered:
     found = cohort_queries.cohort_of_mentor(current_user, cohort)
     now, only_stuck = clock.now(), request.args.get("who") == "stuck"
     since = rules.stuck_since(now, _begins_at(found), found.state)
-    pace = Pace(_course(found.course), now, since)
+    pace = Pace(_course(found.course, found.revision), now, since)
     today = now.astimezone(ZoneInfo(found.time_zone)).date()
     return web.page(
         "teaching/mentor.html",
@@ -85,10 +85,10 @@ def mentor(cohort: str) -> web.Rendered:
     )
 
 
-def _course(slug: str) -> Course | None:
+def _course(slug: str, revision: int | None = None) -> Course | None:
     """The course in its own language, which is what counts; None while its folder is gone."""
-    found = shelf.library().course(slug, i18n.language())
-    return shelf.library().course(slug, found.languages[0]) if found else None
+    found = shelf.find(slug, i18n.language(), revision)
+    return shelf.own(found) if found else None
 
 
 def _begins_at(cohort: Cohort) -> datetime | None:

@@ -124,6 +124,7 @@ TABLE: dict[str, Row] = {
     "GET /courses/<course>/progress": OWN,
     "GET /orders": OWN,
     # Reading
+    "GET /courses/<course>/changes/<path:lesson>": Row(INSIDE, "on"),  # nothing has changed
     f"POST {LESSON}/completion": Row(INSIDE, "on"),
     f"POST {LESSON}/completion/delete": Row(INSIDE, "on"),
     f"POST {LESSON}/place": OF_MEMBERS,

@@ -97,7 +97,8 @@ def move_cohort(cohort: str) -> Answer:
 def export_members(cohort: str) -> Response:
     """Everybody who is or was in a cohort, for a spreadsheet."""
     found = cohort_queries.cohort(cohort)
-    people = queries.everyone(found, course_of(found.course), clock.now())
+    course = course_of(found.course, found.revision)
+    people = queries.everyone(found, course, clock.now())
     sheet = roster.written(EXPORTED, (_row(member, found.time_zone) for member in people))
     name = f'attachment; filename="{found.slug}-members.csv"'
     return Response(sheet, mimetype="text/csv", headers={"Content-Disposition": name})
@@ -107,7 +108,7 @@ def cohort_page(
     found: Cohort, place: PlaceForm, mentor: MentorForm, status: int = 200
 ) -> web.Rendered:
     """A cohort's page with two forms on it, whichever was sent keeping what was typed."""
-    now, course = clock.now(), course_of(found.course)
+    now, course = clock.now(), course_of(found.course, found.revision)
     words_sought, also_out = asked("q"), asked("who") == "all"
     people = queries.roster(found, course, (words_sought, also_out), now, web.page_number())
     today = now.astimezone(ZoneInfo(found.time_zone)).date()
@@ -129,10 +130,10 @@ def cohort_page(
     )
 
 
-def course_of(slug: str) -> Course | None:
+def course_of(slug: str, revision: int | None = None) -> Course | None:
     """The course as its author wrote it first; None while its folder is gone."""
-    found = shelf.library().course(slug, i18n.language())
-    return shelf.library().course(slug, found.languages[0]) if found else None
+    found = shelf.find(slug, i18n.language(), revision)
+    return shelf.own(found) if found else None
 
 
 def _row(member: queries.Member, zone: str) -> tuple[str, ...]:

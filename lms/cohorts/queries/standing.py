@@ -66,7 +66,7 @@ def standings_of(
     m, g = CohortMentor.__table__.c, Grant.__table__.c
     mine = and_(e.cohort_id == c.id, e.user_id == user)
     cohort = (c.id, c.slug, c.title, c.course, c.state)
-    dates = (c.self_paced, c.starts_on, c.ends_on, c.time_zone)
+    dates = (c.self_paced, c.starts_on, c.ends_on, c.time_zone, c.revision)
     rows = (
         select(g.id, m.user_id, g.source, g.starts_at, g.ends_at, g.reason, *cohort, *dates)
         .select_from(Cohort.__table__)
@@ -82,8 +82,8 @@ def standings_in(rows: Sequence[Any] | None) -> list[Standing]:
     """What a column of `standings_of` says, the oldest cohort and grant first."""
     grants: dict[tuple[Any, ...], list[GrantSpan]] = {}
     for _id, mentor_id, source, starts, ends, reason, *rest in sorted(rows or (), key=_by_age):
-        *cohort, self_paced, starts_on, ends_on, zone = rest
-        dates = (bool(self_paced), day(starts_on), day(ends_on), zone)
+        *cohort, self_paced, starts_on, ends_on, zone, revision = rest
+        dates = (bool(self_paced), day(starts_on), day(ends_on), zone, revision)
         spans = grants.setdefault((mentor_id is not None, *cohort, *dates), [])
         if source is not None:
             until = moment(ends) if ends else None

@@ -69,8 +69,9 @@ def _under_way(
     """Each course once, the one last read first."""
     found = []
     for slug in dict.fromkeys(s.course for s in standings if s.is_member(now)):
-        course = shelf.library().course(slug, i18n.language())
         standing = explain([s for s in standings if s.course == slug], now).standing
+        revision = standing.revision if standing else None
+        course = shelf.find(slug, i18n.language(), revision)
         if course is not None and standing is not None:
             found.append(_one(course, standing, pasts.get(slug, Past()), now))
     return sorted(found, key=lambda one: (one.has_begun, one.stopped_at or _LONG_AGO), reverse=True)

@@ -32,6 +32,11 @@ class Reading:
     guides: bool
     """Whether they teach here: drafts and notes for staff are theirs to see."""
 
+    @property
+    def revision(self) -> int | None:
+        """Of the course, as their cohort reads it; None: the newest."""
+        return self.access.standing.revision if self.access.standing else None
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -54,7 +59,7 @@ def membership(user: User, course: str, now: datetime) -> Reading:
 
 def known(user: User, course: str) -> Known:
     """What is known of somebody in a course; two statements, none for a visitor."""
-    if not user.id:
+    if not user.id or "\0" in course:  # PostgreSQL would not even look for such a name
         return Known([], Past())
     return Known(cohort_queries.standings(user, course), past(user, course))
 

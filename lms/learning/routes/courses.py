@@ -27,9 +27,9 @@ def catalogue() -> web.Rendered:
 @same_for_visitors(shelf.stamps)
 def course(course: str) -> web.Rendered | web.BaseResponse:
     """What a course gives, what is in it, with whom, when, and for how much."""
-    found = published(shelf.course(course, i18n.language()))
     now = clock.now()
-    reading = queries.membership(current_user, found.slug, now)
+    reading = queries.membership(current_user, course, now)
+    found = published(shelf.course(course, i18n.language(), reading.revision))
     home, offers = own(found), queries.offers({found.slug: found}, now, found.slug)
     needs = behaviour([found.html])
     rendered = web.page(

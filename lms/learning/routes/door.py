@@ -39,9 +39,11 @@ class Opened:
 def opened(slug: str, address: str) -> Opened:
     """A lesson with how the reader stands to it; NotFound for one that is not there for them."""
     me, known = _reader_of(slug)
-    course = shelf.course(slug, i18n.language())
+    now = clock.now()
+    revision = known.reading(me, now, is_free=False).revision
+    course = shelf.course(slug, i18n.language(), revision)
     lesson = shelf.lesson(course, address)
-    reading = known.reading(me, clock.now(), is_free=lesson.preview and not lesson.draft)
+    reading = known.reading(me, now, is_free=lesson.preview and not lesson.draft)
     if lesson.draft and not reading.guides:
         raise NotFound
     seen = course if reading.guides else published(course)

@@ -6,6 +6,7 @@ from flask_login import current_user
 from lms.content import assets, shelf
 from lms.content.course import Course
 from lms.learning import files, queries
+from lms.learning.queries import Reading
 from lms.learning.routes.door import bp
 from lms.platform import clock, i18n, security, web
 from lms.platform.errors import NotFound
@@ -17,8 +18,10 @@ LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandb
 @bp.get("/courses/<course>/files/<path:path>")
 def asset(course: str, path: str) -> web.BaseResponse:
     """A file that a text shows, for those who may read that text."""
-    file = shelf.library().asset(course, path)
-    if file is None or not _may_open(shelf.course(course, i18n.language()), path):
+    reading = queries.membership(current_user, course, clock.now())
+    found = shelf.course(course, i18n.language(), reading.revision)
+    file = shelf.library().asset(course, path, shelf.edition_of(found))
+    if file is None or not _may_open(found, path, reading):
         raise NotFound
     shown_as = assets.shown_as(path)
     response = send_file(
@@ -36,14 +39,11 @@ def asset(course: str, path: str) -> web.BaseResponse:
     return response
 
 
-def _may_open(course: Course, path: str) -> bool:
+def _may_open(course: Course, path: str, reading: Reading) -> bool:
     """Whether the reader may open the file; the course is asked in all its languages."""
-    texts = [files.named(shelf.course(course.slug, language)) for language in course.languages]
+    texts = [files.named(shelf.sibling(course, language)) for language in course.languages]
     if any(path in named.by_all for named in texts):
         return True
-    if not current_user.id:
-        return False
-    reading = queries.membership(current_user, course.slug, clock.now())
     if reading.guides:
         return True
     return reading.access.may_read and any(path in named.by_readers for named in texts)

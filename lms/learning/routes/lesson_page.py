@@ -90,10 +90,11 @@ def _standing(pen: Pen, found: Opened) -> dict[str, str]:
     day = done.at.astimezone(ZoneInfo(i18n.chosen_zone())).date() if done else None
     first = tuple(_link(course, x) for x in rules.not_yet_done(found.own, lesson, past))
     there = outline.address(course, following) if following else None
+    changes = f"/courses/{course.slug}/changes/{lesson.address}"
     may = rules.may_complete(lesson, past)
     own = (course.slug, outline.address(course, lesson), there, state, state.counts, may)
     return {
-        "meta": pen.part(OWN, "meta", state, state.counts, day, first),
+        "meta": pen.part(OWN, "meta", state, state.counts, day, first, changes),
         "end": pen.part(OWN, "end", *own),
         "bar": pen.part(OWN, "bar", there, state.counts),
     }

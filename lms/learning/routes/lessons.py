@@ -80,7 +80,8 @@ def attempt(course: str, lesson: str, quiz: str) -> web.BaseResponse:
 
 def _moved(course: str, address: str) -> web.BaseResponse:
     """To where the lesson is now that was once found at this address; else NotFound."""
-    found = outline.published(shelf.course(course, i18n.language()))
+    reading = queries.membership(current_user, course, clock.now())
+    found = outline.published(shelf.course(course, i18n.language(), reading.revision))
     if "\0" in address:  # PostgreSQL would not even look for it
         raise NotFound
     lesson = found.lesson_by_id(content_queries.moved_lesson(course, address) or "")

@@ -2,6 +2,7 @@
 
 from flask_login import current_user, login_required
 
+from lms.content import queries as content_queries
 from lms.content import shelf
 from lms.learning import queries, rules
 from lms.learning.catalogue import here, own
@@ -14,15 +15,17 @@ from lms.platform import clock, i18n, web
 @login_required
 def progress(course: str) -> web.Rendered:
     """Every lesson and question of a course, with what counts and since when."""
-    found = published(shelf.course(course, i18n.language()))
-    reading = queries.membership(current_user, found.slug, clock.now())
+    reading = queries.membership(current_user, course, clock.now())
+    found = published(shelf.course(course, i18n.language(), reading.revision))
     home = own(found)
+    removed = rules.removed(home, reading.past)
+    titles = content_queries.titles_of(course, [lesson_id for lesson_id, _ in removed])
     return web.page(
         "learning/progress.html",
         course=found,
         reading=reading,
         progress=rules.progress(home, reading.past),
         account=rules.account(found, home, reading.past),
-        removed=rules.removed(home, reading.past),
+        removed=[(titles.get(lesson_id, lesson_id), done) for lesson_id, done in removed],
         next=here(found, rules.resume_at(home, reading.past)),
     )
