@@ -9,6 +9,7 @@ from typing import Any
 from lms.content import banks, checklists
 from lms.content.addresses import lesson_address, title_of
 from lms.content.banks import Banks
+from lms.content.check_translations import is_stale
 from lms.content.course import Chapter, Course, Lesson
 from lms.content.order import Plan, Planned, PlannedChapter
 from lms.content.page import only_html
@@ -116,6 +117,8 @@ def _lesson(assembly: Assembly, planned: Planned, language: str) -> Lesson:
         breaking=own.get("breaking", False),
         language=spoken,
         hash=assembly.parsed[paths[own_language]].hash,
+        outdated=spoken != own_language
+        and is_stale(assembly.parsed[paths[spoken]], assembly.parsed[paths[own_language]]),
         headings=page.headings,
         parts=parts,
         quizzes=tuple(quizzes),

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from lms.content import banks, check, check_files, check_time, graphviz, includes, order
+from lms.content import (
+    banks,
+    check,
+    check_files,
+    check_time,
+    check_translations,
+    graphviz,
+    includes,
+    order,
+)
 from lms.content.addresses import lesson_address, split_language
 from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course
 from lms.content.fields import CHAPTER_KEYS, COURSE_KEYS, LESSON_KEYS
-from lms.content.findings import ERROR, WARNING, Finding, in_order
+from lms.content.findings import ERROR, Finding, in_order
+from lms.content.glossary import Glossary, read_glossaries
+from lms.content.grouping import grouped
 from lms.content.identity import Found, Identities, Known, identify
 from lms.content.order import Plan
 from lms.content.page import CourseMap
@@ -23,10 +33,10 @@ from lms.content.render import Rendered, render
 from lms.content.sources import Asset, CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "4"
 """Raised with every change of what compiling makes of a text."""
 
-GLOSSARY = "glossary"
+NO_GLOSSARY = Glossary()
 
 
 class Kept(Protocol):
@@ -98,8 +108,7 @@ class _Work:
         self.sources, self.kept, self.marked = sources, kept, marked
         self.findings: list[Finding] = list(sources.findings)
         self.language = self._own_language()
-        self.banks: dict[str, dict[str, str]] = {}
-        self.groups = self._groups()
+        self.groups, self.banks = grouped(sources.texts, self.language)
         self.plan = self._plan()
         files = self._planned_files() + [(stem, path) for stem, _, path in self._bank_files()]
         self.parsed = {path: self._parse(stem, path) for stem, path in files}
@@ -168,6 +177,7 @@ class _Work:
         placed = {*self.plan.stems, "course"}
         originals = {stem: paths for stem, paths in self.groups.items() if stem in placed}
         self.findings += check.without_original(originals, self.language)
+        self.findings += check_translations.stale(self.parsed, self.groups, self.language)
         self.findings += check.wrong_folder(self.sources.slug)
         self.findings += check_files.odd_names([*self.sources.texts, *self.sources.assets])
         self.findings += check_files.unused(self.sources.texts, self.sources.assets)
@@ -178,20 +188,6 @@ class _Work:
     def _own_language(self) -> str:
         raw = self.sources.texts.get("course.md", b"")
         return str(parse("course.md", raw, COURSE_KEYS).front.values.get("language", "en"))
-
-    def _groups(self) -> dict[str, dict[str, str]]:
-        """The paths of each text by language, by the stem that its translations share."""
-        groups: dict[str, dict[str, str]] = {}
-        for path in sorted(self.sources.texts):
-            stem, language = split_language(path)
-            if stem.endswith(banks.SUFFIX):
-                self.banks.setdefault(stem, {})[language or self.language] = path
-            elif posixpath.basename(stem).lower() == GLOSSARY:
-                message = "glossaries are not supported yet"
-                self.findings.append(Finding(WARNING, "C190", path, 0, 0, message))
-            elif stem != "SUMMARY":
-                groups.setdefault(stem, {}).setdefault(language or self.language, path)
-        return groups
 
     def _plan(self) -> Plan:
         stems = set(self.groups) - {"course"}
@@ -234,12 +230,15 @@ class _Work:
         pages = {stem: home for stem, _ in self._planned_files()}
         pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
         assets, files = frozenset(self.sources.assets), self.sources.files
-        around = self.language, files, self.marked, frozenset(self.banks)
+        glossaries, findings = read_glossaries(self.sources.texts, self.language)
+        self.findings += findings
+        around = (self.language, glossaries, files, self.marked, frozenset(self.banks))
         return CourseMap(self.sources.slug, pages, assets, *around)
 
     def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
         parsed = self.parsed[path]
-        made_of = "\n".join([PARSER_VERSION, language, path, parsed.hash, marks])
+        words = course_map.glossaries.get(language, NO_GLOSSARY).digest
+        made_of = "\n".join([PARSER_VERSION, language, path, parsed.hash, marks, words])
         key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
         if self.kept and (page := self.kept.get(key)):
             return page

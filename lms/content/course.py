@@ -97,6 +97,8 @@ class Lesson:
     """Of this text: the course's own where a translation is missing."""
     hash: str
     """Changes whenever the file does."""
+    outdated: bool = False
+    """Whether it is a translation whose original has changed since."""
     headings: tuple[Heading, ...] = ()
     """For a table of contents, in order."""
     parts: tuple[Part, ...] = ()

@@ -81,6 +81,14 @@ def lesson_id(node: yaml.Node) -> str:
     return value
 
 
+def fingerprint(node: yaml.Node) -> str:
+    """Eight letters and digits that stand for a state of the original."""
+    value = text(node)
+    if not re.fullmatch(r"[0-9a-f]{8}", value):
+        raise Unfit("the eight characters that the check names are needed")
+    return value
+
+
 def language(node: yaml.Node) -> str:
     """A language the site has a name for."""
     value = text(node)
@@ -170,8 +178,13 @@ COURSE_KEYS: dict[str, Reader] = {
     "certificate": criteria,
     "refund": refund,
     "discussion": one_of("off", "lesson", "blocks"),
+    "translated_from": fingerprint,
 }
-CHAPTER_KEYS: dict[str, Reader] = {"title": text, "summary": text}
+CHAPTER_KEYS: dict[str, Reader] = {
+    "title": text,
+    "summary": text,
+    "translated_from": fingerprint,
+}
 LESSON_KEYS: dict[str, Reader] = {
     "id": lesson_id,
     "title": text,
@@ -186,4 +199,5 @@ LESSON_KEYS: dict[str, Reader] = {
     "draft": truth,
     "authors": texts,
     "breaking": truth,
+    "translated_from": fingerprint,
 }

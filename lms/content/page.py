@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from lms.content.course import Blank, Heading, Part, Quiz, Task, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.glossary import Glossary
 from lms.content.sources import CLOSE, OPEN
 from lms.content.words import say
 
@@ -38,6 +39,8 @@ class CourseMap:
     """The path of each file that is published."""
     language: str = "en"
     """The course's own."""
+    glossaries: Mapping[str, Glossary] = field(default_factory=dict)
+    """The words that are explained, by language."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The text of each file that may be included, by its path."""
     marked: bool = False
@@ -106,6 +109,8 @@ class Page:
     """Its first heading."""
     depth: int = 0
     """Above 0 inside a quiz or a note for staff."""
+    glossed: list[str] = field(default_factory=list)
+    """The glossary's terms that it has used so far."""
     tab_sets: int = 0
     """How many sets of tabs it has so far."""
     kept: list[Part] = field(default_factory=list)

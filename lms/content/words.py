@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LANGUAGES = frozenset(
     """
-    ar ca cs da de el en es fi fr he hu it ja ko nb nl pl pt ro ru sk sl sv tr uk zh
+    ar ca cs da de el en es fa fi fr he hu it ja ko nb nl pl pt ro ru sk sl sv tr uk ur zh
     """.split()  # noqa: SIM905 - quoted one by one they would fill a page
 )
 """A file's name may end in one of these before its suffix: `x.it.md`."""

@@ -34,6 +34,9 @@ MOST_SENTENCES = 5_000  # the house says some 1,500, in two languages
 babel = Babel()
 
 
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Speak each person's language."""
     app.config["BABEL_DEFAULT_LOCALE"] = settings.language
@@ -49,10 +52,16 @@ def init_app(app: Flask, settings: Settings) -> None:
         language=language,
         languages=LANGUAGES,
         zone_city=zone_city,
+        direction=direction,
         _=_said,
         gettext=_said,
         ngettext=_said_of_many,
     )
+
+
+def direction(tongue: str) -> str:
+    """Which way a language is written: ltr or rtl."""
+    return "rtl" if tongue in RIGHT_TO_LEFT else "ltr"
 
 
 def language() -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lms.content.answered import key_lines
 from lms.content.course import DrawSlot, Part, Quiz, QuizSlot, StaffOnly, TasksEnd, TaskSlot
+from lms.content.glossary import read_glossary
 from lms.content.page import CourseMap
 from lms.content.render import Rendered, render
 
@@ -17,6 +18,20 @@ def fold(dough):
     return dough
 # ANCHOR_END: fold
 time.sleep(1)
+"""
+
+GLOSSARY = """# Glossary
+
+hydration
+: The weight of the **water** for a hundred of flour; see [water](01-flour/02-water.md).
+
+autolyse
+rest
+: Flour and water left *alone*
+  for a while.
+
+DDT
+: Desired dough temperature.
 """
 
 COURSE = CourseMap(
@@ -34,6 +49,10 @@ COURSE = CourseMap(
         | {"01-flour/crackle.mp3", "01-flour/table.pdf"}
     ),
     "en",
+    {
+        "en": read_glossary("glossary.md", GLOSSARY),
+        "it": read_glossary("glossary.it.md", "lievito\n: Organismi *vivi*.\n"),
+    },
     {
         "01-flour/code/knead.py": KNEAD,
         "01-flour/code/bake.rs": "# use oven;\nfn main() {\n    // ANCHOR: bake\n    bake();\n"

@@ -102,11 +102,6 @@ def test_the_cover_must_exist() -> None:
     assert codes(compiled({"course.md": front, "1-a/1-x.md": "x"})) == ["C401 course.md:1"]
 
 
-def test_a_glossary_is_told_to_come_later() -> None:
-    texts: dict[str, str | bytes] = {"1-a/1-x.md": "x", "glossary.md": "x"}
-    assert codes(compiled(texts)) == ["C190 glossary.md:0"]
-
-
 def test_an_empty_lesson_is_told_unless_it_is_a_draft() -> None:
     texts: dict[str, str | bytes] = {"1-a/1-x.md": "", "1-a/2-y.md": "---\ndraft: true\n---"}
     assert codes(compiled(texts)) == ["C210 1-a/1-x.md:0"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 
 from lms.content.markdown import (
     alerts,
@@ -18,6 +19,7 @@ from lms.content.markdown import (
     figure_block,
     footnotes,
     formulas,
+    glossing,
     headings,
     images,
     lesson_div,
@@ -44,7 +46,9 @@ def lesson_parser() -> MarkdownIt:
         rule.plug(md)
     for rule in (diagrams, code, footnotes, made, blanks):
         rule.plug(md)
+    md.use(deflist_plugin)
     add_tasks(md)
+    glossing.plug(md)  # when the boxes of tasks have their labels
     tasks.plug(md)
     lines.plug(md)
     return md

@@ -70,7 +70,8 @@ def _resolve(image: Token, page: Page, rows: list[int] | None) -> None:
     shown = bool(address) and suffix in PICTURES
     image.meta = {"address": address, "shown": shown}
     if address and not shown and suffix not in MEDIA:
-        page.warn("C160", spot, f'"{suffix}" files cannot be shown', "link to it without the !")
+        what = f'"{suffix}" files cannot be shown' if suffix else "this is no picture"
+        page.warn("C160", spot, what, "link to it without the !")
     if shown and not describe(image):
         page.warn("C405", spot, "the picture has no description", "![what it shows](file)")
 

@@ -1,0 +1,63 @@
+"""Whether translations still say what their originals say.
+
+A translation names the state of the original that it was made of: `translated_from: 3f9a2c1b`, the
+beginning of the SHA-256 of the original's text. It lies in git beside the words, so that the check,
+the site and every clone know the same without a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from lms.content.findings import WARNING, Finding
+from lms.content.parse import Parsed
+
+KEY = "translated_from"
+_TOLD = ("title", "summary")
+"""What of the front matter is translated too."""
+
+
+def fingerprint(original: Parsed) -> str:
+    """Stands for what the original says; blanks at line ends and settings change nothing."""
+    values = original.front.values
+    lines = [str(values.get(key, "")) for key in _TOLD]
+    lines += [line.rstrip() for line in original.front.body.strip().split("\n")]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def is_stale(translation: Parsed, original: Parsed) -> bool:
+    """Whether the original has changed since; one that tells nothing is believed."""
+    told = translation.front.values.get(KEY)
+    return told is not None and told != fingerprint(original)
+
+
+def stale(
+    parsed: Mapping[str, Parsed], groups: Mapping[str, Mapping[str, str]], language: str
+) -> Iterator[Finding]:
+    """Translations of an older original; and, where others say of which, those that do not."""
+    is_used = any(KEY in text.front.values for text in parsed.values())
+    for paths in groups.values():
+        original = parsed.get(paths.get(language, ""))
+        if original is None:
+            continue
+        right = f"{KEY}: {fingerprint(original)}"
+        for path in (path for spoken, path in paths.items() if spoken != language):
+            text = parsed.get(path)
+            if text is None or not is_used:
+                continue
+            if KEY not in text.front.values:
+                words = (f'"{KEY}" is missing', f"add {right}, and it is told when it grows old")
+                yield Finding(WARNING, "C181", path, 1, 0, *words)
+            elif is_stale(text, original):
+                words = (
+                    f"{original.path} has changed since",
+                    f"translate the change, then {right}",
+                )
+                yield _at_key(text, words)
+
+
+def _at_key(text: Parsed, words: tuple[str, str]) -> Finding:
+    lines = text.content.split("\n")
+    row = next((i for i, line in enumerate(lines) if line.startswith(KEY)), 0)
+    return Finding(WARNING, "C180", text.path, row + 1, 1, *words, lines[row], len(lines[row]))
