@@ -6,11 +6,13 @@ from babel.numbers import list_currencies
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     SelectField,
     StringField,
     TextAreaField,
+    TimeField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
@@ -18,10 +20,11 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from lms.accounts import rules as people
 from lms.admin import words
-from lms.cohorts import roster, rules
+from lms.cohorts import hours, roster, rules
 from lms.cohorts.actions import Plan
 from lms.cohorts.models import Cohort
 from lms.platform import i18n
+from lms.platform.config import LANGUAGES
 from lms.platform.currencies import minor_digits
 from lms.platform.i18n import gettext
 from lms.platform.i18n import lazy_gettext as _
@@ -41,7 +44,22 @@ class CohortForm(FlaskForm):
     starts_on = DateField(_("First day"), [Optional()])
     ends_on = DateField(_("Last day"), [Optional()])
     time_zone = SelectField(_("Time zone"))
-    meets = StringField(_("Meets"), [Length(max=rules.LONGEST_MEETS)], filters=[tidy])
+    language = SelectField(
+        _("Language"),
+        choices=[SelectChoice(code, words.LANGUAGES[code]) for code in ("", *LANGUAGES)],
+        default="",
+    )
+    meets_on = SelectField(
+        _("Meets on"),
+        choices=[SelectChoice(value, word) for value, word in words.WEEKDAYS.items()],
+        coerce=lambda typed: "" if typed is None else str(typed),
+        default="",
+    )
+    meets_at = TimeField(_("At"), [Optional()])
+    meets_minutes = IntegerField(
+        _("Minutes"), [Optional(), NumberRange(min=hours.SHORTEST, max=hours.LONGEST)]
+    )
+    meets = StringField(_("More about it"), [Length(max=rules.LONGEST_MEETS)], filters=[tidy])
     seats = IntegerField(_("Seats"), [Optional(), NumberRange(min=0, max=rules.MOST_SEATS)])
     price = StringField(_("Price"), [Length(max=30)], filters=[tidy])
 
@@ -60,6 +78,13 @@ class CohortForm(FlaskForm):
             raise ValidationError(gettext("The last day lies before the first."))
         if field.data - self.starts_on.data > rules.LONGEST_COHORT:
             raise ValidationError(gettext("A cohort lasts two years at most."))
+
+    def validate_meets_on(self, field: SelectField) -> None:
+        """A weekly hour is whole, or it is not there."""
+        parts = [bool(field.data), self.meets_at.data is not None, bool(self.meets_minutes.data)]
+        if any(parts) and not all(parts):
+            sentence = gettext("A weekly hour needs its day, its time and how long it lasts.")
+            raise ValidationError(sentence)
 
     def validate_price(self, field: StringField) -> None:
         """An amount, exactly; empty is the course's price."""
@@ -89,6 +114,10 @@ class CohortForm(FlaskForm):
             seats=self.seats.data,
             price_amount=amount,
             price_currency=currency,
+            language=self.language.data,
+            meets_on=int(self.meets_on.data) if self.meets_on.data else None,
+            meets_at=self.meets_at.data,
+            meets_minutes=self.meets_minutes.data,
             meets=self.meets.data,
         )
 
@@ -149,6 +178,12 @@ class ReasonForm(FlaskForm):
         _("Reason"), [DataRequired(), Length(max=rules.LONGEST_REASON)],
         filters=[lambda typed: people.tidy_about(typed or "")],
     )  # fmt: skip
+
+
+class CancelForm(ReasonForm):
+    """Why a cohort is called off, and whether its money goes back."""
+
+    give_back = BooleanField(_("Give back all that was paid for it"))
 
 
 class ListForm(FlaskForm):

@@ -9,6 +9,18 @@ STATES = {
     "open": _("open"),
     "running": _("running"),
     "finished": _("finished"),
+    "cancelled": _("cancelled"),
+}
+LANGUAGES = {"": _("not said"), "en": _("English"), "it": _("Italian")}
+WEEKDAYS = {
+    "": _("no weekly hour"),
+    "0": _("Monday"),
+    "1": _("Tuesday"),
+    "2": _("Wednesday"),
+    "3": _("Thursday"),
+    "4": _("Friday"),
+    "5": _("Saturday"),
+    "6": _("Sunday"),
 }
 SOURCES = {
     "order": _("order"),
@@ -61,6 +73,7 @@ WHY = {
     Why.STAFF: _("Gets in as staff, without a seat."),
     Why.ENROLLED: _("Gets in: the seat is theirs."),
     Why.NOT_YET: _("Has a seat; the cohort has not begun."),
+    Why.CANCELLED: _("Has a seat in a cohort that was cancelled: no lesson opens by it."),
     Why.ENDED: _("Cannot get in: every grant has ended."),
     Why.STRANGER: _("Cannot get in: there never was a grant."),
 }

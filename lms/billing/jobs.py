@@ -36,3 +36,14 @@ def look_again(order_id: str) -> None:
     seen = Gateway(current_app.config["SETTINGS"]).expire_session(order.session_id)
     with transaction():
         actions.take_session(seen)
+
+
+@job("billing.close_page")
+def close_page(order_id: str) -> None:
+    """Nobody shall pay any more; money that was quicker is judged as it comes."""
+    order = db.session.get_one(Order, order_id)
+    if order.session_id is None:
+        return
+    seen = Gateway(current_app.config["SETTINGS"]).expire_session(order.session_id)
+    with transaction():
+        actions.take_session(seen)

@@ -16,6 +16,7 @@ from lms.billing.models import (
 )
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohort_queries
+from lms.cohorts.models import Cohort
 from lms.platform import paging
 from lms.platform.db import db, locked, one_or_not_found
 from lms.platform.paging import Page
@@ -54,6 +55,26 @@ def waiting_order(buyer_id: int, cohort_id: int) -> Order | None:
             Order.state.in_((OrderState.OPEN, OrderState.PENDING)),
         )
     ).one_or_none()
+
+
+def open_orders(cohort: Cohort) -> Sequence[str]:
+    """The ids of the orders for a cohort whose payment page may still be open."""
+    waiting = select(Order.id).where(Order.cohort_id == cohort.id, Order.state == OrderState.OPEN)
+    return db.session.scalars(waiting.order_by(Order.id)).all()
+
+
+def paid_orders(cohort: Cohort) -> Sequence[Order]:
+    """The orders for a cohort whose money is here, the oldest first."""
+    paid = select(Order).where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
+    return db.session.scalars(
+        paid.where(Order.amount > 0).order_by(Order.created_at, Order.id)
+    ).all()
+
+
+def was_bought(cohort: Cohort) -> bool:
+    """Whether anybody ever began to buy a seat in a cohort."""
+    found = select(Order.id).where(Order.cohort_id == cohort.id).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def locked_order(order_id: str) -> Order:

@@ -12,6 +12,7 @@ from lms.billing.models import Order
 from lms.billing.rules import LONGEST_DESCRIPTION, OrderState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import rules as cohort_rules
+from lms.cohorts.meeting_words import meets
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course
@@ -179,6 +180,7 @@ def _checkout_page(
         waiting=queries.waiting_order(current_user.id, cohort.id),
         taken=cohort_queries.seats_taken([cohort], now)[cohort.id],
         now=now,
+        meets=meets(cohort, i18n.own_zone(), now),
         form=form,
         problem=problem,
     )

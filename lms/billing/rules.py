@@ -48,6 +48,7 @@ class NoSeat(StrEnum):
     NONE_LEFT = "no seat was left"
     ALREADY_IN = "already in this cohort"
     AFTER_REFUND = "paid again after a refund"
+    CANCELLED = "the cohort was cancelled"
 
 
 MOVES = {
@@ -59,6 +60,7 @@ MOVES = {
     (OrderState.OPEN, "expired"): OrderState.LAPSED,
     (OrderState.PENDING, "failed"): OrderState.LAPSED,
     (OrderState.OPEN, "failed"): OrderState.LAPSED,
+    (OrderState.OPEN, "cancelled"): OrderState.LAPSED,
     (OrderState.PAID, "refunded"): OrderState.REFUNDED,
     (OrderState.REFUNDED, "refund failed"): OrderState.PAID,
 }

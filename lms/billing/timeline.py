@@ -17,6 +17,7 @@ REASONS = {
     NoSeat.NONE_LEFT: lazy_gettext("No seat was left when the money came."),
     NoSeat.ALREADY_IN: lazy_gettext("The buyer already had a seat in this cohort."),
     NoSeat.AFTER_REFUND: lazy_gettext("It was paid again after it had been given back."),
+    NoSeat.CANCELLED: lazy_gettext("The cohort had been cancelled when the money came."),
 }
 """What the house says of money that it gives back by itself."""
 
@@ -68,6 +69,8 @@ def _begun(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
 def _lapsed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     if facts.get("why") == "failed":
         return _("The payment did not come"), _("The bank returned it. The seat is free again.")
+    if facts.get("why") == "cancelled":
+        return _("The cohort was cancelled"), _("Nothing was charged.")
     return _("Time ran out"), _("Nothing was charged. The seat is free again.")
 
 

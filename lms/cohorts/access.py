@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+CANCELLED = "cancelled"  # the state of a cohort that was called off
+
 
 class Why(StrEnum):
     """The reason behind an answer."""
@@ -18,6 +20,8 @@ class Why(StrEnum):
     ENROLLED = "enrolled"
     NOT_YET = "not yet"
     """The cohort has not begun."""
+    CANCELLED = "cancelled"
+    """The cohort was called off."""
     ENDED = "ended"
     """Every grant has ended."""
     STRANGER = "stranger"
@@ -68,7 +72,9 @@ class Standing:
         return datetime.combine(self.starts_on, time(), ZoneInfo(self.time_zone))
 
     def has_begun(self, now: datetime) -> bool:
-        """Whether its lessons are open to its members."""
+        """Whether its lessons are open to its members; those of one called off are closed."""
+        if self.state == CANCELLED:
+            return False
         return self.begins_at is None or self.begins_at <= now
 
 
@@ -95,8 +101,11 @@ def explain(
         return Access(True, Why.STAFF, next((s for s in standings if s.is_mentor), None))
     if is_free:
         return Access(True, Why.FREE_LESSON, _nearest(member_of) if member_of else None)
-    if member_of:
-        soonest = min(member_of, key=lambda s: s.begins_at or now)
+    waiting = [s for s in member_of if s.state != CANCELLED]
+    if member_of and not waiting:
+        return Access(False, Why.CANCELLED, member_of[0])
+    if waiting:
+        soonest = min(waiting, key=lambda s: s.begins_at or now)
         return Access(False, Why.NOT_YET, soonest, soonest.begins_at)
     if any(s.grants for s in standings):
         return Access(False, Why.ENDED, next(s for s in standings if s.grants))

@@ -36,5 +36,7 @@ def self_paced() -> None:
         if queries.self_paced_cohort(course):
             continue
         with transaction():
-            opened = actions.open_self_paced(course, title, clock.now())
+            opened = actions.open_self_paced(
+                course, title, clock.now(), current_app.config["BABEL_DEFAULT_LOCALE"]
+            )
         click.echo(f"Opened {opened.slug}.")

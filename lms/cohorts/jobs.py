@@ -2,7 +2,7 @@
 
 from lms.accounts import links
 from lms.accounts import queries as people
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, CohortState
 from lms.content import shelf
 from lms.platform import mail, web
 from lms.platform.db import db
@@ -13,7 +13,9 @@ from lms.platform.jobs import job
 def mail_invitation(user_id: int, cohort_id: int) -> None:
     """Let somebody who has an account and no password choose one."""
     user, cohort = people.person_by_id(user_id), db.session.get(Cohort, cohort_id)
-    if user is None or cohort is None or not user.is_active or user.password_hash:
+    if user is None or not user.is_active or user.password_hash:
+        return
+    if cohort is None or cohort.state == CohortState.DRAFT:
         return
     course = shelf.library().course(cohort.course, user.language)
     letter = mail.compose(

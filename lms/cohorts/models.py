@@ -1,6 +1,6 @@
 """Cohorts, who is in them, and why."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -26,6 +26,8 @@ class CohortState(StrEnum):
     OPEN = "open"
     RUNNING = "running"
     FINISHED = "finished"
+    CANCELLED = "cancelled"
+    """Called off for good; its members were told why."""
 
 
 class Source(StrEnum):
@@ -48,6 +50,7 @@ class Cohort(Base):
         CheckConstraint("seats IS NULL OR seats >= 0", name="seats_not_negative"),
         CheckConstraint("price_amount IS NULL OR price_amount >= 0", name="price_not_negative"),
         CheckConstraint("self_paced OR starts_on IS NOT NULL", name="dated_or_self_paced"),
+        CheckConstraint("meets_on IS NULL OR meets_on BETWEEN 0 AND 6", name="meets_on_a_weekday"),
         Index(
             "uq_cohorts_one_self_paced",
             "course",
@@ -73,8 +76,17 @@ class Cohort(Base):
     price_amount: Mapped[int | None]
     """Minor units; None: the course's price; 0: free."""
     price_currency: Mapped[str | None] = mapped_column(String(3))
+    language: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """What it speaks, "it"; empty: nobody has said."""
+    meets_on: Mapped[int | None]
+    """The weekday of its weekly hour, 0 for Monday; None: it has none."""
+    meets_at: Mapped[time | None]
+    """In its own time zone."""
+    meets_minutes: Mapped[int | None]
     meets: Mapped[str] = mapped_column(String(120), default="")
-    """When it meets, in words: "Thursdays 18:30-20:00"."""
+    """What else there is to say of it: "every other week", "in the library"."""
+    cancelled_because: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The reason that its members were given."""
     revision: Mapped[int | None]
     """The revision of the course that it reads; None: whichever is the newest."""
     created_at: Mapped[datetime]

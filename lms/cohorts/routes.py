@@ -7,6 +7,7 @@ from flask import Blueprint, url_for
 from flask_login import current_user, login_required
 
 from lms.cohorts import queries, rules
+from lms.cohorts.meeting_words import meets
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course
@@ -34,6 +35,7 @@ def cohort(cohort: str) -> web.Rendered | web.BaseResponse:
         course=_course(found),
         today=_today(found, now),
         weeks=rules.weeks(found.starts_on, found.ends_on, _today(found, now)),
+        meets=meets(found, i18n.own_zone(), now),
         mentors=queries.mentors(found.id),
         faces=people.items[:FACES],
         member_count=people.total,

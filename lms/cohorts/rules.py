@@ -22,6 +22,7 @@ MOVES = {
     "running": ("open", "finished"),
     "finished": ("running",),
 }
+OVER = ("finished", "cancelled")
 HAND_SOURCES = ("complimentary", "scholarship", "gift", "team", "staff")
 """Reasons that staff may give; the others come with money."""
 
@@ -42,9 +43,19 @@ def may_join(state: str, self_paced: bool) -> bool:
     return state == "open" or (state == "running" and self_paced)
 
 
+def is_over(state: str) -> bool:
+    """Whether a cohort has come to its end, the one that was planned or another."""
+    return state in OVER
+
+
 def may_fill(state: str) -> bool:
-    """Whether staff may still bring people in: until it is finished."""
-    return state != "finished"
+    """Whether staff may still bring people in: until it is over."""
+    return not is_over(state)
+
+
+def may_cancel(state: str, self_paced: bool) -> bool:
+    """Whether a cohort may be called off: one with dates, until it is over."""
+    return not self_paced and not is_over(state)
 
 
 def takes_seat(source: str) -> bool:

@@ -54,7 +54,9 @@ def own_pace(cast: Cast, told: Told) -> Happening:
 
     def open_it() -> None:
         at = cast.now - timedelta(days=told["opened"])
-        cast.cohorts[told["key"]] = actions.open_self_paced(told["course"], told["title"], at)
+        cast.cohorts[told["key"]] = actions.open_self_paced(
+            told["course"], told["title"], at, told["language"]
+        )
 
     return Happening(cast.now - timedelta(days=told["opened"]), open_it)
 
@@ -75,7 +77,10 @@ def _plan(told: Told, now: datetime) -> Plan:
         seats=told["seats"],
         price_amount=told.get("price"),
         price_currency="EUR" if "price" in told else None,
-        meets=told["meets"],
+        language=told["language"],
+        meets_on=told["hour"]["on"],
+        meets_at=told["hour"]["at"],
+        meets_minutes=told["hour"]["minutes"],
     )
 
 

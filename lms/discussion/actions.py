@@ -11,7 +11,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.discussion import mentions, queries, rules
 from lms.discussion.models import Post, ReadMark, Thread
-from lms.discussion.queries import FoundPost
+from lms.discussion.queries import FoundPost, OpenThread
 from lms.discussion.writing import Written
 from lms.platform import clock, limits
 from lms.platform.db import db
@@ -74,6 +74,25 @@ def reply(author: User, thread_id: str, written: Written) -> Post:
         mentioned=[person.id for person in called],
     )
     return post
+
+
+def retitle(editor: User, found: OpenThread, title: str) -> None:
+    """Call a thread something else; it keeps the time and the hand of the last change."""
+    require_retitlable(editor, found)
+    thread = queries.locked_thread(editor, found.id, clock.now())
+    if thread.title == title:
+        return
+    before, thread.title = thread.title, title
+    thread.retitled_at, thread.retitled_by_id = clock.now(), editor.id
+    record("thread.retitled", actor=editor, subject=thread, before=before, after=title)
+
+
+def require_retitlable(editor: User, found: OpenThread) -> None:
+    """Refused unless this person may change what this thread is called."""
+    if not rules.may_post(found.state):
+        raise Refused(_("This conversation is closed. What was said stays here to be read."))
+    if not found.may_retitle(editor.id):
+        raise Refused(_("Only who began a thread can change its title."))
 
 
 def edit_post(editor: User, found: FoundPost, written: Written) -> Post:
@@ -202,7 +221,7 @@ def _count_again(thread: Thread) -> None:
 
 def _require_talk(cohort: Cohort) -> None:
     if not rules.may_post(cohort.state):
-        raise Refused(_("This cohort has finished. What it said stays here to be read."))
+        raise Refused(_("This conversation is closed. What was said stays here to be read."))
 
 
 def _count_post(author: User) -> None:

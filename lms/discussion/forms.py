@@ -43,14 +43,19 @@ class PostForm(FlaskForm):
     )
 
 
-class ThreadForm(FlaskForm):
-    """A new thread with its first post."""
+class TitleForm(FlaskForm):
+    """What a thread is called."""
 
     title = StringField(
         _("Title"),
         [InputRequired(), can_be_seen, Length(max=rules.LONGEST_TITLE)],
         filters=[tidy_line],
     )
+
+
+class ThreadForm(TitleForm):
+    """A new thread with its first post."""
+
     lesson = SelectField(_("About"), default="")
     body = TextAreaField(
         _("Your post"),

@@ -30,6 +30,10 @@ class Thread(Base):
     last_post_at: Mapped[datetime]
     last_author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]
+    retitled_at: Mapped[datetime | None]
+    """When its title was last changed."""
+    retitled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    """Who changed it: the author, or one who guides the cohort."""
 
     cohort: Mapped[Cohort] = relationship()
     author: Mapped[User] = relationship(foreign_keys=author_id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from lms.cohorts.rules import is_over
 from lms.platform.ids import ID_LENGTH
 
 LONGEST_POST = 20_000  # characters, about eight pages; longer ones were pasted logs
@@ -15,13 +16,18 @@ LONGEST_EXCERPT = 600  # characters of a post that a mail quotes
 
 
 def may_post(cohort_state: str) -> bool:
-    """Whether a cohort still talks: until it is finished, also before it has begun."""
-    return cohort_state != "finished"
+    """Whether a cohort still talks: until it is over, also before it has begun."""
+    return not is_over(cohort_state)
 
 
 def may_edit(*, mine: bool, guides: bool, written_at: datetime, now: datetime) -> bool:
     """Your own words, for a day; those who guide the cohort, always."""
     return guides or (mine and now - written_at < EDIT_WINDOW)
+
+
+def may_retitle(*, mine: bool, guides: bool, state: str) -> bool:
+    """The title of your own thread, while the cohort talks; those who guide it, any."""
+    return may_post(state) and (mine or guides)
 
 
 def may_delete(*, mine: bool, guides: bool) -> bool:

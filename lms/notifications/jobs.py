@@ -3,6 +3,7 @@
 from smtplib import SMTPException
 
 from lms.accounts.models import User
+from lms.cohorts.models import CohortState
 from lms.notifications import actions, letters, queries
 from lms.notifications.recipients import RECIPIENTS, recipients
 from lms.platform import mail
@@ -12,7 +13,11 @@ from lms.platform.journal import Event
 
 RELAY = "notifications.relay"
 MAIL = "mail"
-READS: dict[str, tuple[str, ...]] = dict.fromkeys(RECIPIENTS, (RELAY,))
+WAITING = "notifications.relay_waiting"
+READS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(RECIPIENTS, (RELAY,)),
+    "cohort.moved": (WAITING,),
+}
 """Which jobs read which event."""
 
 
@@ -27,6 +32,15 @@ def relay(event_id: int) -> None:
             failure = broken
     if failure is not None:
         raise failure  # the job comes again, for those who were missed
+
+
+@job(WAITING)
+def relay_waiting(event_id: int) -> None:
+    """A draft has opened: those who were brought in meanwhile hear of it now, each once."""
+    moved = queries.event(event_id)
+    if moved.facts["before"] == CohortState.DRAFT:
+        for came_in in queries.enrollments_in(moved.subject_id):
+            relay(came_in)
 
 
 def _tell_by_mail(event: Event, reader: User) -> None:

@@ -102,10 +102,26 @@ def _welcome(event: Event, reader: User) -> Contents:
     )
 
 
+def _cancelled(event: Event, reader: User) -> Contents:
+    cohort = queries.cohort(int(event.subject_id))
+    course = shelf.library().course(cohort.course, reader.language)
+    return Contents(
+        "cohort_cancelled",
+        {
+            "course": course.title if course else cohort.course,
+            "cohort": cohort.title,
+            "why": event.facts["why"],
+            "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
+            "orders_url": web.external_url("billing.orders"),
+        },
+    )
+
+
 CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "thread.created": _thread,
     "post.created": _reply,
     "order.paid": _receipt,
     "refund.returned": _refund,
     "person.enrolled": _welcome,
+    "cohort.cancelled": _cancelled,
 }

@@ -1,12 +1,14 @@
 """What a letter needs to know; the journal says only what happened."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.billing.models import Order
-from lms.cohorts.models import Cohort
+from lms.cohorts import queries as cohorts
+from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.queries import mentors
 from lms.discussion.models import Post, Thread
 from lms.discussion.queries import may_hear
@@ -40,6 +42,27 @@ def people_inside(cohort: Cohort, ids: Collection[int]) -> Sequence[User]:
     """Those of them who are inside a cohort now."""
     inside = may_hear(cohort, clock.now())
     return db.session.scalars(select(User).where(User.id.in_(ids), inside).order_by(User.id)).all()
+
+
+def people_of(cohort_id: int, moment: datetime) -> Sequence[User]:
+    """Those who were inside a cohort at that moment."""
+    inside = cohorts.is_inside(cohort(cohort_id), moment)
+    return db.session.scalars(select(User).where(inside).order_by(User.id)).all()
+
+
+def is_draft(cohort_id: int) -> bool:
+    """Whether nobody but staff and those inside may see a cohort yet."""
+    return cohort(cohort_id).state == CohortState.DRAFT
+
+
+def enrollments_in(cohort_id: str) -> Sequence[int]:
+    """The numbers of the events by which people came into a cohort, the oldest first."""
+    came = select(Event.id).where(
+        Event.subject_type == "cohorts",
+        Event.subject_id == cohort_id,
+        Event.name == "person.enrolled",
+    )
+    return db.session.scalars(came.order_by(Event.id)).all()
 
 
 def standing_post(post_id: str) -> Post | None:

@@ -32,10 +32,20 @@ def of_order(event: Event) -> Sequence[User]:
 
 
 def of_enrollment(event: Event) -> Sequence[User]:
-    """The person who has a seat now; a buyer has the receipt, a newcomer the invitation already."""
-    if event.facts["source"] == "order":
+    """The person who has a seat now; a buyer has the receipt, a newcomer the invitation already.
+
+    Those of a draft hear of it when it opens (`jobs.relay_waiting`).
+    """
+    if event.facts["source"] == "order" or queries.is_draft(int(event.subject_id)):
         return []
     return [p for p in queries.people([event.facts["user_id"]]) if p.is_confirmed]
+
+
+def of_cancellation(event: Event) -> Sequence[User]:
+    """Who had a seat then, or guided the cohort; nobody of a draft, which nobody has seen."""
+    if event.facts["before"] == "draft":
+        return []
+    return others(event, queries.people_of(int(event.subject_id), event.created_at))
 
 
 RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
@@ -44,6 +54,7 @@ RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "order.paid": of_order,
     "refund.returned": of_order,
     "person.enrolled": of_enrollment,
+    "cohort.cancelled": of_cancellation,
 }
 """By event; whatever is not here is told to nobody."""
 

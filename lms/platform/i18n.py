@@ -94,6 +94,11 @@ def chosen_zone() -> str:
     return str(own or current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
+def own_zone() -> str:
+    """The time zone of the person who asks; empty for a visitor, whose clock is not known."""
+    return str(getattr(current_user, "time_zone", "") or "") if has_request_context() else ""
+
+
 @contextmanager
 def speaking(tongue: str) -> Iterator[None]:
     """Inside, the house speaks this language: for a mail to somebody."""

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 from flask import Flask
 from sqlalchemy import select
@@ -33,7 +33,11 @@ PLAN = {
     "starts_on": "2027-04-05",
     "ends_on": "2027-05-30",
     "time_zone": "Europe/Lisbon",
-    "meets": "Thursdays 18:30 to 20:00",
+    "language": "it",
+    "meets_on": "3",
+    "meets_at": "18:30",
+    "meets_minutes": "90",
+    "meets": "in the library",
     "seats": "20",
     "price": "240,50",
 }
@@ -55,7 +59,8 @@ def test_a_cohort_is_planned_and_nobody_sees_it_yet(
     assert (page.status, page.location) == (303, "/admin/cohorts/biacca")
     cohort = the("biacca")
     assert (cohort.price_amount, cohort.price_currency, cohort.seats) == (24_050, "EUR", 20)
-    assert (cohort.state, cohort.time_zone) == ("draft", "Europe/Lisbon")
+    assert (cohort.state, cohort.time_zone, cohort.language) == ("draft", "Europe/Lisbon", "it")
+    assert (cohort.meets_on, cohort.meets_at, cohort.meets_minutes) == (3, time(18, 30), 90)
     assert "Nobody sees it until you open it" in staff.follow(page).text
     assert visitor.get("/cohorts/biacca").status == 404
     assert len(happened("cohort.planned")) == 1
@@ -213,5 +218,5 @@ def test_sixty_more_members_cost_no_more_queries(app: Flask, login_as: LogIn) ->
         seat(make_person(f"Later {number}"), cohort)
     with counted() as many:
         page = staff.get("/admin/cohorts/sinopia")
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 13
     assert "50 of 70" in page.text

@@ -120,7 +120,7 @@ def test_staff_sit_beside_the_seats(app: Flask) -> None:
 
 def test_a_finished_cohort_takes_nobody_in(app: Flask) -> None:
     ada, cohort = make_admin(), make_cohort(state="finished")
-    with pytest.raises(Refused, match="finished"), transaction():
+    with pytest.raises(Refused, match="is over"), transaction():
         actions.place(Newcomer("Dora", "dora@example.org"), cohort, ada)
 
 

@@ -66,9 +66,9 @@ def test_a_finished_cohort_is_silent(app: Flask) -> None:
     thread = begin(alice, cohort)
     with transaction():
         cohort.state = "finished"
-    with pytest.raises(Refused, match="has finished"):
+    with pytest.raises(Refused, match="is closed"):
         say(alice, thread)
-    with pytest.raises(Refused, match="has finished"):
+    with pytest.raises(Refused, match="is closed"):
         begin(alice, cohort, "Another")
 
 

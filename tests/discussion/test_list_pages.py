@@ -90,8 +90,8 @@ def test_a_finished_cohort_takes_no_thread(app: Flask, login_as: LogIn) -> None:
     with transaction():
         cohort.state = "finished"
     writer = login_as(alice)
-    assert "This cohort has finished." in writer.get("/cohorts/sinopia/threads").text
-    assert "This cohort has finished." in writer.get("/cohorts/sinopia/threads/new").text
+    assert "This conversation is closed." in writer.get("/cohorts/sinopia/threads").text
+    assert "This conversation is closed." in writer.get("/cohorts/sinopia/threads/new").text
     late = writer.post("/cohorts/sinopia/threads", {"title": "Late", "body": "Kept words"})
     assert late.status == 409
     assert "Kept words</textarea>" in late.html

@@ -215,7 +215,7 @@ def test_a_finished_cohort_is_read_and_says_so(app: Flask, login_as: LogIn) -> N
         cohort.state = "finished"
     page = login_as(alice).get(f"/threads/{thread.id}")
     assert "I ask." in page.text
-    assert "This cohort has finished." in page.text
+    assert "This conversation is closed." in page.text
     assert "<textarea" not in page.html
     late = login_as(alice).post(f"/threads/{thread.id}/posts", {"body": "Still here?"})
     assert late.status == 409
@@ -239,3 +239,29 @@ def test_a_page_beyond_the_last_says_so(app: Flask, login_as: LogIn) -> None:
     cohort, alice = sinopia()
     page = login_as(alice).get(f"/threads/{begin(alice, cohort).id}?page=9")
     assert "There is nothing on this page." in page.text
+
+
+def test_its_author_and_guides_can_change_a_title(app: Flask, login_as: LogIn) -> None:
+    cohort, alice = sinopia()
+    thread, mara = begin(alice, cohort, "Flour"), make_person("Mara")
+    make_mentor(mara, cohort)
+    address = f"/threads/{thread.id}/title"
+    page = login_as(alice).post(address, {"title": "Which  flour?"})
+    assert "title edited" in login_as(alice).follow(page).text
+    assert login_as(mara).post(address, {"title": "Which flour for rye?"}).status == 303
+    page = login_as(mara).get(f"/threads/{thread.id}")
+    assert "Which flour for rye?" in page.text
+    assert "title edited by a mentor" in page.text
+
+
+def test_others_cannot_and_nothing_is_no_title(app: Flask, login_as: LogIn) -> None:
+    cohort, alice = sinopia()
+    thread, bob = begin(alice, cohort, "Flour"), member("Bob", cohort)
+    address = f"/threads/{thread.id}/title"
+    assert login_as(bob).get(address).status == 409
+    assert login_as(bob).post(address, {"title": "Mine"}).status == 409
+    assert login_as(alice).post(address, {"title": " "}).status == 422
+    assert "Change the title" not in login_as(bob).get(f"/threads/{thread.id}").text
+    with transaction():
+        cohort.state = "finished"
+    assert login_as(alice).post(address, {"title": "Late"}).status == 409

@@ -1,6 +1,7 @@
 """The catalogue, a course's page, and what one has done."""
 
 from collections.abc import Callable
+from datetime import time
 
 from flask import Flask
 
@@ -42,6 +43,19 @@ def test_a_visitor_sees_cohorts_seats_price_and_what_is_free(visitor: Visitor) -
     assert "free to read" in page.text
     assert page.has_link("/checkout/ocra")
     assert page.has_link(f"{COURSE}/lessons/flour/reading-the-bag")
+
+
+def test_the_weekly_hour_is_told_by_the_readers_clock_first(
+    visitor: Visitor, login_as: LogIn
+) -> None:
+    people.make_open_cohort(
+        meets_on=3, meets_at=time(18, 30), meets_minutes=90, meets="in the library", language="it"
+    )
+    assert "Thursday 18:30–20:00, Rome time" in visitor.get(COURSE).text
+    reader = login_as(people.make_person("Lia", time_zone="Europe/Lisbon")).get(COURSE).text
+    mine = reader.index("Thursday 17:30–19:00 your time (Lisbon)")
+    assert mine < reader.index("Thursday 18:30–20:00, Rome time") < reader.index("in the library")
+    assert "speaks Italian" in reader
 
 
 def test_a_full_or_running_cohort_has_no_way_in(visitor: Visitor) -> None:

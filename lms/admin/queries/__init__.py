@@ -1,5 +1,6 @@
 """What the staff's pages read of several slices together."""
 
+from lms.admin.queries.cohorts import has_a_past
 from lms.admin.queries.happenings import (
     EventsPage,
     events,
@@ -26,6 +27,7 @@ __all__ = [
     "find_people",
     "find_person",
     "grants_of",
+    "has_a_past",
     "locked_job",
     "names",
     "needs",

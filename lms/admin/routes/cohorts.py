@@ -12,6 +12,7 @@ from lms.admin.forms import CohortForm, MentorForm, NewCohortForm, PlaceForm
 from lms.admin.routes.blueprint import asked, bp
 from lms.cohorts import actions, roster, rules
 from lms.cohorts import queries as cohort_queries
+from lms.cohorts.meeting_words import meets
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course
@@ -123,6 +124,9 @@ def cohort_page(
         weeks=rules.weeks(found.starts_on, found.ends_on, today),
         mentors=cohort_queries.mentors(found.id),
         moves=rules.MOVES.get(found.state, ()),
+        may_cancel=rules.may_cancel(found.state, found.self_paced),
+        may_delete=not queries.has_a_past(found),
+        meets=meets(found, i18n.own_zone(), now),
         place_form=place,
         mentor_form=mentor,
         q=words_sought,

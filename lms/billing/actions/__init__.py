@@ -9,10 +9,11 @@ from lms.billing.actions.buying import (
     begin_order,
     give_up_opening,
     let_go,
+    let_go_all,
     withdraw,
 )
 from lms.billing.actions.paying import confirm_payment, payment_failed, take_session
-from lms.billing.actions.refunding import ask_refund, take_refund
+from lms.billing.actions.refunding import ask_refund, refund_all, take_refund
 
 __all__ = [
     "ask_refund",
@@ -21,7 +22,9 @@ __all__ = [
     "confirm_payment",
     "give_up_opening",
     "let_go",
+    "let_go_all",
     "payment_failed",
+    "refund_all",
     "take_refund",
     "take_session",
     "withdraw",

@@ -71,7 +71,7 @@ def give_up_opening(order: Order) -> bool:
 
 
 def let_go(order_id: str, what: str = "expired") -> None:
-    """The checkout page ran out, or the promised money did not come: the seat is free again."""
+    """The checkout page ran out, the promised money did not come, the cohort was called off."""
     order = queries.locked_order(order_id)
     state = rules.next_state(order.state, what)
     if state == order.state:
@@ -79,6 +79,16 @@ def let_go(order_id: str, what: str = "expired") -> None:
     order.state = state
     cohort_actions.hand_back_seat(seat_reference(order))
     record("order.lapsed", actor=None, subject=order, why=what)
+
+
+def let_go_all(cohort: Cohort) -> None:
+    """The cohort is called off: whoever was about to pay finds the payment page closed.
+
+    Money that is already on its way is given back when it comes.
+    """
+    for order_id in queries.open_orders(cohort):
+        let_go(order_id, "cancelled")
+        enqueue("billing.close_page", order_id=order_id)
 
 
 def withdraw(order: Order, by: User) -> None:

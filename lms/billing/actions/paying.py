@@ -8,7 +8,7 @@ from lms.billing.models import Order, Payment
 from lms.billing.rules import NoSeat, OrderState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Source
+from lms.cohorts.models import CohortState, Source
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.journal import record
@@ -69,6 +69,8 @@ def payment_failed(session: SessionSeen) -> None:
 def _keep_seat(order: Order) -> bool:
     """Hold the seat for promised money; False when it went to somebody else meanwhile."""
     hold, now = cohort_queries.hold_for(seat_reference(order)), clock.now()
+    if order.cohort.state == CohortState.CANCELLED:
+        return False
     if hold and (hold.ends_at > now or cohort_actions.seat_is_free(order.cohort)):
         hold.ends_at = now + rules.PROMISE_LIFE
         return True
@@ -99,6 +101,8 @@ def _why_no_seat(order: Order) -> NoSeat | None:
         return NoSeat.PAID_TWICE
     if cohort_queries.has_seat(order.buyer_id, order.cohort_id, now):
         return NoSeat.ALREADY_IN
+    if order.cohort.state == CohortState.CANCELLED:
+        return NoSeat.CANCELLED
     hold = cohort_queries.hold_for(seat_reference(order))
     if (hold and hold.ends_at > now) or cohort_actions.seat_is_free(order.cohort):
         return None

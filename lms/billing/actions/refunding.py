@@ -9,6 +9,7 @@ from lms.billing.models import Order, Payment, Refund
 from lms.billing.rules import OrderState, RefundState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
+from lms.cohorts.models import Cohort
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.errors import Refused
@@ -37,6 +38,16 @@ def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
     record("order.refund_asked", actor=by, subject=order, why=reason, **_money(refund))
     enqueue("billing.send_refund", refund_id=refund.id)
     return refund
+
+
+def refund_all(cohort: Cohort, by: User, reason: str) -> int:
+    """Promise to give back all that was paid for a cohort; for how many orders."""
+    asked = 0
+    for order in queries.paid_orders(cohort):
+        if any(_open_amount(payment) for payment in queries.payments_of(order)):
+            ask_refund(order, by, reason)
+            asked += 1
+    return asked
 
 
 def take_refund(seen: RefundSeen) -> None:

@@ -1,5 +1,6 @@
 """What happens to a cohort: it is planned, filled, moved on; people come and go."""
 
+from lms.cohorts.actions.ending import cancel, delete_cohort
 from lms.cohorts.actions.filling import Filled, fill, place
 from lms.cohorts.actions.mentoring import name_mentor, relieve_mentor
 from lms.cohorts.actions.planning import (
@@ -24,7 +25,9 @@ __all__ = [
     "Filled",
     "Plan",
     "Reason",
+    "cancel",
     "change",
+    "delete_cohort",
     "end_grant",
     "enroll",
     "fill",

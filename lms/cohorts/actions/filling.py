@@ -7,7 +7,7 @@ from lms.accounts import actions as account_actions
 from lms.accounts.models import User
 from lms.cohorts import queries, rules
 from lms.cohorts.actions.seats import Reason, enroll
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.queries import Outcome
 from lms.cohorts.roster import Newcomer
 from lms.platform import clock
@@ -39,7 +39,7 @@ def fill(newcomers: Sequence[Newcomer], cohort: Cohort, by: User) -> Filled:
     """Bring all in, or nobody where seats are missing; closed accounts stay out."""
     cohort = queries.locked_cohort(cohort.id)
     if not rules.may_fill(cohort.state):
-        raise Refused(_("This cohort is finished."))
+        raise Refused(_("This cohort is over."))
     now = clock.now()
     outcomes = queries.outcomes(cohort, newcomers, now)
     coming = [n for n in newcomers if outcomes[n.email] in (Outcome.ENROLL, Outcome.INVITE)]
@@ -63,7 +63,7 @@ def _require_seats(cohort: Cohort, coming: Sequence[Newcomer]) -> None:
 
 
 def _invite(newcomer: Newcomer, cohort: Cohort, by: User) -> User:
-    """An account without a password, and a letter that lets its owner choose one."""
+    """An account without a password; a letter lets its owner choose one."""
     user = account_actions.register(
         newcomer.name,
         newcomer.email,
@@ -72,5 +72,16 @@ def _invite(newcomer: Newcomer, cohort: Cohort, by: User) -> User:
         cohort.time_zone,
     )
     record("person.invited", actor=by, subject=user, cohort_id=cohort.id)
-    enqueue("cohorts.mail_invitation", user_id=user.id, cohort_id=cohort.id)
+    if cohort.state != CohortState.DRAFT:
+        _write_to(user, cohort)
     return user
+
+
+def invite_waiting(cohort: Cohort) -> None:
+    """Nobody sees a draft, so its newcomers are written to when it opens."""
+    for user in queries.without_password(cohort, clock.now()):
+        _write_to(user, cohort)
+
+
+def _write_to(user: User, cohort: Cohort) -> None:
+    enqueue("cohorts.mail_invitation", user_id=user.id, cohort_id=cohort.id)

@@ -1,12 +1,13 @@
 """A cohort is planned, changed and moved on."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
 from lms.cohorts import queries, rules
+from lms.cohorts.actions.filling import invite_waiting
 from lms.cohorts.models import Cohort, CohortState
 from lms.platform import clock, i18n
 from lms.platform.db import db
@@ -28,12 +29,18 @@ class Plan:
     price_amount: int | None = None
     """Minor units; None: the course's price."""
     price_currency: str | None = None
+    language: str = ""
+    meets_on: int | None = None
+    """0 is Monday; None, like the two below, when it has no weekly hour."""
+    meets_at: time | None = None
+    meets_minutes: int | None = None
     meets: str = ""
 
 
 def plan_cohort(course: str, plan: Plan, by: User) -> Cohort:
     """A new cohort of a course, a draft that only staff see."""
     _require_dates(plan)
+    _require_hour(plan)
     cohort = Cohort(
         slug=_free_slug(rules.slug_from(plan.title)),
         course=course,
@@ -51,6 +58,7 @@ def change(cohort: Cohort, plan: Plan, by: User) -> None:
     cohort = queries.locked_cohort(cohort.id)
     if not cohort.self_paced:
         _require_dates(plan)
+    _require_hour(plan)
     _require_room(cohort, plan.seats)
     wanted = asdict(plan)
     changed = [field for field, value in wanted.items() if getattr(cohort, field) != value]
@@ -67,16 +75,18 @@ def move(cohort: Cohort, to: str, by: User) -> None:
         raise Refused(_("That step is not possible from here."))
     before, cohort.state = cohort.state, to
     record("cohort.moved", actor=by, subject=cohort, before=before, after=to)
+    if before == CohortState.DRAFT:
+        invite_waiting(cohort)
 
 
 def open_to_first_readers(course: str, language: str, now: datetime) -> Cohort:
     """A new course has its cohort without dates from the first moment, named in its language."""
     with i18n.speaking(language if language in i18n.LANGUAGES else "en"):
         title = _("At your own pace")
-    return open_self_paced(course, title, now)
+    return open_self_paced(course, title, now, language)
 
 
-def open_self_paced(course: str, title: str, now: datetime) -> Cohort:
+def open_self_paced(course: str, title: str, now: datetime, language: str = "") -> Cohort:
     """The course's one cohort without dates, called `title`, open to all; twice is once."""
     if already := queries.self_paced_cohort(course):
         return already
@@ -85,6 +95,7 @@ def open_self_paced(course: str, title: str, now: datetime) -> Cohort:
         title=title,
         course=course,
         self_paced=True,
+        language=language,
         state=CohortState.OPEN,
         time_zone=i18n.chosen_zone(),
         created_at=now,
@@ -107,6 +118,13 @@ def _require_dates(plan: Plan) -> None:
         raise Refused(_("A cohort lasts two years at most."))
     if abs(plan.starts_on - clock.now().date()) > rules.FARTHEST_START:
         raise Refused(_("The first day lies more than five years away: is the year right?"))
+
+
+def _require_hour(plan: Plan) -> None:
+    """All of a weekly hour or nothing of it."""
+    parts = (plan.meets_on, plan.meets_at, plan.meets_minutes)
+    if any(part is None for part in parts) and parts != (None, None, None):
+        raise Refused(_("A weekly hour needs its day, its time and how long it lasts."))
 
 
 def _require_room(cohort: Cohort, seats: int | None) -> None:

@@ -25,6 +25,7 @@ from lms.cohorts.queries.people import (
     outcomes,
     people_by_email,
     people_inside,
+    without_password,
 )
 from lms.cohorts.queries.seats import (
     SEATED,
@@ -34,6 +35,7 @@ from lms.cohorts.queries.seats import (
     has_seat,
     hold_for,
     seats_taken,
+    was_entered,
 )
 from lms.cohorts.queries.standing import (
     belongs,
@@ -82,4 +84,6 @@ __all__ = [
     "standings",
     "standings_in",
     "standings_of",
+    "was_entered",
+    "without_password",
 ]

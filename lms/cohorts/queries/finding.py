@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 
 from lms.accounts.models import User
+from lms.cohorts import rules
 from lms.cohorts.models import Cohort, CohortMentor, CohortState
 from lms.cohorts.queries.standing import belongs, guides
 from lms.platform import paging
@@ -48,7 +49,7 @@ def guided_by(user: User) -> Sequence[Cohort]:
         select(Cohort)
         .join(CohortMentor, CohortMentor.cohort_id == Cohort.id)
         .where(CohortMentor.user_id == user.id)
-        .order_by(Cohort.state == CohortState.FINISHED, Cohort.starts_on.desc())
+        .order_by(Cohort.state.in_(rules.OVER), Cohort.starts_on.desc())
         .limit(100)
     ).all()
 

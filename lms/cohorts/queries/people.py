@@ -38,6 +38,12 @@ def member_count(cohort: Cohort, now: datetime) -> int:
     return db.session.scalar(counted) or 0
 
 
+def without_password(cohort: Cohort, now: datetime) -> Sequence[User]:
+    """Those with a seat who were invited and have not chosen a password yet."""
+    found = _members(cohort.id, now).where(User.password_hash == "", User.closed_at.is_(None))
+    return db.session.scalars(found).all()
+
+
 def mentors(cohort_id: int) -> Sequence[User]:
     """The mentors of a cohort."""
     return db.session.scalars(

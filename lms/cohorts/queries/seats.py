@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 
 from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold, Source
 from lms.cohorts.queries.inside import holds_at
@@ -67,6 +67,13 @@ def has_seat(user_id: int, cohort_id: int, now: datetime) -> bool:
         )
         is not None
     )
+
+
+def was_entered(cohort: Cohort) -> bool:
+    """Whether anybody ever had a seat in a cohort, or one was held for them."""
+    entered = exists().where(Enrollment.cohort_id == cohort.id)
+    held = exists().where(SeatHold.cohort_id == cohort.id)
+    return bool(db.session.scalar(select(or_(entered, held))))
 
 
 def grant_for(reference: str) -> Grant | None:

@@ -45,8 +45,15 @@ class OpenThread:
     """All posts, those that only left a trace included."""
     seen: int
     """How many of them are not new to this person."""
+    retitled_at: datetime | None
+    retitled_by_id: int | None
     unread_threads: int
     """How many threads are new to this person in all of their cohorts."""
+
+    @property
+    def retitled_by_author(self) -> bool:
+        """Whether its title was last changed by who began it."""
+        return self.retitled_by_id == self.author_id
 
     @property
     def is_unread(self) -> bool:
@@ -56,6 +63,11 @@ class OpenThread:
     def is_new(self, written_at: datetime) -> bool:
         """Whether a post of this time came after what this person has read."""
         return self.is_unread and self.read_at is not None and self.read_at < written_at
+
+    def may_retitle(self, reader_id: int) -> bool:
+        """Whether this person, who has opened it, may change its title."""
+        mine = self.author_id == reader_id
+        return rules.may_retitle(mine=mine, guides=self.guides, state=self.state)
 
     @property
     def new_begins_on(self) -> int:
@@ -74,6 +86,8 @@ class ThreadHead(NamedTuple):
     post_count: int
     cohort_slug: str
     cohort_title: str
+    retitled_at: datetime | None
+    retitled_by_author: bool
 
 
 def head(thread: OpenThread) -> ThreadHead:
@@ -106,7 +120,8 @@ def _open_thread(is_admin: bool) -> Quick:
             Thread.id, Thread.title, Thread.lesson_id, Thread.author_id, User.name,
             Thread.created_at, Thread.last_post_at, Thread.post_count,
             Cohort.slug, Cohort.title, Cohort.course, Cohort.state,
-            guides(reader), ReadMark.read_at, places, seen, counted_unread(reader, now),
+            guides(reader), ReadMark.read_at, places, seen,
+            Thread.retitled_at, Thread.retitled_by_id, counted_unread(reader, now),
         )
         .join(Cohort, Cohort.id == Thread.cohort_id)
         .join(User, User.id == Thread.author_id)

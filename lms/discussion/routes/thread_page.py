@@ -50,6 +50,7 @@ def _shared(found: OpenThread, me: User) -> dict[str, Hashable]:
     """All that decides how the page looks to everybody."""
     return {
         "thread": queries.head(found),
+        "may_retitle": found.may_retitle(me.id),
         "zone": me.time_zone,
         "lesson": door.anchor(found.course, found.lesson_id),
         "viewer": viewer(me),

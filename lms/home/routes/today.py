@@ -9,7 +9,7 @@ from flask import g
 from flask_login import current_user, login_required
 
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.access import Standing, explain
+from lms.cohorts.access import CANCELLED, Standing, explain
 from lms.cohorts.rules import weeks
 from lms.content import shelf
 from lms.content.course import Course, Lesson
@@ -68,7 +68,8 @@ def _under_way(
 ) -> list[Under]:
     """Each course once, the one last read first."""
     found = []
-    for slug in dict.fromkeys(s.course for s in standings if s.is_member(now)):
+    mine = [s for s in standings if s.is_member(now) and s.state != CANCELLED]
+    for slug in dict.fromkeys(s.course for s in mine):
         standing = explain([s for s in standings if s.course == slug], now).standing
         revision = standing.revision if standing else None
         course = shelf.find(slug, i18n.language(), revision)

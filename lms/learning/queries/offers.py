@@ -11,10 +11,12 @@ from sqlalchemy import Select, bindparam, select
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import rules as cohort_rules
+from lms.cohorts.meeting_words import meets
 from lms.cohorts.models import Cohort, CohortMentor
 from lms.content.course import Course
 from lms.platform.db import db
 from lms.platform.i18n import gettext as _
+from lms.platform.i18n import own_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Offer:
     starts_on: date | None
     ends_on: date | None
     time_zone: str
-    live: str
-    """When it meets, in words."""
+    language: str
+    """What it speaks; empty where nobody has said."""
+    live: tuple[str, ...]
+    """When it meets, in words: by the reader's clock, and by the cohort's."""
     seats: int | None
     price_amount: int
     """Minor units; 0 is free."""
@@ -56,7 +60,7 @@ def offers(courses: Mapping[str, Course], now: datetime, only: str | None = None
     guides = _mentors([cohort.id for cohort in cohorts])
     made = [
         replace(
-            _offer(cohort, courses[cohort.course]),
+            _offer(cohort, courses[cohort.course], now),
             seats_taken=taken[cohort.id],
             mentors=guides.get(cohort.id, ()),
             closed=_closed(cohort, now),
@@ -115,7 +119,7 @@ def _closed(cohort: Cohort, now: datetime) -> str:
     return str(_("under way, week %(now)s of %(all)s", now=week[0], all=week[1]))
 
 
-def _offer(cohort: Cohort, course: Course) -> Offer:
+def _offer(cohort: Cohort, course: Course, now: datetime) -> Offer:
     own = (cohort.price_amount, cohort.price_currency)
     amount, currency = cohort_rules.price(own, (course.price_amount, course.price_currency))
     return Offer(
@@ -127,7 +131,8 @@ def _offer(cohort: Cohort, course: Course) -> Offer:
         starts_on=cohort.starts_on,
         ends_on=cohort.ends_on,
         time_zone=cohort.time_zone,
-        live=cohort.meets,
+        language=cohort.language,
+        live=tuple(meets(cohort, own_zone(), now)),
         seats=cohort.seats,
         price_amount=amount,
         price_currency=currency,

@@ -1,0 +1,141 @@
+"""A cohort is called off, or taken away, on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from lms.admin import actions
+from lms.billing.models import Order, Refund
+from lms.cohorts import actions as cohort_actions
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts.models import Cohort
+from lms.platform import clock, mail
+from lms.platform.db import db, transaction
+from lms.platform.errors import Refused
+from lms.platform.journal import Event
+from tests.admin.test_other_pages import make_order, pay
+from tests.discussion.talk import begin
+from tests.people import (
+    make_admin,
+    make_cohort,
+    make_mentor,
+    make_open_cohort,
+    make_person,
+    make_self_paced_cohort,
+    seat,
+)
+from tests.visitor import Visitor
+
+LogIn = Callable[..., Visitor]
+Work = Callable[[], int]
+WHY = "Too few of us to make a circle."
+
+
+def cancel(staff: Visitor, slug: str, **more: str) -> None:
+    assert staff.post(f"/admin/cohorts/{slug}/cancel", {"reason": WHY} | more).status == 303
+
+
+def test_its_members_are_told_why_and_go_on_reading_what_was_said(
+    app: Flask, login_as: LogIn, work: Work
+) -> None:
+    alice, cohort = make_person("Alice"), make_cohort()
+    make_mentor(make_person("Mara"), cohort)
+    seat(alice, cohort)
+    thread = begin(alice, cohort)
+    work()
+    cancel(login_as(make_admin()), "sinopia")
+    work()
+    for who in ("alice", "mara"):
+        letter = mail.kept(f"{who}@example.org")[0]
+        assert letter.subject == "Sinopia is cancelled"
+        assert WHY in letter.text
+    reader = login_as(alice)
+    assert WHY in reader.get("/cohorts/sinopia").text
+    page = reader.get(f"/threads/{thread.id}")
+    assert (page.status, "This conversation is closed" in page.text) == (200, True)
+    assert reader.post(f"/threads/{thread.id}/posts", {"body": "Why?"}).status == 409
+    assert "cancelled" in reader.get("/today").text
+    assert "was cancelled" in reader.get("/courses/bread").text
+
+
+def test_its_lessons_close_but_for_the_free_ones(app: Flask, login_as: LogIn) -> None:
+    alice, cohort = make_person("Alice"), make_cohort()
+    seat(alice, cohort)
+    address = "/courses/bread/lessons/flour/water"
+    reader = login_as(alice)
+    before = reader.get(address)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), WHY)
+    after = reader.get(address)
+    assert "Sinopia was cancelled" not in before.text
+    assert "Sinopia was cancelled" in after.text
+    assert reader.post(f"{address}/completion").status == 404
+
+
+def test_nobody_comes_in_and_who_was_paying_is_let_go(app: Flask) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    order = make_order(alice, cohort, state="open")
+    with transaction():
+        cohort_actions.hold_seat(
+            alice, cohort, f"order:{order.id}", clock.now().replace(year=clock.now().year + 1)
+        )
+    with transaction():
+        actions.cancel_cohort(cohort, make_admin(), WHY, give_back=False)
+    assert db.session.get_one(Order, order.id).state == "lapsed"
+    assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
+    with pytest.raises(Refused), transaction():
+        cohort_actions.require_seat(cohort_queries.locked_cohort(cohort.id))
+    assert cohort not in cohort_queries.joinable()
+
+
+def test_all_that_was_paid_goes_back_when_that_is_chosen(app: Flask, login_as: LogIn) -> None:
+    cohort = make_open_cohort()
+    pay(make_order(make_person("Alice"), cohort))
+    make_order(make_person("Bob"), cohort, amount=0)
+    staff = login_as(make_admin())
+    cancel(staff, "ocra", give_back="y")
+    assert "The money of one order goes back." in staff.get("/admin/cohorts/ocra").text
+    assert [refund.reason for refund in db.session.query(Refund)] == [WHY]
+
+
+def test_a_reason_is_needed_and_it_happens_once(app: Flask, login_as: LogIn) -> None:
+    make_cohort()
+    staff = login_as(make_admin())
+    assert staff.post("/admin/cohorts/sinopia/cancel", {"reason": " "}).status == 422
+    cancel(staff, "sinopia")
+    assert staff.post("/admin/cohorts/sinopia/cancel", {"reason": WHY}).status == 409
+    assert staff.post("/admin/cohorts/sinopia/state", {"to": "open"}).status == 303
+    assert cohort_queries.cohort("sinopia").state == "cancelled"
+    assert db.session.query(Event).filter_by(name="cohort.cancelled").count() == 1
+
+
+def test_the_one_at_ones_own_pace_is_not_cancelled(app: Flask) -> None:
+    cohort, ada = make_self_paced_cohort(), make_admin()
+    with pytest.raises(Refused), transaction():
+        cohort_actions.cancel(cohort, ada, WHY)
+
+
+def test_an_untouched_cohort_can_be_deleted(app: Flask, login_as: LogIn) -> None:
+    make_mentor(make_person("Mara"), make_cohort())
+    staff = login_as(make_admin())
+    assert "Delete it" in staff.get("/admin/cohorts/sinopia").text
+    assert staff.post("/admin/cohorts/sinopia/delete").location == "/admin/cohorts"
+    assert db.session.query(Cohort).count() == 0
+    event = db.session.query(Event).filter_by(name="cohort.deleted").one()
+    assert event.facts["title"] == "Sinopia"
+
+
+@pytest.mark.parametrize("what", ["seat", "order", "thread"])
+def test_one_in_which_something_happened_stays(app: Flask, login_as: LogIn, what: str) -> None:
+    ada, cohort = make_admin(), make_cohort()
+    if what == "seat":
+        seat(make_person("Alice"), cohort, ends_at=clock.now())
+    elif what == "order":
+        make_order(make_person("Alice"), cohort, state="lapsed")
+    else:
+        begin(ada, cohort)
+    staff = login_as(ada)
+    assert "Delete it" not in staff.get("/admin/cohorts/sinopia").text
+    staff.post("/admin/cohorts/sinopia/delete")
+    assert db.session.query(Cohort).count() == 1

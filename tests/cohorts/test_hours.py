@@ -1,0 +1,46 @@
+"""The weekly hour, as clocks in two places show it."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from lms.cohorts.hours import Hour, hour, meeting
+
+THURSDAY = Hour(3, time(18, 30), 90, "Europe/Rome")
+NOON = datetime(2027, 4, 5, 12, tzinfo=UTC)  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("now", "first", "last", "begins"),
+    [
+        (NOON, None, None, "2027-04-08T18:30:00+02:00"),
+        (datetime(2027, 4, 8, 17, 59, tzinfo=UTC), None, None, "2027-04-08T18:30:00+02:00"),
+        (datetime(2027, 4, 8, 18, 0, tzinfo=UTC), None, None, "2027-04-15T18:30:00+02:00"),
+        (NOON, date(2027, 5, 3), None, "2027-05-06T18:30:00+02:00"),  # not before it begins
+        (NOON, None, date(2027, 2, 28), "2027-02-25T18:30:00+01:00"),  # nor after it has ended
+        (datetime(2027, 3, 29, tzinfo=UTC), None, None, "2027-04-01T18:30:00+02:00"),  # summer time
+    ],
+)
+def test_the_next_meeting(
+    now: datetime, first: date | None, last: date | None, begins: str
+) -> None:
+    found = meeting(THURSDAY, now, first, last)
+    assert found.begins_at.isoformat() == begins
+    assert (found.ends_at - found.begins_at).total_seconds() == 5_400
+
+
+def test_it_may_be_another_day_elsewhere() -> None:
+    found = meeting(Hour(0, time(1, 0), 60, "Asia/Tokyo"), NOON, None, None)
+    assert found.begins_at.astimezone(UTC).strftime("%A %H:%M") == "Sunday 16:00"
+    assert not found.looks_the_same_in("Europe/Rome", "Asia/Tokyo")
+
+
+def test_two_towns_may_share_a_clock() -> None:
+    assert meeting(THURSDAY, NOON, None, None).looks_the_same_in("Europe/Paris", "Europe/Rome")
+
+
+@pytest.mark.parametrize(
+    ("weekday", "at", "minutes"), [(None, time(9), 60), (1, None, 60), (1, time(9), None)]
+)
+def test_part_of_an_hour_is_none(weekday: int | None, at: time | None, minutes: int | None) -> None:
+    assert hour(weekday, at, minutes, "Europe/Rome") is None
