@@ -73,6 +73,7 @@ WHY = {
     Why.STAFF: _("Gets in as staff, without a seat."),
     Why.ENROLLED: _("Gets in: the seat is theirs."),
     Why.NOT_YET: _("Has a seat; the cohort has not begun."),
+    Why.SCHEDULED: _("Has a seat; the lesson opens on a date of its own."),
     Why.CANCELLED: _("Has a seat in a cohort that was cancelled: no lesson opens by it."),
     Why.ENDED: _("Cannot get in: every grant has ended."),
     Why.STRANGER: _("Cannot get in: there never was a grant."),

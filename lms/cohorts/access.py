@@ -3,11 +3,14 @@
 Passing another `now`, or another person's standings, is the preview of that moment and person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from lms.content import schedule
+from lms.content.course import Lesson
 
 CANCELLED = "cancelled"  # the state of a cohort that was called off
 
@@ -20,6 +23,8 @@ class Why(StrEnum):
     ENROLLED = "enrolled"
     NOT_YET = "not yet"
     """The cohort has not begun."""
+    SCHEDULED = "scheduled"
+    """The lesson has a date of its own, which has not come."""
     CANCELLED = "cancelled"
     """The cohort was called off."""
     ENDED = "ended"
@@ -77,6 +82,23 @@ class Standing:
             return False
         return self.begins_at is None or self.begins_at <= now
 
+    def opens_at(self, release: str, now: datetime) -> datetime | None:
+        """When a lesson opens to its members, with its author's date; None: it always was open.
+
+        Without dates of the cohort's own, a date counts from a person's own beginning.
+        """
+        if not release:
+            return self.begins_at
+        holding = [grant.starts_at for grant in self.grants if grant.holds(now)]
+        begins = self.begins_at or min(holding, default=now)
+        here = begins.astimezone(ZoneInfo(self.time_zone))
+        return max(begins, schedule.opens_at(release, here))
+
+    def is_open(self, release: str, now: datetime) -> bool:
+        """Whether a lesson is open to its members at this moment."""
+        opens = self.opens_at(release, now)
+        return self.state != CANCELLED and (opens is None or opens <= now)
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -90,26 +112,57 @@ class Access:
 
 
 def explain(
-    standings: Sequence[Standing], now: datetime, *, is_staff: bool = False, is_free: bool = False
+    standings: Sequence[Standing],
+    now: datetime,
+    *,
+    is_staff: bool = False,
+    is_free: bool = False,
+    release: str = "",
 ) -> Access:
-    """What all of a person's standings in one course together allow at this moment."""
+    """What all of a person's standings in one course together allow at this moment.
+
+    `release` is the date of the lesson in question, as its author wrote it.
+    """
     member_of = [s for s in standings if s.is_member(now)]
-    begun = [s for s in member_of if s.has_begun(now)]
-    if begun:
-        return Access(True, Why.ENROLLED, _nearest(begun))
+    open_to = [s for s in member_of if s.is_open(release, now)]
+    if open_to:
+        return Access(True, Why.ENROLLED, _nearest(open_to))
     if is_staff or any(s.is_mentor for s in standings):
         return Access(True, Why.STAFF, next((s for s in standings if s.is_mentor), None))
     if is_free:
         return Access(True, Why.FREE_LESSON, _nearest(member_of) if member_of else None)
-    waiting = [s for s in member_of if s.state != CANCELLED]
-    if member_of and not waiting:
-        return Access(False, Why.CANCELLED, member_of[0])
-    if waiting:
-        soonest = min(waiting, key=lambda s: s.begins_at or now)
-        return Access(False, Why.NOT_YET, soonest, soonest.begins_at)
+    if member_of:
+        return _waiting(member_of, release, now)
     if any(s.grants for s in standings):
         return Access(False, Why.ENDED, next(s for s in standings if s.grants))
     return Access(False, Why.STRANGER)
+
+
+def later(
+    lessons: Iterable[Lesson], standings: Sequence[Standing], now: datetime
+) -> dict[str, datetime]:
+    """By id those lessons that open later to a member, and when; for others nothing."""
+    told = {}
+    for lesson in lessons:
+        if lesson.release and not lesson.draft:
+            access = explain(standings, now, release=lesson.release)
+            if access.opens_at is not None and not access.may_read:
+                told[lesson.id] = access.opens_at
+    return told
+
+
+def _waiting(member_of: Sequence[Standing], release: str, now: datetime) -> Access:
+    """Of those whose seat holds, and to whom nothing is open yet."""
+    hoping = [s for s in member_of if s.state != CANCELLED]
+    if not hoping:
+        return Access(False, Why.CANCELLED, member_of[0])
+    opens, soonest = min(((s.opens_at(release, now) or now, s) for s in hoping), key=_when)
+    why = Why.NOT_YET if opens == soonest.begins_at else Why.SCHEDULED
+    return Access(False, why, soonest, opens)
+
+
+def _when(told: tuple[datetime, Standing]) -> datetime:
+    return told[0]
 
 
 def _nearest(standings: Sequence[Standing]) -> Standing:

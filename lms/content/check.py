@@ -148,6 +148,14 @@ def wrong_requirements(lessons: Sequence[Lesson]) -> Iterator[Finding]:
             yield Finding(ERROR, "C308", lesson.path, 0, 0, "requires itself in the end")
 
 
+def free_with_a_date(lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """Lessons that anybody may read and that wait for a cohort, which a visitor has not."""
+    for lesson in lessons:
+        if lesson.preview and lesson.release:
+            message, hint = "free to read, and with a date", "leave out preview or release"
+            yield Finding(ERROR, "C309", lesson.path, 0, 0, message, hint)
+
+
 def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
     """Whether following requirements leads back to where one began."""
     seen: set[str] = set()

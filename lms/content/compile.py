@@ -163,6 +163,7 @@ class _Work:
         self.findings += order.wrong_addresses(places)
         self.findings += check.same_ids((p, i) for p, i in assembly.ids.items())
         self.findings += check.wrong_requirements(own.lessons)
+        self.findings += check.free_with_a_date(own.lessons)
         for language, course in courses.items():
             self.findings += check.same_quizzes(course.lessons)
             self.findings += banks.wrong_draws(course.lessons)

@@ -183,14 +183,21 @@ class Course:
         """The lesson of this id."""
         return self._by_id.get(lesson_id)
 
+    def before(self, lesson: Lesson) -> tuple[Lesson, ...]:
+        """The lessons before this one, in order."""
+        return self.lessons[: self._places[lesson.id]]
+
+    def after(self, lesson: Lesson) -> tuple[Lesson, ...]:
+        """The lessons after this one, in order."""
+        return self.lessons[self._places[lesson.id] + 1 :]
+
     def previous(self, lesson: Lesson) -> Lesson | None:
         """The lesson before this one; None before the first."""
-        place = self._places[lesson.id]
-        return self.lessons[place - 1] if place else None
+        return next(reversed(self.before(lesson)), None)
 
     def next(self, lesson: Lesson) -> Lesson | None:
         """The lesson after this one; None after the last."""
-        return next(iter(self.lessons[self._places[lesson.id] + 1 :]), None)
+        return next(iter(self.after(lesson)), None)
 
     @cached_property
     def _by_address(self) -> dict[str, Lesson]:

@@ -18,6 +18,7 @@ Reader = Callable[[yaml.Node], Any]
 _PRICE = re.compile(r"(\d{1,7})(?:\.(\d{1,3}))?[ \u00a0]([A-Z]{3})")
 _TERM = re.compile(r"lesson [1-9]\d*|[1-9]\d* (?:days?|weeks?)")
 _RELEASE = re.compile(r"\+[1-9]\d{0,3}[dw]|week [1-9]\d{0,2}")
+CALENDAR = range(2000, 2101)  # years in which every zone can say what time it is
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,118}[a-z0-9])?")
 
 
@@ -159,10 +160,14 @@ def release(node: yaml.Node) -> str:
     value = text(node)
     if _RELEASE.fullmatch(value):
         return value
+    hint = "as in: +7d, week 2 or 2026-01-12T18:00"
     try:
-        return datetime.fromisoformat(value).isoformat(timespec="minutes")
+        moment = datetime.fromisoformat(value)
     except ValueError:
-        raise Unfit("a time is needed", "as in: +7d, week 2 or 2026-01-12T18:00") from None
+        raise Unfit("a time is needed", hint) from None
+    if moment.year not in CALENDAR:
+        raise Unfit("that year is too far away to be meant", hint)
+    return moment.isoformat(timespec="minutes")
 
 
 COURSE_KEYS: dict[str, Reader] = {

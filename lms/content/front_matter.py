@@ -14,9 +14,11 @@ from lms.content.findings import ERROR, WARNING, Finding, nearest
 
 MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
-NOT_YET = {"release": ERROR, "certificate": WARNING}
-"""Keys, or a key with its value, that mean nothing yet; an error where silence would do harm: a
-lesson with a date would be open at once."""
+NOT_YET = {
+    "certificate": "no certificate is given yet",
+    "discussion: blocks": "it counts as lesson: people talk beside the whole of it",
+}
+"""Keys, or a key with its value, that do not do yet what they say, and what happens instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,8 @@ class _Reader:
 
     def _tell_not_yet(self, key: yaml.Node, said: tuple[str, ...]) -> None:
         for what in NOT_YET.keys() & said:
-            severity = NOT_YET[what]
-            code = "C191" if severity == ERROR else "C190"
             place = (key.start_mark.line, key.start_mark.column, len(what))
-            self._add(code, place, f"{what} is not supported yet", "leave it out", severity)
+            self._add("C190", place, f"{what} is not supported yet", NOT_YET[what], WARNING)
 
     def _report(self, code: str, node: yaml.Node, message: str, hint: str = "") -> None:
         start, end = node.start_mark, node.end_mark

@@ -6,7 +6,7 @@ the course; the rest (named by drafts and by notes for staff alone) is for those
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
@@ -24,7 +24,8 @@ class Named:
     """The files that the texts of a course name, by who may open them."""
 
     by_all: frozenset[str]
-    by_readers: frozenset[str]
+    by_readers: Mapping[str, tuple[Lesson, ...]]
+    """With the lessons that name it: who may read one of them may open it."""
 
 
 @once_a_course
@@ -34,7 +35,11 @@ def named(course: Course) -> Named:
     rest = [lesson for lesson in course.lessons if not lesson.draft]
     landing = [course.html, *(chapter.html for chapter in course.chapters)]
     by_all = {*_paths(landing), *_paths(_texts(free)), *([course.cover] if course.cover else [])}
-    return Named(frozenset(by_all), frozenset(by_all | {*_paths(_texts(rest))}))
+    by_readers: dict[str, tuple[Lesson, ...]] = {}
+    for lesson in rest:
+        for path in {*_paths(_texts([lesson]))}:
+            by_readers[path] = (*by_readers.get(path, ()), lesson)
+    return Named(frozenset(by_all), by_readers)
 
 
 def _texts(lessons: Iterable[Lesson]) -> Iterator[str]:

@@ -4,7 +4,7 @@ The outline stands on the page that is opened most. What does not depend on the 
 for each compiled course; what does is joined in between.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -15,6 +15,7 @@ from lms.content.course import Course, Lesson
 
 T = TypeVar("T")
 
+END = "</span></a></li>"  # of a lesson in the outline
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -101,8 +102,13 @@ _Drawn = list[tuple[str, list[_Line]]]
 """For each chapter its title and its lessons."""
 
 
-def outline(course: Course, current: str, done: Collection[str], said: Words) -> str:
-    """The left column of a lesson as HTML: every chapter, the one being read unfolded."""
+def outline(
+    course: Course, current: str, done: Collection[str], said: Words, later: Mapping[str, str]
+) -> str:
+    """The left column of a lesson as HTML: every chapter, the one being read unfolded.
+
+    `later` holds, by lesson id, the words that tell when those open that are not open yet.
+    """
     pieces = ['<div class="outline">']
     for title, lines in _drawn(course)(said):
         finished = [line.id in done for line in lines]
@@ -110,6 +116,10 @@ def outline(course: Course, current: str, done: Collection[str], said: Words) ->
         here = next((n for n, line in enumerate(lines) if line.id == current), None)
         if here is not None:
             items[here] = lines[here].open_done if finished[here] else lines[here].open
+        if later:
+            items = [
+                _with_word(item, later.get(x.id)) for item, x in zip(items, lines, strict=True)
+            ]
         pieces.append(
             f'<details class="outline__mod"{"" if here is None else " open"}><summary>{title} '
             f'<span class="meta">{said.of % (sum(finished), len(lines))}</span></summary>'
@@ -119,6 +129,10 @@ def outline(course: Course, current: str, done: Collection[str], said: Words) ->
         pieces.append("</ol></details>")
     pieces.append("</div>")
     return "".join(pieces)
+
+
+def _with_word(item: str, word: str | None) -> str:
+    return item.removesuffix(END) + word + END if word else item
 
 
 @once_a_course
@@ -144,7 +158,7 @@ def _line(course: Course, lesson: Lesson, words: Words) -> _Line:
     def item(tick: str, more: str, here: str = "") -> str:
         return (
             f'<li class="outline__item"><a href="{link}"{here}>{tick}'
-            f"<span>{escape(lesson.title)}{more}{after}</span></a></li>"
+            f"<span>{escape(lesson.title)}{more}{after}{END}"
         )
 
     here = ' aria-current="page"'

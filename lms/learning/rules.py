@@ -4,7 +4,7 @@ Every lesson of a course counts the same; drafts do not count. A question counts
 was answered right, however often it took.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -166,10 +166,13 @@ def not_yet_done(course: Course, lesson: Lesson, past: Past) -> list[Lesson]:
     return [lesson for lesson in wanted if lesson is not None and not lesson.draft]
 
 
-def resume_at(course: Course, past: Past) -> Lesson | None:
-    """The lesson to go on with: where they stopped, else what follows it; None when all is done."""
+def resume_at(course: Course, past: Past, closed: Collection[str] = ()) -> Lesson | None:
+    """The lesson to go on with: where they stopped, else what follows it; None when all is done.
+
+    `closed` are the ids of those that are not open to them yet.
+    """
     finished = finished_ids(course, past)
-    lessons = [lesson for lesson in course.lessons if not lesson.draft]
+    lessons = [lesson for lesson in course.lessons if not lesson.draft and lesson.id not in closed]
     last = past.place or max(past.done, key=lambda key: past.done[key].at, default=None)
     start = next((n for n, lesson in enumerate(lessons) if lesson.id == last), 0)
     around = lessons[start:] + lessons[:start]

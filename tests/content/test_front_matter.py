@@ -82,21 +82,33 @@ def test_a_course_says_everything() -> None:
 
 
 @pytest.mark.parametrize("date", ["+7d", "week 2", "2027-01-12T18:00"])
-def test_a_date_of_release_keeps_the_course_from_opening_the_lesson_at_once(date: str) -> None:
+def test_a_lesson_may_have_a_date(date: str) -> None:
     result = compiled({"1-a/1-x.md": f"---\nminutes: 5\nrelease: {date}\n---\n\ntext"})
+    assert not result.findings
+    assert result.courses["en"].lessons[0].release == date
+
+
+def test_a_free_lesson_has_none() -> None:
+    result = compiled({"1-a/1-x.md": "---\npreview: true\nrelease: +7d\n---\n\ntext"})
     assert as_text(result.findings[0], "bread").splitlines() == [
-        "error[C191] bread/1-a/1-x.md:3:1  release is not supported yet",
-        f"    3 | release: {date}",
-        "      | ^^^^^^^ leave it out",
+        "error[C309] bread/1-a/1-x.md  free to read, and with a date",
+        "   leave out preview or release",
     ]
-    assert result.has_errors
+
+
+@pytest.mark.parametrize("date", ["1999-12-31", "2101-01-01T00:00", "9999-12-31T23:59"])
+def test_a_date_beyond_every_calendar_is_a_slip(date: str) -> None:
+    result = compiled({"1-a/1-x.md": f"---\nrelease: {date}\n---\n\ntext"})
+    assert [finding.code for finding in result.findings] == ["C305"]
 
 
 def test_what_has_no_effect_yet_is_told_and_hinders_nothing() -> None:
     certificate = course_front("certificate: {lessons: 90%}")
     assert told(certificate, "course.md") == [
-        "C190 4:1 certificate is not supported yet | leave it out"
+        "C190 4:1 certificate is not supported yet | no certificate is given yet"
     ]
+    assert told(course_front("discussion: blocks"), "course.md")[0].startswith("C190 4:1")
+    assert told(course_front("discussion: lesson"), "course.md") == []
     assert told("complete: visit") == []
     assert not compiled({"1-a/1-x.md": "---\ncomplete: tasks\n---\n\ntext"}).has_errors
 

@@ -1,12 +1,16 @@
 """What all pages of the discussion share."""
 
 from flask import Blueprint, render_template, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 
+from lms.cohorts import queries as cohorts
+from lms.cohorts.access import later
+from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course, Lesson
-from lms.platform import i18n
+from lms.platform import clock, i18n
 from lms.platform.errors import Refused, TooMany
 from lms.platform.i18n import gettext as _
 from lms.platform.markup import render_post
@@ -61,7 +65,11 @@ def anchor(slug: str, lesson_id: str | None) -> tuple[str, str] | None:
     return lesson.title, url_for("learning.lesson", course=course.slug, lesson=lesson.address)
 
 
-def shown_lessons(slug: str) -> tuple[Lesson, ...]:
-    """The lessons that a thread can be about."""
-    course = course_of(slug)
-    return tuple(lesson for lesson in course.lessons if not lesson.draft) if course else ()
+def shown_lessons(home: Cohort) -> tuple[Lesson, ...]:
+    """The lessons that a thread of this person can be about: those that are open to them."""
+    course = course_of(home.course)
+    lessons = [lesson for lesson in course.lessons if not lesson.draft] if course else []
+    if any(lesson.release for lesson in lessons) and not cohorts.is_guided_by(home, current_user):
+        closed = later(lessons, cohorts.standings(current_user, home.course), clock.now())
+        lessons = [lesson for lesson in lessons if lesson.id not in closed]
+    return tuple(lessons)

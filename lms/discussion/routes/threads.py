@@ -81,7 +81,7 @@ def new_thread(cohort: str) -> web.Rendered:
     """A form for a new thread; ?lesson=<id> anchors it."""
     home = _cohort(cohort)
     asked = request.args.get("lesson", "")
-    known = any(lesson.id == asked for lesson in door.shown_lessons(home.course))
+    known = any(lesson.id == asked for lesson in door.shown_lessons(home))
     form = _form(home, formdata=None, lesson=asked if known else "")
     return _form_page(home, form)
 
@@ -115,7 +115,7 @@ def _form(home: Cohort, **how: object) -> ThreadForm:
     form = ThreadForm(**how)
     form.lesson.choices = [
         ("", _("the course as a whole")),
-        *((lesson.id, lesson.title) for lesson in door.shown_lessons(home.course)),
+        *((lesson.id, lesson.title) for lesson in door.shown_lessons(home)),
     ]
     return form
 

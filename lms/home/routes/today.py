@@ -9,7 +9,7 @@ from flask import g
 from flask_login import current_user, login_required
 
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.access import CANCELLED, Standing, explain
+from lms.cohorts.access import CANCELLED, Standing, explain, later
 from lms.cohorts.rules import weeks
 from lms.content import shelf
 from lms.content.course import Course, Lesson
@@ -36,6 +36,8 @@ class Under:
     progress: Progress
     stopped_at: datetime | None
     has_begun: bool
+    opens_at: datetime | None
+    """When the next lesson opens that is not open yet; None where none waits."""
 
 
 @bp.get("/today")
@@ -74,22 +76,26 @@ def _under_way(
         revision = standing.revision if standing else None
         course = shelf.find(slug, i18n.language(), revision)
         if course is not None and standing is not None:
-            found.append(_one(course, standing, pasts.get(slug, Past()), now))
+            waiting = later(course.lessons, [s for s in standings if s.course == slug], now)
+            found.append(_one(course, standing, pasts.get(slug, Past()), waiting, now))
     return sorted(found, key=lambda one: (one.has_begun, one.stopped_at or _LONG_AGO), reverse=True)
 
 
 _LONG_AGO = datetime.fromtimestamp(0, ZoneInfo("UTC"))
 
 
-def _one(course: Course, standing: Standing, past: Past, now: datetime) -> Under:
+def _one(
+    course: Course, standing: Standing, past: Past, waiting: Mapping[str, datetime], now: datetime
+) -> Under:
     own = catalogue.own(course)
     return Under(
         course=published(course),
         standing=standing,
-        next=catalogue.here(course, resume_at(own, past)),
+        next=catalogue.here(course, resume_at(own, past, waiting)),
         progress=progress(own, past),
         stopped_at=past.stopped_at or max((done.at for done in past.done.values()), default=None),
         has_begun=standing.has_begun(now),
+        opens_at=min(waiting.values(), default=None),
     )
 
 

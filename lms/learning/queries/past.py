@@ -1,6 +1,6 @@
 """What people have done in a course, and whether they may go on reading it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Integer, String, Subquery, and_, bindparam
 from lms.accounts import queries as account_queries
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.access import Access, Standing, explain
+from lms.cohorts.access import Access, Standing, explain, later
 from lms.cohorts.models import Cohort, Enrollment, Grant
+from lms.content.course import Course
 from lms.learning.models import Completion
 from lms.learning.queries.kept import pasts_in, pasts_of
 from lms.learning.rules import Past
@@ -31,6 +32,12 @@ class Reading:
     past: Past
     guides: bool
     """Whether they teach here: drafts and notes for staff are theirs to see."""
+    standings: Sequence[Standing] = ()
+    """Every cohort of the course in which they are something."""
+
+    def later(self, course: Course, now: datetime) -> Mapping[str, datetime]:
+        """By id the lessons that open to this reader later, and when; none to those who guide."""
+        return {} if self.guides else later(course.lessons, self.standings, now)
 
     @property
     def revision(self) -> int | None:
@@ -45,11 +52,13 @@ class Known:
     standings: list[Standing]
     past: Past
 
-    def reading(self, user: User, now: datetime, *, is_free: bool) -> Reading:
-        """How they stand to a lesson, free to read or not."""
+    def reading(self, user: User, now: datetime, *, is_free: bool, release: str = "") -> Reading:
+        """How they stand to a lesson, free to read or not, with a date of its own or without."""
         is_staff = user.is_admin or self.past.teaches
-        access = explain(self.standings, now, is_staff=is_staff, is_free=is_free)
-        return Reading(access, self.past, is_staff or any(s.is_mentor for s in self.standings))
+        facts = {"is_staff": is_staff, "is_free": is_free}
+        access = explain(self.standings, now, **facts, release=release)
+        guides = is_staff or any(s.is_mentor for s in self.standings)
+        return Reading(access, self.past, guides, self.standings)
 
 
 def membership(user: User, course: str, now: datetime) -> Reading:

@@ -30,6 +30,7 @@ def course(course: str) -> web.Rendered | web.BaseResponse:
     now = clock.now()
     reading = queries.membership(current_user, course, now)
     found = published(shelf.course(course, i18n.language(), reading.revision))
+    later = reading.later(found, now)
     home, offers = own(found), queries.offers({found.slug: found}, now, found.slug)
     needs = behaviour([found.html])
     rendered = web.page(
@@ -41,7 +42,8 @@ def course(course: str) -> web.Rendered | web.BaseResponse:
         reading=reading,
         inside=reading.access.why in (Why.ENROLLED, Why.NOT_YET),
         progress=rules.progress(home, reading.past),
-        next=here(found, rules.resume_at(home, reading.past)),
+        next=here(found, rules.resume_at(home, reading.past, later)),
+        later=later,
         roman=roman,
         finished=rules.finished_ids(home, reading.past),
         free=[lesson for lesson in found.lessons if lesson.preview],

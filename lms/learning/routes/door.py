@@ -1,6 +1,8 @@
 """The way to a course and a lesson, shared by every page of them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint
 
@@ -29,11 +31,26 @@ class Opened:
     """The course in its own language: progress is counted on it."""
     reading: Reading
     reader: User
+    later: Mapping[str, datetime]
+    """By id the lessons that are not open to them yet, and when they will be."""
 
     @property
     def original(self) -> Lesson:
         """The lesson in the course's own language."""
         return self.own.lesson_by_id(self.lesson.id) or self.lesson
+
+    @property
+    def previous(self) -> Lesson | None:
+        """The lesson before this one that is open to them."""
+        return self._open(reversed(self.course.before(self.lesson)))
+
+    @property
+    def next(self) -> Lesson | None:
+        """The lesson after this one that is open to them."""
+        return self._open(self.course.after(self.lesson))
+
+    def _open(self, lessons: Iterable[Lesson]) -> Lesson | None:
+        return next((lesson for lesson in lessons if lesson.id not in self.later), None)
 
 
 def opened(slug: str, address: str) -> Opened:
@@ -43,11 +60,12 @@ def opened(slug: str, address: str) -> Opened:
     revision = known.reading(me, now, is_free=False).revision
     course = shelf.course(slug, i18n.language(), revision)
     lesson = shelf.lesson(course, address)
-    reading = known.reading(me, now, is_free=lesson.preview and not lesson.draft)
+    is_free = lesson.preview and not lesson.draft
+    reading = known.reading(me, now, is_free=is_free, release=lesson.release)
     if lesson.draft and not reading.guides:
         raise NotFound
     seen = course if reading.guides else published(course)
-    return Opened(seen, lesson, own(course), reading, me)
+    return Opened(seen, lesson, own(course), reading, me, reading.later(seen, now))
 
 
 def _reader_of(course: str) -> tuple[User, Known]:

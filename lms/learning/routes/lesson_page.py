@@ -1,6 +1,7 @@
 """A lesson's page: what many readers share is a sheet, what is the reader's own is put into it."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,13 @@ def left_column(pen: Pen, found: Opened) -> str:
     done = rules.finished_ids(found.own, found.reading.past)
     counted = (len(done), rules.counted(found.own)) if member else (None, None)
     head = pen.part(PARTS, "outline_head", course.slug, course.title, *counted)
-    return head + outline.outline(course, found.lesson.id, done, _words(pen, member))
+    later = {key: pen.part(PARTS, "opens_word", _day(at)) for key, at in found.later.items()}
+    return head + outline.outline(course, found.lesson.id, done, _words(pen, member), later)
+
+
+def _day(moment: datetime) -> date:
+    """The day on the reader's calendar."""
+    return moment.astimezone(ZoneInfo(i18n.chosen_zone())).date()
 
 
 @lru_cache(maxsize=16)
@@ -71,6 +78,8 @@ def _shared(found: Opened) -> dict[str, Hashable]:
     return {
         "course": Same(course),
         "lesson": Same(lesson),
+        "previous": Same(found.previous),
+        "next": Same(found.next),
         "number": outline.places(course)[lesson.id],
         "roman": outline.roman,
         "viewer": viewer(found.reader),
@@ -85,9 +94,9 @@ def _shared(found: Opened) -> dict[str, Hashable]:
 def _standing(pen: Pen, found: Opened) -> dict[str, str]:
     """How the reader stands to the lesson."""
     course, lesson, past = found.course, found.lesson, found.reading.past
-    done, following = past.done.get(lesson.id), course.next(lesson)
+    done, following = past.done.get(lesson.id), found.next
     state = rules.state(found.original, done)
-    day = done.at.astimezone(ZoneInfo(i18n.chosen_zone())).date() if done else None
+    day = _day(done.at) if done else None
     first = tuple(_link(course, x) for x in rules.not_yet_done(found.own, lesson, past))
     there = outline.address(course, following) if following else None
     changes = f"/courses/{course.slug}/changes/{lesson.address}"

@@ -35,7 +35,7 @@ def complete(course: str, lesson: str) -> web.BaseResponse:
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.with_status(409, lesson_page(found))
-    following = found.course.next(found.lesson)
+    following = found.next
     if following is None:
         return web.see_other(url_for(".progress", course=course))
     return web.see_other(outline.address(found.course, following))

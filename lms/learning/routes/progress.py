@@ -17,6 +17,7 @@ def progress(course: str) -> web.Rendered:
     """Every lesson and question of a course, with what counts and since when."""
     reading = queries.membership(current_user, course, clock.now())
     found = published(shelf.course(course, i18n.language(), reading.revision))
+    later = reading.later(found, clock.now())
     home = own(found)
     removed = rules.removed(home, reading.past)
     titles = content_queries.titles_of(course, [lesson_id for lesson_id, _ in removed])
@@ -27,5 +28,6 @@ def progress(course: str) -> web.Rendered:
         progress=rules.progress(home, reading.past),
         account=rules.account(found, home, reading.past),
         removed=[(titles.get(lesson_id, lesson_id), done) for lesson_id, done in removed],
-        next=here(found, rules.resume_at(home, reading.past)),
+        next=here(found, rules.resume_at(home, reading.past, later)),
+        later=later,
     )

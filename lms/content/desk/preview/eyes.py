@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
+from lms.content import schedule
 from lms.content.course import Course, Lesson
 
 WHO = ("visitor", "learner", "mentor")
 """Somebody without a seat; somebody with one; somebody who teaches, and sees keys and notes."""
-
-_AFTER = re.compile(r"\+(\d{1,4})([dw])")
-_WEEK = re.compile(r"week (\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,8 @@ class Eyes:
 
 def moment(release: str, start: date) -> datetime | None:
     """When "+7d", "week 2" or a local time is, in a cohort that began on this day."""
-    if match := _AFTER.fullmatch(release):
-        days = int(match[1]) * (7 if match[2] == "w" else 1)
-        return datetime.combine(start + timedelta(days=days), time())
-    if match := _WEEK.fullmatch(release):
-        return datetime.combine(start + timedelta(weeks=max(int(match[1]), 1) - 1), time())
     try:
-        return datetime.fromisoformat(release).replace(tzinfo=None) if release else None
+        opens = schedule.opens_at(release, datetime.combine(start, time()))
     except ValueError:
         return None
+    return opens.replace(tzinfo=None)
