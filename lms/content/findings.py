@@ -34,6 +34,8 @@ CODES = {
     "C112": "The attribute is not allowed here.",
     "C113": "A heading skips a level.",
     "C114": "A block inside raw HTML is not read.",
+    "C115": "The footnote has no note.",
+    "C116": "A block of code is opened and not closed.",
     "C120": "The quiz has no question.",
     "C121": "The quiz has fewer than two answers, or nothing to answer with.",
     "C122": "No answer of the quiz is right.",

@@ -32,6 +32,7 @@ from lms.content.markdown import (
     staff,
     tabs,
     tasks,
+    unfinished,
 )
 from lms.platform.markup.parser import add_tasks, base_parser
 
@@ -51,4 +52,5 @@ def lesson_parser() -> MarkdownIt:
     glossing.plug(md)  # when the boxes of tasks have their labels
     tasks.plug(md)
     lines.plug(md)
+    unfinished.plug(md)
     return md

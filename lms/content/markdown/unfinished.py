@@ -1,0 +1,50 @@
+"""Two slips that Markdown forgives: a footnote without its note, a fence that is never closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from lms.content.page import Page
+
+_REF = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_MARKS = ("`", "~")  # other blocks that show code have marks and findings of their own
+_BEFORE = re.compile(r"^[\s>]*")  # what a quote or a list puts before its lines
+
+
+def plug(md: MarkdownIt) -> None:
+    """Look before escapes are joined to the text: `\\[^1]` is meant literally."""
+    md.core.ruler.before("text_join", "unfinished", tell)
+
+
+def tell(state: StateCore) -> None:
+    """Tell of each where it stands."""
+    page: Page = state.env["page"]
+    lines = state.src.split("\n")
+    for token in state.tokens:
+        if token.type == "inline":
+            _tell_notes(token, page)
+        elif token.type == "fence" and token.markup[:1] in _MARKS and not _is_closed(token, lines):
+            hint = f"close it with a line of {token.markup}"
+            spot = page.spot((token.map or [0])[:1] * 2, token.markup)
+            page.error("C116", spot, "this code is not closed", hint)
+
+
+def _tell_notes(token: Token, page: Page) -> None:
+    """A reference that found its note is text no more."""
+    for child in token.children or ():
+        for name in _REF.findall(child.content) if child.type == "text" else ():
+            hint = f"write the note: [^{name}]: …; a literal one is \\[^{name}]"
+            spot = page.spot(token.map, f"[^{name}]")
+            page.warn("C115", spot, f'there is no note "{name}"', hint)
+
+
+def _is_closed(token: Token, lines: Sequence[str]) -> bool:
+    """Whether the last line of a fence, not the one that opens it, closes it."""
+    first, end = token.map or (0, 0)
+    last = _BEFORE.sub("", lines[min(end, len(lines)) - 1]).rstrip()
+    return end - first > 1 and len(last) >= len(token.markup) and not last.strip(token.markup[0])
