@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup, escape
 
-from lms.content.course import Part, Quiz, QuizSlot, StaffOnly
+from lms.content.course import Part, Quiz, QuizSlot
 
 _BLOCKS = (
     "p h1 h2 h3 h4 h5 h6 li dt dd blockquote summary pre table figure figcaption hr div section"
@@ -113,15 +113,18 @@ def blocks_of(parts: Sequence[Part], quizzes: Sequence[Quiz]) -> list[Block]:
         if isinstance(part, QuizSlot):
             quiz = by_id.get(part.quiz_id)
             reader.feed("".join(_of_quiz(quiz)) if quiz else "")
-        elif not isinstance(part, StaffOnly):
+        elif isinstance(part, Markup):
             reader.feed(str(part))
     reader.close()
     return reader.blocks
 
 
 def _of_quiz(quiz: Quiz) -> Iterator[str]:
-    yield f"<p>{quiz.prompt_html}</p>"
-    yield from (f"<li>{option.html}</li>" for option in quiz.options)
+    """The question and what there is to choose from; what an order would tell is sorted."""
+    yield f"<p>{quiz.asked_html}</p>"
+    choices = [option.html for option in quiz.options] + [pair.term_html for pair in quiz.pairs]
+    hidden = [escape(pair.meaning) for pair in quiz.pairs] + list(quiz.items)
+    yield from (f"<li>{choice}</li>" for choice in [*choices, *sorted(hidden)])
 
 
 def difference(before: Sequence[Block], after: Sequence[Block], words: Words) -> Markup:

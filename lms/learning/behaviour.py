@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 from lms.content.embeds import HOSTS
 
-SCRIPTS = {"data-tabs=": "tabs", "data-diagram=": "diagrams", "data-player=": "players"}
+SCRIPTS = {
+    "data-tabs=": "tabs",
+    "data-diagram=": "diagrams",
+    "data-player=": "players",
+    'class="checklist ': "checklists",
+}
 """What the compiler writes into a text, and the script that brings it to life."""
 
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.platform.db import Base
 from lms.platform.ids import new_id
 
+LONGEST_TASK = 500  # characters of a line, enough to know it again
 LONGEST_SUBJECT = 128  # characters of a journal entry's subject
 
 
@@ -60,6 +61,13 @@ class QuizAttempt(Base):
             unique=True,
         ),
         Index("ix_quiz_attempts_course", "course", "number"),
+        Index(
+            "ix_quiz_attempts_waiting",
+            "course",
+            "created_at",
+            sqlite_where=text("judged_at IS NULL"),
+            postgresql_where=text("judged_at IS NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -70,9 +78,30 @@ class QuizAttempt(Base):
     number: Mapped[int]
     """From 1."""
     answer: Mapped[list[Any]]
-    """Indexes of the options chosen, in the author's order."""
+    """What was chosen, as indexes in the author's order, or the texts that were written."""
     points: Mapped[int]
     """Earned, of the quiz's `points`."""
     is_right: Mapped[bool]
+    judged_at: Mapped[datetime | None]
+    """At once, or when somebody had read it; None waits to be read."""
+    judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    """Who read it; None was judged by the key."""
+    remark: Mapped[str] = mapped_column(Text, default="")
+    """What they said of it, plain text."""
     lesson_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+
+
+class TaskTick(Base):
+    """That a person has ticked a line of a lesson's checklist."""
+
+    __tablename__ = "task_ticks"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    course: Mapped[str] = mapped_column(String(120), primary_key=True)
+    lesson_id: Mapped[str] = mapped_column(String(240), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """Of the line, as the compiler made it from its words."""
+    text: Mapped[str] = mapped_column(String(LONGEST_TASK))
+    """Its words when it was ticked, by which it is known again when they change."""
     created_at: Mapped[datetime]

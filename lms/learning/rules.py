@@ -1,7 +1,7 @@
 """What counts as finished, how far a person is, and where they go on: plain arithmetic.
 
-Every lesson of a course counts the same; drafts do not count. A question counts its points when it
-was answered right, however often it took.
+Every lesson of a course counts the same; drafts do not count. A question counts the points of the
+best answer, however often it took.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,7 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from lms.content.course import Course, Lesson, Quiz
+from lms.content.course import Course, DrawSlot, Lesson, Quiz, QuizSlot
+from lms.learning.drawing import drawn
+from lms.learning.ticking import adopted
+
+Given = tuple[int | str, ...]
+"""An answer: the indexes of what was chosen, in the author's order, or the texts written."""
 
 
 class Done(NamedTuple):
@@ -24,10 +29,14 @@ class Answer(NamedTuple):
     """One attempt at a question, as it was judged."""
 
     number: int
-    chosen: tuple[int, ...]
+    chosen: Given
     points: int
     is_right: bool
     at: datetime
+    waits: bool = False
+    """Whether somebody has yet to read it."""
+    remark: str = ""
+    """What they said of it, plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,10 @@ class Past:
     stopped_at: datetime | None = None
     teaches: bool = False
     """Whether they are an instructor of the course."""
+    ticks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By lesson id, then key, the words of the lines they have ticked."""
+    seed: str = ""
+    """Of what is drawn and shuffled for them; a secret of the server."""
 
 
 class LessonState(StrEnum):
@@ -136,7 +149,8 @@ def account(course: Course, own: Course, past: Past) -> list[tuple[str, list[Lin
 def _line(lesson: Lesson, own: Course, past: Past) -> Line:
     done = past.done.get(lesson.id)
     quizzes = tuple(
-        (quiz, points(quiz, past), len(past.answers.get(quiz.id, ()))) for quiz in lesson.quizzes
+        (quiz, points(quiz, past), len(past.answers.get(quiz.id, ())))
+        for quiz in asked(lesson, past)
     )
     text = own.lesson_by_id(lesson.id) or lesson
     return Line(lesson, state(text, done), done.at if done else None, quizzes)
@@ -148,13 +162,30 @@ def is_right(quiz: Quiz, past: Past) -> bool:
 
 
 def points(quiz: Quiz, past: Past) -> int:
-    """What a person has earned at a question: its points once it was right, else none."""
+    """What a person has earned at a question: the points of their best answer."""
     return max((answer.points for answer in past.answers.get(quiz.id, ())), default=0)
 
 
+def asked(lesson: Lesson, past: Past) -> tuple[Quiz, ...]:
+    """The questions that a person finds in a lesson, in order: its own, and what is drawn."""
+    ids: list[str] = []
+    for part in lesson.parts:
+        if isinstance(part, QuizSlot):
+            ids.append(part.quiz_id)
+        elif isinstance(part, DrawSlot):
+            ids += drawn(part, past.seed, past.answers)
+    by_id = {quiz.id: quiz for quiz in lesson.quizzes}
+    return tuple(by_id[key] for key in ids if key in by_id)
+
+
 def may_complete(lesson: Lesson, past: Past) -> bool:
-    """Whether the lesson may be called finished: where questions finish it, all must be right."""
-    return lesson.complete != "quiz" or all(is_right(quiz, past) for quiz in lesson.quizzes)
+    """Whether the lesson may be called finished: all questions right, or all boxes ticked."""
+    if lesson.complete == "quiz":
+        return all(is_right(quiz, past) for quiz in asked(lesson, past))
+    if lesson.complete == "tasks":
+        ticks = past.ticks.get(lesson.id, {})
+        return len(adopted(lesson.tasks, ticks)) == len(lesson.tasks)
+    return True
 
 
 def not_yet_done(course: Course, lesson: Lesson, past: Past) -> list[Lesson]:

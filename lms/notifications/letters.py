@@ -117,6 +117,18 @@ def _cancelled(event: Event, reader: User) -> Contents:
     )
 
 
+def _answer_read(event: Event, reader: User) -> Contents | None:
+    attempt = queries.attempt(event.subject_id)
+    course = shelf.library().course(attempt.course, reader.language)
+    lesson = course.lesson_by_id(attempt.lesson_id) if course else None
+    if course is None or lesson is None:
+        return None
+    there = web.external_url("learning.lesson", course=course.slug, lesson=lesson.address)
+    words = {"lesson": lesson.title, "points": attempt.points, "all": event.facts["of"]}
+    url = f"{there}#quiz-{attempt.quiz_id}"
+    return Contents("answer_read", {**words, "remark": attempt.remark, "url": url})
+
+
 CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "thread.created": _thread,
     "post.created": _reply,
@@ -124,4 +136,5 @@ CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "refund.returned": _refund,
     "person.enrolled": _welcome,
     "cohort.cancelled": _cancelled,
+    "answer.read": _answer_read,
 }

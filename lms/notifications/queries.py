@@ -12,6 +12,7 @@ from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.queries import mentors
 from lms.discussion.models import Post, Thread
 from lms.discussion.queries import may_hear
+from lms.learning.models import QuizAttempt
 from lms.notifications.models import Delivery
 from lms.platform import clock
 from lms.platform.db import db, one_or_not_found
@@ -31,6 +32,11 @@ def was_told(event: Event, user: User, channel: str) -> bool:
         Delivery.event_id == event.id, Delivery.user_id == user.id, Delivery.channel == channel
     )
     return db.session.scalar(told) is not None
+
+
+def attempt(attempt_id: str) -> QuizAttempt:
+    """The answer with this number."""
+    return db.session.get_one(QuizAttempt, attempt_id)
 
 
 def people(ids: Collection[int]) -> Sequence[User]:

@@ -48,6 +48,11 @@ def of_cancellation(event: Event) -> Sequence[User]:
     return others(event, queries.people_of(int(event.subject_id), event.created_at))
 
 
+def of_answer(event: Event) -> Sequence[User]:
+    """Whoever wrote the answer that was read."""
+    return others(event, queries.people([queries.attempt(event.subject_id).user_id]))
+
+
 RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "thread.created": of_thread,
     "post.created": of_post,
@@ -55,6 +60,7 @@ RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "refund.returned": of_order,
     "person.enrolled": of_enrollment,
     "cohort.cancelled": of_cancellation,
+    "answer.read": of_answer,
 }
 """By event; whatever is not here is told to nobody."""
 

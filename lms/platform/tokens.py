@@ -1,5 +1,7 @@
 """Links that prove something for a while: signed, dated, void once what they name has changed."""
 
+import hmac
+
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -16,6 +18,12 @@ def read(purpose: str, token: str, max_age: int) -> list[str | int] | None:
     except BadSignature:
         return None
     return list(parts)
+
+
+def seed(purpose: str, number: int) -> str:
+    """What chance is made of for one person: always the same, and nobody else can know it."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(key, f"lms.{purpose}.{number}".encode(), "sha256").hex()
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:

@@ -13,9 +13,12 @@ from lms.accounts import actions, links, pictures
 from lms.accounts.models import User, UserSession
 from lms.billing.models import Order
 from lms.cohorts.models import Cohort, Enrollment, Grant
+from lms.content import shelf
 from lms.content.compile import compile_course
 from lms.content.library.reading import read_course
 from lms.discussion.models import Post
+from lms.learning import actions as learning
+from lms.learning.models import QuizAttempt
 from lms.platform import clock, jobs
 from lms.platform.db import Base, db, transaction
 from tests.discussion.talk import begin, say
@@ -38,7 +41,8 @@ FILES = {
     "01-a.md": "---\npreview: true\n---\n# A\n\nFree to read.\n",
     "02-b.md": "# B\n\n![Glaze](glaze.svg)\n\n::: quiz {#b-1}\nWhat?\n\n- [x] This\n- [ ] That\n"
     "\n> Yes.\n:::\n",
-    "03-c.md": "# C\n\n::: quiz {#c-1}\nWhat?\n\n- [x] This\n- [ ] That\n\n> Yes.\n:::\n",
+    "03-c.md": "# C\n\n::: quiz {#c-1}\nWhat?\n\n- [x] This\n- [ ] That\n\n> Yes.\n:::\n"
+    "\n::: quiz {#c-2}\nTell.\n\n____\n:::\n\n- [ ] A box\n",
     "04-d.md": "---\ndraft: true\n---\n# D\n\nNot yet.\n",
     "glaze.svg": '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
 }
@@ -145,6 +149,7 @@ def _company(title: str, member: User) -> dict[str, str]:
         "grant": str(db.session.scalars(grant).one()),
         "order": _order(member, cohort),
         "session_id": _session_of(member),
+        "answer": _answer(member),
     }
 
 
@@ -161,6 +166,20 @@ def _order(buyer: User, cohort: Cohort) -> str:
         )
         db.session.add(order)
     return order.id
+
+
+def _answer(member: User) -> str:
+    """A long answer that waits to be read."""
+    course = shelf.library().course(COURSE)
+    lesson = course.lesson("c") if course else None
+    quiz = lesson.quiz("c-2") if lesson else None
+    assert course
+    assert lesson
+    assert quiz
+    with transaction():
+        learning.answer(member, (course, lesson), quiz, ("Much.",))
+    mine = select(QuizAttempt.id).where(QuizAttempt.user_id == member.id)
+    return db.session.scalars(mine).one()
 
 
 def _session_of(user: User) -> str:

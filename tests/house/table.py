@@ -129,6 +129,7 @@ TABLE: dict[str, Row] = {
     f"POST {LESSON}/completion/delete": Row(INSIDE, "on"),
     f"POST {LESSON}/place": OF_MEMBERS,
     f"POST {LESSON}/quizzes/<quiz>/attempts": Row(INSIDE, REFUSED),
+    f"POST {LESSON}/ticks": Row(INSIDE, "on"),
     # Cohorts
     "GET /cohorts/<cohort>": Row(INSIDE, "page", others="on", visitors="on"),
     "GET /cohorts/<cohort>/members": OF_MEMBERS,
@@ -156,6 +157,9 @@ TABLE: dict[str, Row] = {
     # Guiding and teaching
     "GET /teach": Row(GUIDES, "page"),
     "GET /teach/<course>": Row(TEACHERS, "page"),
+    "GET /teach/<course>/answers": Row(GUIDES, "page"),
+    "GET /teach/<course>/answers/<answer>": Row(GUIDES, "page"),
+    "POST /teach/<course>/answers/<answer>": Row(GUIDES, REFUSED),
     "GET /mentor/<cohort>": Row(GUIDES, "page"),
     # Running the school
     "GET /admin": OF_STAFF,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, select
 
 from lms.accounts.models import CourseRole
-from lms.learning.models import Completion, Place, QuizAttempt
+from lms.learning.models import Completion, Place, QuizAttempt, TaskTick
 from lms.learning.rules import Answer, Done, Past
 from lms.platform.json_rows import json_rows, moment, values
 
@@ -20,11 +20,14 @@ def pasts_of(
     done, place, role = Completion.__table__.c, Place.__table__.c, CourseRole.__table__.c
     tries = QuizAttempt.__table__.c
     how = (tries.number, tries.answer, tries.points, tries.is_right, tries.created_at)
+    read = (tries.judged_at.is_(None), tries.remark)
+    tick = TaskTick.__table__.c
     kinds = (
         (done.course, done.lesson_id, done.lesson_hash, done.created_at),
-        (tries.course, tries.quiz_id, *how),
+        (tries.course, tries.quiz_id, *how, *read),
         (place.course, place.lesson_id, place.updated_at),
         (role.course,),
+        (tick.course, tick.lesson_id, tick.key, tick.text),
     )
     asked = [select(*columns).where(columns[0].table.c.user_id == user) for columns in kinds]
     if course is not None:
@@ -34,14 +37,17 @@ def pasts_of(
 
 def pasts_in(columns: Sequence[Rows]) -> dict[str, Past]:
     """What the columns of `pasts_of` say, by course."""
-    done, tries, places, roles = [rows or () for rows in columns]
+    done, tries, places, roles, ticks = [rows or () for rows in columns]
     found: dict[str, Past] = {}
     stopped = {course: (lesson, moment(at)) for course, lesson, at in places}
     taught = {course for (course,) in roles}
-    for course in dict.fromkeys(row[0] for rows in (done, tries, places, roles) for row in rows):
+    for course in dict.fromkeys(
+        row[0] for rows in (done, tries, places, roles, ticks) for row in rows
+    ):
         lesson, at = stopped.get(course, (None, None))
         theirs = [_answer(row) for row in tries if row[0] == course]
-        found[course] = Past(_done(course, done), _by_quiz(theirs), lesson, at, course in taught)
+        answers, mine = _by_quiz(theirs), _ticks(course, ticks)
+        found[course] = Past(_done(course, done), answers, lesson, at, course in taught, mine)
     return found
 
 
@@ -49,9 +55,16 @@ def _done(course: str, rows: Sequence[Any]) -> dict[str, Done]:
     return {row[1]: Done(row[2], moment(row[3])) for row in rows if row[0] == course}
 
 
+def _ticks(course: str, rows: Sequence[Any]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for _course, lesson, key, text in (row for row in rows if row[0] == course):
+        found.setdefault(lesson, {})[key] = text
+    return found
+
+
 def _answer(row: Sequence[Any]) -> tuple[str, Answer]:
-    _course, quiz, number, chosen, points, is_right, at = row
-    told = (points, bool(is_right), moment(at))
+    _course, quiz, number, chosen, points, is_right, at, waits, remark = row
+    told = (points, bool(is_right), moment(at), bool(waits), remark)
     return quiz, Answer(number, tuple(values(chosen)), *told)
 
 

@@ -1,7 +1,7 @@
 """What people have done in a course, and whether they may go on reading it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from lms.content.course import Course
 from lms.learning.models import Completion
 from lms.learning.queries.kept import pasts_in, pasts_of
 from lms.learning.rules import Past
+from lms.platform import tokens
 from lms.platform.db import db
 from lms.platform.journal import Event
 from lms.platform.quick import Quick
@@ -69,7 +70,7 @@ def membership(user: User, course: str, now: datetime) -> Reading:
 def known(user: User, course: str) -> Known:
     """What is known of somebody in a course; two statements, none for a visitor."""
     if not user.id or "\0" in course:  # PostgreSQL would not even look for such a name
-        return Known([], Past())
+        return Known([], _seeded(Past(), user))
     return Known(cohort_queries.standings(user, course), past(user, course))
 
 
@@ -77,9 +78,10 @@ def reader_of(course: str, token: str, now: datetime) -> tuple[User | None, Know
     """Who reads in this session, and what is known of them in a course; one statement."""
     user, more = account_queries.reader_and_more(_reader_of(), token, now, course=course)
     if user is None:
-        return None, Known([], Past())
+        return None, Known([], _seeded(Past(), None))
     standings, *rows = more
-    return user, Known(cohort_queries.standings_in(standings), pasts_in(rows).get(course, Past()))
+    theirs = _seeded(pasts_in(rows).get(course, Past()), user)
+    return user, Known(cohort_queries.standings_in(standings), theirs)
 
 
 @cache
@@ -91,7 +93,12 @@ def _reader_of() -> Quick:
 
 def past(user: User, course: str) -> Past:
     """All that a person has done in a course; one statement."""
-    return pasts(user, course).get(course, Past())
+    return _seeded(pasts(user, course).get(course, Past()), user)
+
+
+def _seeded(past: Past, user: User | None) -> Past:
+    """With the seed of what is drawn and shuffled for this person; visitors share one."""
+    return replace(past, seed=tokens.seed("questions", user.id if user and user.id else 0))
 
 
 def pasts(user: User, course: str | None = None) -> dict[str, Past]:

@@ -1,6 +1,7 @@
 """A lesson's page: what many readers share is a sheet, what is the reader's own is put into it."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,13 +9,13 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from lms.accounts.viewing import own_in_frame, viewer
-from lms.content.course import Course, Lesson, QuizSlot, StaffOnly, TaskSlot
-from lms.content.page import PLAIN_BOX
+from lms.content.course import Course, DrawSlot, Lesson, QuizSlot, StaffOnly, TasksEnd, TaskSlot
 from lms.learning import grading, outline, rules
 from lms.learning.behaviour import Behaviour, behaviour
 from lms.learning.catalogue import here
 from lms.learning.grading import Asked
 from lms.learning.outline import Words
+from lms.learning.routes.boxes import Boxes
 from lms.learning.routes.door import Opened
 from lms.platform import i18n, security, sheets
 from lms.platform.sheets import Pen, Same
@@ -23,12 +24,23 @@ PARTS, OWN, ICONS = "learning/_parts.html", "learning/_own.html", "ui/icons.html
 QUIZ = "learning/_quiz.html"
 
 
-def lesson_page(found: Opened, problems: Mapping[str, str] | None = None) -> Response:
-    """The lesson for those who may read it; by quiz id what is wrong with an answer just sent."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer that could not be taken."""
+
+    quiz_id: str
+    sentence: str
+    """What is wrong with it."""
+    asked: Asked
+    """What was typed, and where it was wrong."""
+
+
+def lesson_page(found: Opened, refused: Refusal | None = None) -> Response:
+    """The lesson for those who may read it; with an answer just sent that could not be taken."""
     pen = sheets.pen()
     own: dict[str, str | Sequence[str]] = {**own_in_frame(pen, found.reader)}
     own["outline"] = left_column(pen, found)
-    own["content"] = [*_pieces(pen, found, problems or {})]
+    own["content"] = [*_pieces(pen, found, refused)]
     own |= _standing(pen, found) if found.reader.id else {"meta": ""}
     needs = _needs(Same(found.lesson))
     facts = _shared(found) | {"behaviour": Same(needs.scripts)}
@@ -41,7 +53,7 @@ def lesson_page(found: Opened, problems: Mapping[str, str] | None = None) -> Res
 def _needs(lesson: Same[Lesson]) -> Behaviour:
     """Looked for once in each text."""
     page = lesson.thing
-    return behaviour((*page.parts, *(quiz.prompt_html for quiz in page.quizzes)))
+    return behaviour((*page.parts, *(quiz.asked_html for quiz in page.quizzes)))
 
 
 def left_column(pen: Pen, found: Opened) -> str:
@@ -100,8 +112,8 @@ def _standing(pen: Pen, found: Opened) -> dict[str, str]:
     first = tuple(_link(course, x) for x in rules.not_yet_done(found.own, lesson, past))
     there = outline.address(course, following) if following else None
     changes = f"/courses/{course.slug}/changes/{lesson.address}"
-    may = rules.may_complete(lesson, past)
-    own = (course.slug, outline.address(course, lesson), there, state, state.counts, may)
+    waits_for = "" if rules.may_complete(found.original, past) else lesson.complete
+    own = (course.slug, outline.address(course, lesson), there, state, state.counts, waits_for)
     return {
         "meta": pen.part(OWN, "meta", state, state.counts, day, first, changes),
         "end": pen.part(OWN, "end", *own),
@@ -115,31 +127,44 @@ def _link(course: Course, lesson: Lesson) -> tuple[str, str]:
     return outline.address(course, shown), shown.title
 
 
-def _pieces(pen: Pen, found: Opened, problems: Mapping[str, str]) -> Iterator[str]:
+def _pieces(pen: Pen, found: Opened, refused: Refusal | None) -> Iterator[str]:
     """The text as this reader may see it: no key, no remark before its time, no note for staff."""
-    asked = 0
+    asked = {quiz.id: n for n, quiz in enumerate(rules.asked(found.lesson, found.reading.past), 1)}
+    boxes = Boxes(found)
     for piece in found.lesson.parts:
         if isinstance(piece, StaffOnly):
             if found.reading.guides:
                 yield piece.html
-        elif isinstance(piece, QuizSlot):
-            asked += 1
-            yield _question(pen, found, (piece.quiz_id, asked), problems.get(piece.quiz_id))
+        elif isinstance(piece, QuizSlot | DrawSlot):
+            for quiz_id in _ids(piece, asked):
+                yield _question(pen, found, (quiz_id, asked[quiz_id], len(asked)), refused)
         elif isinstance(piece, TaskSlot):
-            yield PLAIN_BOX
-        elif isinstance(piece, str):
+            yield boxes.box(piece.key)
+        elif isinstance(piece, TasksEnd):
+            yield boxes.end()
+        else:
             yield piece
+    yield boxes.form()
 
 
-def _question(pen: Pen, found: Opened, which: tuple[str, int], problem: str | None) -> str:
-    """A question (its id and number on the page) as far as the reader may know it."""
-    quiz = found.lesson.quiz(which[0])
+def _ids(piece: QuizSlot | DrawSlot, asked: Mapping[str, int]) -> list[str]:
+    """Of all that are asked on the page, those that stand here."""
+    here_are = {piece.quiz_id} if isinstance(piece, QuizSlot) else set(piece.quiz_ids)
+    return [quiz_id for quiz_id in asked if quiz_id in here_are]
+
+
+def _question(pen: Pen, found: Opened, which: tuple[str, int, int], refused: Refusal | None) -> str:
+    """A question (its id, its number on the page and of how many) as its reader may know it."""
+    quiz_id, number, of = which
+    quiz = found.lesson.quiz(quiz_id)
     if quiz is None:
         return ""
-    answers, me = found.reading.past.answers.get(quiz.id, ()), found.reader
-    shown = grading.shown(quiz, answers, me.id, _asked(quiz.id, me.id))
-    there, of = outline.address(found.course, found.lesson), len(found.lesson.quizzes)
-    return pen.part(QUIZ, "quiz", shown, there, which[1], of, bool(me.id), problem)
+    past, me = found.reading.past, found.reader
+    mine = refused if refused and refused.quiz_id == quiz_id else None
+    asked = mine.asked if mine else _asked(quiz_id, me.id)
+    shown = grading.shown(quiz, past.answers.get(quiz_id, ()), past.seed, asked)
+    there, sentence = outline.address(found.course, found.lesson), mine.sentence if mine else None
+    return pen.part(QUIZ, "quiz", shown, there, number, of, bool(me.id), sentence)
 
 
 def _asked(quiz_id: str, user_id: int) -> Asked:

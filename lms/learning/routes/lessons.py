@@ -1,6 +1,6 @@
-"""Reading a lesson, finishing it, and answering its questions."""
+"""Reading a lesson, and finishing it."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask_login import current_user, login_required
 from markupsafe import Markup
 
@@ -59,23 +59,6 @@ def place(course: str, lesson: str) -> tuple[str, int]:
     with transaction():
         actions.stop_at(current_user, found.own, found.original)
     return "", 204
-
-
-@bp.post("/courses/<course>/lessons/<path:lesson>/quizzes/<quiz>/attempts")
-@login_required
-def attempt(course: str, lesson: str, quiz: str) -> web.BaseResponse:
-    """My answer to a question."""
-    found = readable(course, lesson)
-    question = found.lesson.quiz(quiz)
-    if question is None:
-        raise NotFound
-    chosen = request.form.getlist("answer", type=int)
-    try:
-        with transaction():
-            actions.answer(current_user, (found.own, found.original), question, chosen)
-    except Refused as refusal:
-        return web.with_status(422, lesson_page(found, {quiz: str(refusal)}))
-    return web.see_other(outline.address(found.course, found.lesson) + f"#quiz-{quiz}")
 
 
 def _moved(course: str, address: str) -> web.BaseResponse:

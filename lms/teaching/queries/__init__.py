@@ -1,5 +1,12 @@
 """What those who teach and guide read of a course and its people."""
 
+from lms.teaching.queries.answers import (
+    Answered,
+    long_answer,
+    long_answers,
+    may_read_answers,
+    waiting_count,
+)
 from lms.teaching.queries.courses import (
     CourseRow,
     HardQuestion,
@@ -15,6 +22,7 @@ from lms.teaching.queries.people import Learner, Pace, learners, stuck_count
 from lms.teaching.queries.threads import unanswered
 
 __all__ = [
+    "Answered",
     "CourseRow",
     "HardQuestion",
     "Learner",
@@ -25,8 +33,12 @@ __all__ = [
     "hardest_questions",
     "latest_revisions",
     "learners",
+    "long_answer",
+    "long_answers",
+    "may_read_answers",
     "may_teach",
     "people_in",
     "stuck_count",
     "unanswered",
+    "waiting_count",
 ]

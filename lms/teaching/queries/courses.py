@@ -109,6 +109,7 @@ def hardest_questions(course: str) -> list[HardQuestion]:
     rows = db.session.execute(
         select(QuizAttempt.lesson_id, QuizAttempt.quiz_id, func.count(), right)
         .where(QuizAttempt.course == course, QuizAttempt.number == 1)
+        .where(QuizAttempt.judged_at.is_not(None))
         .group_by(QuizAttempt.lesson_id, QuizAttempt.quiz_id)
         .having(func.count() >= FEWEST_ANSWERS)
         .order_by(right * 1.0 / func.count(), QuizAttempt.quiz_id)

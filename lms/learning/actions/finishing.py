@@ -1,13 +1,10 @@
-"""Finishing lessons, answering questions, and remembering where one stopped."""
-
-from collections.abc import Sequence
+"""Finishing lessons, and remembering where one stopped."""
 
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
-from lms.content.course import Course, Lesson, Quiz
-from lms.learning import grading, queries, rules
-from lms.learning.models import Completion, Place, QuizAttempt
-from lms.learning.rules import Answer
+from lms.content.course import Course, Lesson
+from lms.learning import queries, rules
+from lms.learning.models import Completion, Place
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.errors import Refused
@@ -23,7 +20,11 @@ def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
     accounts.lock_person(user)
     past = queries.past(user, course.slug)
     if not rules.may_complete(lesson, past):
-        raise Refused(_("Answering the questions finishes this lesson: all of them, right."))
+        raise Refused(
+            _("Ticking every box finishes this lesson.")
+            if lesson.complete == "tasks"
+            else _("Answering the questions finishes this lesson: all of them, right.")
+        )
     return _complete(user, course, lesson)
 
 
@@ -34,45 +35,6 @@ def reopen_lesson(user: User, course: Course, lesson: Lesson) -> None:
     if done is not None:
         record("lesson.reopened", actor=user, subject=done, course=course.slug, lesson=lesson.id)
         db.session.delete(done)
-
-
-def answer(
-    user: User, place: tuple[Course, Lesson], quiz: Quiz, chosen: Sequence[int]
-) -> QuizAttempt:
-    """Judge an answer and keep it; Refused when the question is settled or this is no answer to it.
-
-    `place` is the course and the lesson in the course's own language; `quiz` is as it was read.
-    """
-    course, lesson = place
-    accounts.lock_person(user)
-    given = queries.past(user, course.slug).answers.get(quiz.id, ())
-    _require_answer(quiz, given, chosen)
-    right = grading.is_right(quiz, chosen)
-    attempt = QuizAttempt(
-        user_id=user.id,
-        course=course.slug,
-        lesson_id=lesson.id,
-        quiz_id=quiz.id,
-        number=len(given) + 1,
-        answer=sorted(chosen),
-        points=quiz.points if right else 0,
-        is_right=right,
-        lesson_hash=lesson.hash,
-        created_at=clock.now(),
-    )
-    db.session.add(attempt)
-    facts = {"course": course.slug, "lesson": lesson.id, "quiz": quiz.id}
-    record("quiz.answered", actor=user, subject=attempt, right=right, **facts)
-    if right and lesson.complete == "quiz":
-        _complete_when_answered(user, course, lesson)
-    return attempt
-
-
-def _require_answer(quiz: Quiz, given: Sequence[Answer], chosen: Sequence[int]) -> None:
-    if grading.is_settled(quiz, given):
-        raise Refused(_("This question is settled: your last answer stands."))
-    if not grading.is_possible(quiz, chosen):
-        raise Refused(_("Choose an answer first."))
 
 
 def stop_at(user: User, course: Course, lesson: Lesson) -> None:
@@ -88,7 +50,11 @@ def stop_at(user: User, course: Course, lesson: Lesson) -> None:
         _complete(user, course, lesson)
 
 
-def _complete_when_answered(user: User, course: Course, lesson: Lesson) -> None:
+def complete_when_done(user: User, course: Course, lesson: Lesson) -> None:
+    """Finish a lesson that its questions or its checklists finish, once they all are."""
+    if lesson.complete not in ("quiz", "tasks"):
+        return
+    db.session.flush()
     if rules.may_complete(lesson, queries.past(user, course.slug)):
         _complete(user, course, lesson)
 

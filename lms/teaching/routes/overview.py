@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, request
+from flask import request
 from flask_login import current_user, login_required
 
 from lms.cohorts import queries as cohort_queries
@@ -11,13 +11,11 @@ from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.content import queries as content
 from lms.content import shelf
-from lms.content.course import Course
-from lms.platform import clock, i18n, web
+from lms.platform import clock, web
 from lms.platform.errors import NotFound
 from lms.teaching import queries, rules
 from lms.teaching.queries import Pace
-
-bp = Blueprint("teaching", __name__)
+from lms.teaching.routes.door import bp, course_in_own_words
 
 
 @bp.get("/teach")
@@ -28,7 +26,9 @@ def index() -> web.Rendered:
     guided = cohort_queries.guided_by(current_user)
     if not (slugs or guided or current_user.is_admin):
         raise NotFound
-    courses = {slug: _course(slug) for slug in {*slugs, *(cohort.course for cohort in guided)}}
+    courses = {
+        slug: course_in_own_words(slug) for slug in {*slugs, *(cohort.course for cohort in guided)}
+    }
     return web.page(
         "teaching/index.html", rows=queries.course_rows(slugs), guided=guided, courses=courses
     )
@@ -40,7 +40,7 @@ def course(course: str) -> web.Rendered:
     """How a course's text does: what its check says, where people stop, what they ask."""
     if not queries.may_teach(current_user, course):
         raise NotFound
-    found, sync = _course(course), content.last_sync(course)
+    found, sync = course_in_own_words(course), content.last_sync(course)
     if found is None and sync is None:
         raise NotFound
     cohorts = cohort_queries.cohorts_of(course)
@@ -60,6 +60,7 @@ def course(course: str) -> web.Rendered:
         hard=queries.hardest_questions(course),
         share=rules.share,
         threads=queries.unanswered([cohort.id for cohort in cohorts]),
+        waiting=queries.waiting_count(current_user, course, now=clock.now()),
     )
 
 
@@ -70,7 +71,7 @@ def mentor(cohort: str) -> web.Rendered:
     found = cohort_queries.cohort_of_mentor(current_user, cohort)
     now, only_stuck = clock.now(), request.args.get("who") == "stuck"
     since = rules.stuck_since(now, _begins_at(found), found.state)
-    pace = Pace(_course(found.course, found.revision), now, since)
+    pace = Pace(course_in_own_words(found.course, found.revision), now, since)
     today = now.astimezone(ZoneInfo(found.time_zone)).date()
     return web.page(
         "teaching/mentor.html",
@@ -82,13 +83,8 @@ def mentor(cohort: str) -> web.Rendered:
         stuck=queries.stuck_count(found, pace),
         only_stuck=only_stuck,
         threads=queries.unanswered([found.id]),
+        waiting=queries.waiting_count(current_user, found.course, now=now),
     )
-
-
-def _course(slug: str, revision: int | None = None) -> Course | None:
-    """The course in its own language, which is what counts; None while its folder is gone."""
-    found = shelf.find(slug, i18n.language(), revision)
-    return shelf.own(found) if found else None
 
 
 def _begins_at(cohort: Cohort) -> datetime | None:

@@ -1,0 +1,104 @@
+"""Answering questions, and reading what people have written."""
+
+from collections.abc import Sequence
+
+from lms.accounts import queries as accounts
+from lms.accounts.models import User
+from lms.content.course import Course, Lesson, Quiz
+from lms.learning import grading, queries
+from lms.learning.actions.finishing import complete_when_done
+from lms.learning.models import QuizAttempt
+from lms.learning.rules import Answer, Given
+from lms.platform import clock
+from lms.platform.db import db
+from lms.platform.errors import Refused
+from lms.platform.i18n import gettext as _
+from lms.platform.journal import record
+
+LONGEST_REMARK = 5_000
+
+
+def answer(
+    user: User,
+    place: tuple[Course, Lesson],
+    quiz: Quiz,
+    chosen: Sequence[int | str],
+    number: int | None = None,
+) -> None:
+    """Judge an answer and keep it; Refused when the question is settled or this is no answer to it.
+
+    `place` is the course and the lesson in the course's own language; `quiz` is as it was read,
+    for attempt `number` where that is known. The same answer sent twice is one.
+    """
+    course, lesson = place
+    accounts.lock_person(user)
+    before = queries.past(user, course.slug).answers.get(quiz.id, ())
+    given = tuple(chosen)
+    if number is not None and number != len(before) + 1:
+        _require_twin(before, given, number)
+        return
+    _require_answer(quiz, before, given)
+    attempt = _attempt(user, place, quiz, given)
+    attempt.number = len(before) + 1
+    db.session.add(attempt)
+    facts = {"course": course.slug, "lesson": lesson.id, "quiz": quiz.id}
+    waits = {"waits": True} if attempt.judged_at is None else {}
+    record("quiz.answered", actor=user, subject=attempt, right=attempt.is_right, **facts, **waits)
+    if attempt.is_right:
+        complete_when_done(user, course, lesson)
+
+
+def mark_answer(
+    reader: User, attempt: QuizAttempt, place: tuple[Course, Lesson, Quiz], mark: tuple[int, str]
+) -> None:
+    """Say what a long answer is worth, and why: points and a remark; a second time replaces it.
+
+    `place` is where it was asked, in the course's own language.
+    """
+    course, lesson, quiz = place
+    points, remark = mark
+    if not 0 <= points <= quiz.points:
+        raise Refused(_("Give from 0 to %(points)s points.", points=quiz.points))
+    learner = db.session.get_one(User, attempt.user_id)
+    accounts.lock_person(learner)
+    attempt.points, attempt.remark = points, remark[:LONGEST_REMARK]
+    attempt.is_right = grading.passes(quiz, points)
+    attempt.judged_at, attempt.judged_by_id = clock.now(), reader.id
+    facts = {"course": course.slug, "lesson": lesson.id, "quiz": quiz.id}
+    record("answer.read", actor=reader, subject=attempt, points=points, of=quiz.points, **facts)
+    if attempt.is_right:
+        complete_when_done(learner, course, lesson)
+
+
+def _attempt(user: User, place: tuple[Course, Lesson], quiz: Quiz, chosen: Given) -> QuizAttempt:
+    """An answer as it is judged at once; a long one waits for its reader."""
+    course, lesson = place
+    now = clock.now()
+    return QuizAttempt(
+        user_id=user.id,
+        course=course.slug,
+        lesson_id=lesson.id,
+        quiz_id=quiz.id,
+        answer=sorted(chosen) if quiz.options else list(chosen),
+        points=grading.points(quiz, chosen),
+        is_right=grading.is_right(quiz, chosen),
+        judged_at=None if quiz.kind == "long" else now,
+        remark="",
+        lesson_hash=lesson.hash,
+        created_at=now,
+    )
+
+
+def _require_twin(given: Sequence[Answer], chosen: Given, number: int) -> None:
+    """A form sent twice is sent once; one of an attempt that went otherwise is refused."""
+    if not (1 <= number <= len(given) and set(given[number - 1].chosen) == set(chosen)):
+        raise Refused(_("This question was answered meanwhile, perhaps in another window."))
+
+
+def _require_answer(quiz: Quiz, given: Sequence[Answer], chosen: Given) -> None:
+    if grading.is_settled(quiz, given):
+        raise Refused(_("This question is settled: your last answer stands."))
+    if grading.waits(given):
+        raise Refused(_("Your last answer is still waiting to be read."))
+    if not grading.is_possible(quiz, chosen):
+        raise Refused(_("Choose an answer first."))

@@ -1,0 +1,36 @@
+"""Judging an answer, and what of a question may be told at each moment.
+
+The key, the remarks on options and the explanation are told by `shown` alone, when due.
+"""
+
+from lms.learning.grading.judging import (
+    is_possible,
+    is_right,
+    is_settled,
+    left,
+    passes,
+    points,
+    waits,
+)
+from lms.learning.grading.reading import Problem, Sent, Sheet, read
+from lms.learning.grading.showing import Asked, Shown, ShownOption, shown
+from lms.learning.grading.shuffling import order
+
+__all__ = [
+    "Asked",
+    "Problem",
+    "Sent",
+    "Sheet",
+    "Shown",
+    "ShownOption",
+    "is_possible",
+    "is_right",
+    "is_settled",
+    "left",
+    "order",
+    "passes",
+    "points",
+    "read",
+    "shown",
+    "waits",
+]

@@ -1,0 +1,51 @@
+"""The boxes of a lesson's checklists, as this reader has ticked them."""
+
+from markupsafe import Markup
+
+from lms.content.page import PLAIN_BOX
+from lms.learning import outline, ticking
+from lms.learning.routes.door import Opened
+from lms.platform.i18n import gettext as _
+from lms.platform.sheets import TOKEN
+
+BOX = Markup(
+    '<input type="checkbox" form="checklists" name="ticked" value="{}"{}>'
+    '<input type="hidden" form="checklists" name="shown" value="{}">'
+)
+SAVE = Markup(
+    '<p class="checklist__end" id="checklist-{0}"><button class="btn btn--sm" form="checklists"'
+    ' name="at" value="{0}">{1}</button></p>'
+)
+FORM = Markup(
+    '<form id="checklists" method="post" action="{}/ticks"{}>'
+    '<input type="hidden" name="csrf_token" value="{}"></form>'
+)
+
+
+class Boxes:
+    """Draws each box, a button below each list, and the one form to which they belong."""
+
+    def __init__(self, found: Opened) -> None:
+        self._found, self._ends, self._any = found, 0, False
+        ticks = found.reading.past.ticks.get(found.lesson.id, {})
+        self._ticked = ticking.adopted(found.original.tasks, ticks)
+
+    def box(self, key: str) -> str:
+        """A box; for a visitor one that nobody can tick."""
+        if not self._found.reader.id:
+            return PLAIN_BOX
+        return BOX.format(key, Markup(" checked") if key in self._ticked else "", key)
+
+    def end(self) -> str:
+        """The button that saves without JavaScript, and where one finds oneself after it."""
+        self._ends += 1
+        return SAVE.format(self._ends, _("Save my ticks")) if self._found.reader.id else ""
+
+    def form(self) -> str:
+        """The form, where anything belongs to it."""
+        if not (self._ends and self._found.reader.id):
+            return ""
+        lesson = self._found.original
+        waits = lesson.complete == "tasks" and lesson.id not in self._found.reading.past.done
+        finishes = Markup(" data-finishes") if waits else ""
+        return FORM.format(outline.address(self._found.course, lesson), finishes, TOKEN)

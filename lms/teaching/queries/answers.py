@@ -1,0 +1,76 @@
+"""Long answers, for those who may read them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+
+from lms.accounts.models import User
+from lms.cohorts import queries as cohort_queries
+from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
+from lms.learning.models import QuizAttempt
+from lms.platform.db import db, one_or_not_found
+from lms.teaching.queries.courses import may_teach
+
+MOST_READ = 20  # those read last are shown below those that wait
+MOST_WAITING = 200
+
+Answered = tuple[QuizAttempt, User]
+"""An answer and who gave it."""
+
+
+def may_read_answers(user: User, course: str) -> bool:
+    """Whether somebody teaches a course or guides a cohort of it."""
+    guided = cohort_queries.guided_by(user)
+    return may_teach(user, course) or any(cohort.course == course for cohort in guided)
+
+
+def waiting_count(user: User, course: str, *, now: datetime) -> int:
+    """How many answers wait for this person to read them."""
+    asked = _long(user, course, now).where(QuizAttempt.judged_at.is_(None))
+    return db.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+
+
+def long_answers(user: User, course: str, *, now: datetime) -> Sequence[Answered]:
+    """Those that wait, the oldest first; then the twenty that were read last."""
+    asked = _long(user, course, now)
+    waiting = asked.where(QuizAttempt.judged_at.is_(None)).order_by(QuizAttempt.created_at)
+    read = asked.where(QuizAttempt.judged_by_id.is_not(None)).order_by(QuizAttempt.judged_at.desc())
+    rows = [
+        *db.session.execute(waiting.limit(MOST_WAITING)).all(),
+        *db.session.execute(read.limit(MOST_READ)).all(),
+    ]
+    return [(row[0], row[1]) for row in rows]
+
+
+def long_answer(user: User, course: str, attempt_id: str, *, now: datetime) -> Answered:
+    """One of them; NotFound for whoever may not read it."""
+    one_of = _long(user, course, now).where(QuizAttempt.id == attempt_id)
+    attempt = one_or_not_found(one_of.with_only_columns(QuizAttempt))
+    return attempt, db.session.get_one(User, attempt.user_id)
+
+
+def _long(user: User, course: str, now: datetime) -> Select[QuizAttempt, User]:
+    """Answers that a person judges, but one's own."""
+    by_people = or_(QuizAttempt.judged_at.is_(None), QuizAttempt.judged_by_id.is_not(None))
+    return (
+        select(QuizAttempt, User)
+        .join(User, User.id == QuizAttempt.user_id)
+        .where(QuizAttempt.course == course, QuizAttempt.user_id != user.id, by_people)
+        .where(_theirs(user, course, now))
+    )
+
+
+def _theirs(user: User, course: str, now: datetime) -> ColumnElement[bool]:
+    """All learners for those who teach the course; for a mentor those in the cohorts they guide."""
+    if may_teach(user, course):
+        return true()
+    guided = (
+        select(Enrollment.user_id)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .join(CohortMentor, CohortMentor.cohort_id == Cohort.id)
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(and_(CohortMentor.user_id == user.id, Cohort.course == course))
+        .where(cohort_queries.holds_at(now))
+    )
+    return QuizAttempt.user_id.in_(guided)

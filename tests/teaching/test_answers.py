@@ -1,0 +1,115 @@
+"""Long answers: written, waiting, read by a person, and told."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lms.accounts.models import User
+from lms.learning.models import Completion, QuizAttempt
+from lms.platform.db import db
+from lms.platform.journal import Event
+from tests import people
+from tests.learning.conftest import Publish
+from tests.learning.conftest import publish as publish
+from tests.visitor import Visitor
+
+LogIn = Callable[..., Visitor]
+HERE = "/courses/clay/lessons/tell"
+LIST = "/teach/clay/answers"
+TEXT = (
+    "---\ncomplete: quiz\n---\n# Tell\n\n::: quiz {#tell-1 points=4 attempts=2}\n"
+    "Tell of a pot.\n\n____\n\n> explained-afterwards\n:::\n"
+)
+
+
+@pytest.fixture
+def alice(publish: Publish) -> User:
+    publish({"01-tell.md": TEXT})
+    alice, cohort = people.make_person("Alice"), people.make_cohort("Umber", course="clay")
+    people.seat(alice, cohort)
+    people.make_mentor(people.make_person("Mara"), cohort)
+    return alice
+
+
+def hand_in(browser: Visitor, words: str) -> None:
+    page = browser.follow(browser.post(f"{HERE}/quizzes/tell-1/attempts", {"answer": words}))
+    assert "Waiting to be read." in page.text
+    assert "explained-afterwards" not in page.html
+
+
+def mentor(login_as: LogIn) -> Visitor:
+    return login_as(db.session.query(User).filter_by(name="Mara").one())
+
+
+def address() -> str:
+    newest = db.session.query(QuizAttempt).order_by(QuizAttempt.number.desc()).first()
+    assert newest is not None
+    return f"{LIST}/{newest.id}"
+
+
+def test_an_answer_is_read_and_its_writer_told(login_as: LogIn, alice: User) -> None:
+    learner = login_as(alice)
+    hand_in(learner, "It leaks.\r\n<b>Badly.</b>")
+    guide = mentor(login_as)
+    assert "One answer to read" in guide.get("/mentor/umber").text
+    assert "Alice" in guide.get(LIST).text
+    page = guide.get(address())
+    assert "It leaks.\n&lt;b&gt;Badly.&lt;/b&gt;" in page.html
+    assert guide.post(address(), {"points": "1", "remark": "Say <why>."}).location == LIST
+    page = learner.get(HERE)
+    assert "Read: one point of 4." in page.text
+    assert "Say &lt;why&gt;." in page.html
+    assert "explained-afterwards" not in page.html
+    assert db.session.query(Completion).count() == 0
+    event = db.session.query(Event).filter_by(name="answer.read").one()
+    assert (event.facts["points"], event.facts["of"]) == (1, 4)
+
+
+def test_from_half_of_the_points_on_it_is_right(login_as: LogIn, alice: User) -> None:
+    learner, guide = login_as(alice), mentor(login_as)
+    hand_in(learner, "It leaks.")
+    guide.post(address(), {"points": "1", "remark": ""})
+    hand_in(learner, "It leaks, for its wall is thin.")
+    guide.post(address(), {"points": "2", "remark": ""})
+    page = learner.get(HERE)
+    assert "explained-afterwards" in page.html
+    assert "2 points of 4" in page.text
+    assert db.session.query(Completion).count() == 1
+    assert "2 of 4 points" in learner.get("/courses/clay/progress").text
+
+
+def test_nothing_more_is_taken_while_an_answer_waits(login_as: LogIn, alice: User) -> None:
+    learner = login_as(alice)
+    hand_in(learner, "It leaks.")
+    page = learner.post(f"{HERE}/quizzes/tell-1/attempts", {"answer": "Again."})
+    assert page.status == 422
+    assert "still waiting to be read" in page.text
+
+
+@pytest.mark.parametrize("points", ["", "-1", "5", "1.5", "many"])
+def test_points_that_are_none_are_told_beside_their_field(
+    points: str, login_as: LogIn, alice: User
+) -> None:
+    hand_in(login_as(alice), "It leaks.")
+    page = mentor(login_as).post(address(), {"points": points, "remark": "Kept words"})
+    assert page.status == 422
+    assert "Kept words" in page.html
+    assert db.session.query(QuizAttempt).one().judged_at is None
+
+
+def test_only_those_who_guide_the_writer_may_read(login_as: LogIn, alice: User) -> None:
+    hand_in(login_as(alice), "It leaks.")
+    there = address()
+    other = people.make_person("Otto")
+    people.make_mentor(other, people.make_cohort("Ochre", course="clay"))
+    assert login_as(other).get(there).status == 404
+    assert "Alice" not in login_as(other).get(LIST).text
+    foreign = people.make_person("Franz")
+    people.make_instructor(foreign, "bread")
+    for stranger in (foreign, alice, people.make_person("Sam")):
+        assert login_as(stranger).get(LIST).status == 404
+        assert login_as(stranger).post(there, {"points": "4"}).status == 404
+    ivo = people.make_person("Ivo")
+    people.make_instructor(ivo, "clay")
+    assert login_as(ivo).get(there).status == 200
+    assert login_as(people.make_admin()).get(there).status == 200
