@@ -1,154 +1,147 @@
-"""Courses that were written for other tools, copied into a folder of ours."""
+"""`lms courses import` at the disk: a folder is read within bounds, a new one is written whole."""
 
 from __future__ import annotations
 
-import json
-import posixpath
-import re
+import os
 import shutil
-import tomllib
+import stat
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
+from lms.content.assets import shown_as
+from lms.content.importing import NothingToImport, Source, Written, carried
+from lms.content.importing.report import REPORT, as_page
+from lms.content.importing.shape import LARGEST_SOURCE, Left
+from lms.content.library.reading import LARGEST_ASSET
 
-from lms.content.library.reading import read_course
-from lms.content.sources import CourseSources
-from lms.content.words import LANGUAGES
-
-CARPENTRIES_PARTS = ("learners", "profiles")
-"""Folders of further pages, after the episodes."""
-CARPENTRIES_SHARED = ("data", "fig", "files")
-"""Folders of the episodes' files, which every page names as if they lay beside it."""
-
-
-class NothingToImport(ValueError):
-    """The folder is none that can be imported; the sentence says why."""
+MOST_FILES = 100_000
+MOST_BYTES = 4_000_000_000
+"""Of all files that are copied."""
+NEVER_READ = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv"})
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Where the texts are and what is known about them."""
+    """What became of a source."""
 
-    root: Path
-    """The folder to copy."""
-    facts: dict[str, Any] = field(default_factory=dict)
-    """Front matter for course.md."""
-    summary: str = ""
-    """A SUMMARY.md to write; empty to leave what is there."""
+    kind: str
+    """The format, for people."""
+    report: tuple[Left, ...]
+    """What could not be carried over; it lies in the folder too."""
 
 
-def import_course(source: Path, target: Path) -> str:
-    """Copy a course into the new folder `target`; the name of what it was written for."""
-    if not source.is_dir():
-        raise NothingToImport(f"{source} is no folder")
-    if target.exists() and any(target.iterdir()):
+def import_course(source: Path, target: Path, form: str = "") -> Imported:
+    """Write the course in `source`, a folder or a file, as the new folder `target`."""
+    if not source.exists():
+        raise NothingToImport(f"there is no {source}")
+    if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
         raise NothingToImport(f"{target} is not empty")
-    kind, imported = _look_at(source)
-    if not read_course(imported.root).texts:
-        raise NothingToImport(f"{source} holds no Markdown")
-    _copy(imported, target)
-    return kind
+    if target.resolve().is_relative_to(source.resolve()):
+        raise NothingToImport(f"{target} lies inside what is to be imported")
+    root = source if source.is_dir() else source.parent
+    left: list[Left] = []
+    reading = _reading(root, source, left)
+    kind, course = carried(reading, target.resolve().name, form)
+    report = (*left, *course.report)
+    _write(course, as_page(kind, report), root, target)
+    return Imported(kind, report)
 
 
-def _look_at(source: Path) -> tuple[str, Imported]:
-    if (source / "episodes").is_dir():
-        return "Carpentries", _carpentries(source)
-    if (source / "book.toml").is_file():
-        return "mdBook", _mdbook(source)
-    return "plain Markdown", Imported(source, {"title": _first_heading(source) or source.name})
+def _reading(root: Path, source: Path, left: list[Left]) -> Source:
+    """The files below the root; beside a text that was named alone, only what it can show."""
+    paths = set(_paths(root, [] if source.is_file() else left))
+    only = source.name if source.is_file() else ""
+    if only:
+        paths = {path for path in paths if path == only or shown_as(path)}
+
+    def read(path: str) -> bytes:
+        return _bytes(root, path, left) if path in paths else b""
+
+    return Source(source.resolve().name, paths, read, only)
 
 
-def _carpentries(source: Path) -> Imported:
-    config = _yaml(source / "config.yaml")
-    named = config.get("episodes") or []
-    episodes = named if isinstance(named, list) else []
-    listed = [f"episodes/{name}" for name in episodes if isinstance(name, str)]
-    listed = listed or _below(source, "episodes")
-    parts = ["# Episodes", "", *(f"- []({path})" for path in listed if (source / path).is_file())]
-    for part in CARPENTRIES_PARTS:
-        pages = [f"- []({path})" for path in _below(source, part)]
-        parts += ["", f"# {part.capitalize()}", "", *pages] if pages else []
-    facts = {"title": str(config.get("title") or source.name)}
-    facts |= {"license": str(config["license"])} if config.get("license") else {}
-    return Imported(source, facts, "# Summary\n\n" + "\n".join(parts) + "\n")
+def _paths(root: Path, left: list[Left]) -> Iterator[str]:
+    count = 0
+    for place, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in NEVER_READ)
+        for name in sorted(files):
+            file = Path(place) / name
+            path = file.relative_to(root).as_posix()
+            problem = _problem(file, path)
+            count += 1
+            if count > MOST_FILES:
+                left.append(
+                    Left(path, 0, f"more than {MOST_FILES:,} files; this and others are left")
+                )
+                return
+            if problem:
+                shown = path.encode("utf-8", "replace").decode()
+                left.append(Left(shown, 0, problem))
+            else:
+                yield path
 
 
-def _mdbook(source: Path) -> Imported:
+def _problem(file: Path, path: str) -> str:
+    """Why a file is left behind; empty when it may be read."""
     try:
-        book = tomllib.loads((source / "book.toml").read_text(encoding="utf-8")).get("book", {})
-    except (ValueError, OSError):
-        book = {}
-    root = source / str(book.get("src", "src"))
-    if not root.resolve().is_relative_to(source.resolve()) or not root.is_dir():
-        raise NothingToImport(f"{root} is no folder")
-    facts = {"title": str(book.get("title") or source.name)}
-    facts |= {"summary": str(book["description"])} if book.get("description") else {}
-    facts |= {"language": book["language"]} if book.get("language") in LANGUAGES else {}
-    return Imported(root, facts)
+        path.encode("utf-8")
+        mode = file.lstat()
+    except (OSError, UnicodeEncodeError):
+        return "has a name that is no text; left behind"
+    if stat.S_ISLNK(mode.st_mode):
+        return "is a link; links are not followed"
+    if not stat.S_ISREG(mode.st_mode):
+        return "is no plain file; left behind"
+    if mode.st_size > LARGEST_ASSET:
+        return f"is larger than {LARGEST_ASSET // 1_000_000} MB; left behind"
+    return "has a name that cannot be listed; left behind" if "\n" in path or "\\" in path else ""
 
 
-def _copy(imported: Imported, target: Path) -> None:
-    """Copy what a course may hold, and add what it needs."""
-    sources = read_course(imported.root)
-    for path, content in sources.texts.items():
-        _write(target / path, content)
-    for path, asset in sources.assets.items():
-        if asset.file:
-            (target / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(asset.file, target / path)
-    if imported.summary:
-        _share(sources, target)
-    if "course.md" not in sources.texts:
-        facts = {"summary": imported.facts["title"], **imported.facts}
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
-        _write(target / "course.md", "\n".join(["---", *lines, "---", ""]).encode())
-    if imported.summary:
-        _write(target / "SUMMARY.md", imported.summary.encode())
+def _bytes(root: Path, path: str, left: list[Left]) -> bytes:
+    """The file's bytes; a link is not followed even where one was put in the meantime."""
+    try:
+        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW)
+        with os.fdopen(handle, "rb") as opened:
+            found = opened.read(LARGEST_SOURCE + 1)
+    except OSError as wrong:
+        left.append(Left(path, 0, f"cannot be read: {wrong.strerror or 'unreadable'}"))
+        return b""
+    if len(found) > LARGEST_SOURCE:
+        left.append(Left(path, 0, f"is larger than {LARGEST_SOURCE // 1_000_000} MB; left behind"))
+        return b""
+    return found
 
 
-def _share(sources: CourseSources, target: Path) -> None:
-    """Copy the episodes' files beside those other pages that name them."""
-    for path, asset in sources.assets.items():
-        name = path.removeprefix("episodes/")
-        if not asset.file or name == path or name.split("/")[0] not in CARPENTRIES_SHARED:
-            continue
-        for part in CARPENTRIES_PARTS:
-            pages = (text for page, text in sources.texts.items() if page.startswith(f"{part}/"))
-            if any(name.encode() in text for text in pages):
-                (target / part / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(asset.file, target / part / name)
+def _write(course: Written, report: str, root: Path, target: Path) -> None:
+    """Write everything beside the target and move it there: whole or not at all."""
+    target = target.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".importing-") as made:
+        draft = Path(made) / target.name
+        for path, content in {**course.texts, **course.made}.items():
+            _put(draft / path, content)
+        _put(draft / REPORT, report.encode("utf-8", "replace"))
+        _copy(course, root, draft)
+        if target.exists():
+            target.rmdir()
+        draft.rename(target)
 
 
-def _write(file: Path, content: bytes) -> None:
+def _copy(course: Written, root: Path, draft: Path) -> None:
+    left = MOST_BYTES
+    for new, old in course.files.items():
+        file = draft / new
+        file.parent.mkdir(parents=True, exist_ok=True)
+        left -= (root / old).lstat().st_size
+        if left < 0:
+            raise NothingToImport(f"the files are larger than {MOST_BYTES // 10**9} GB together")
+        handle = os.open(root / old, os.O_RDONLY | os.O_NOFOLLOW)
+        with os.fdopen(handle, "rb") as opened, file.open("wb") as copy:
+            shutil.copyfileobj(opened, copy)
+
+
+def _put(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-
-
-def _below(source: Path, part: str) -> list[str]:
-    return sorted(posixpath.join(part, file.name) for file in (source / part).glob("*.md"))
-
-
-def _yaml(file: Path) -> dict[str, Any]:
-    try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _first_heading(source: Path) -> str:
-    """The first heading of a README or index; empty without one."""
-    for line in _lines(source):
-        if match := re.match(r"#\s+(.+?)\s*#*$", line):
-            return match[1]
-    return ""
-
-
-def _lines(source: Path) -> Iterator[str]:
-    for name in ("README.md", "index.md"):
-        file = source / name
-        if file.is_file():
-            yield from file.read_text(encoding="utf-8", errors="replace").splitlines()

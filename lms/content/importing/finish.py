@@ -1,0 +1,138 @@
+"""The last steps of every import: names, links, order, and what the compiler says of it all."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from lms.content.addresses import joined
+from lms.content.assets import ASSET_TYPES
+from lms.content.fields import COURSE_KEYS
+from lms.content.importing.leftovers import without_leftovers
+from lms.content.importing.links import Leading
+from lms.content.importing.mend import mended
+from lms.content.importing.names import apart
+from lms.content.importing.rows import Row, paragraph, said, text_of
+from lms.content.importing.shape import Left, Moved, Source, Text
+
+SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+MOST_NAMED = 300
+"""Files left behind that the report names one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A course as it will lie in its folder."""
+
+    texts: Mapping[str, bytes]
+    files: Mapping[str, str]
+    """New path to the path in the source, of files that are copied."""
+    made: Mapping[str, bytes]
+    """Files that the import makes."""
+    report: tuple[Left, ...] = field(default=())
+
+
+def written(source: Source, moved: Moved, slug: str) -> Written:
+    """The whole course, mended until the compiler has no errors that can be mended."""
+    _name_apart(moved)
+    leading = Leading(source, moved)
+    rows = {path: _whole(path, text, moved, leading) for path, text in moved.texts.items()}
+    for part in moved.parts:
+        part.paths = [path for path in part.paths if path in rows]
+    rows["SUMMARY.md"] = _summary(moved)
+    landing = without_leftovers(leading.relink(moved.landing, "course.md"), moved)
+    rows["course.md"] = [*front(_course_facts(source, moved)), *paragraph(landing)]
+    files = {new: old for old, new in leading.files.items()}
+    rows = mended(slug, rows, frozenset([*files, *moved.files]), moved)
+    _tell_left_behind(source, moved, leading)
+    texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
+    return Written(texts, files, moved.files, tuple(moved.report))
+
+
+def front(facts: Mapping[str, Any]) -> list[Row]:
+    """Front matter; none without facts."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+    return [Row(line) for line in ("---", *lines, "---", "")] if lines else []
+
+
+def _whole(path: str, text: Text, moved: Moved, leading: Leading) -> list[Row]:
+    rows = without_leftovers(leading.relink(text.rows, path), moved)
+    return [*front(text.facts), *paragraph(rows)]
+
+
+def _course_facts(source: Source, moved: Moved) -> dict[str, Any]:
+    title = str(moved.facts.get("title") or source.name)
+    facts = {"title": title, "summary": title, **moved.facts}
+    return {key: value for key, value in facts.items() if key in COURSE_KEYS}
+
+
+def _name_apart(moved: Moved) -> None:
+    """Rename texts whose addresses would meet."""
+    listed = [path for part in moved.parts for path in part.paths]
+    renamed = apart(dict.fromkeys([*listed, *moved.texts]))
+    if not renamed:
+        return
+    moved.texts = {renamed.get(path, path): text for path, text in moved.texts.items()}
+    moved.places = {old: renamed.get(new, new) for old, new in moved.places.items()}
+    for part in moved.parts:
+        part.paths = [renamed.get(path, path) for path in part.paths]
+
+
+def _summary(moved: Moved) -> list[Row]:
+    if not moved.summary:
+        rows = [Row("# Summary"), Row("")]
+        for part in moved.parts:
+            rows += [Row(f"# {_plain(part.title)}"), Row("")] if part.title else []
+            rows += [Row(f"- []({quote(path)})") for path in part.paths]
+            rows.append(Row(""))
+        return rows
+    seen: set[str] = set()
+    return [_summary_row(row, moved, seen) for row in moved.summary]
+
+
+def _summary_row(row: Row, moved: Moved, seen: set[str]) -> Row:
+    """The line with the new path; a text that is missing or stands twice becomes a draft."""
+
+    def lead(match: re.Match[str]) -> str:
+        target = unquote(match[2].strip().strip("<>"))
+        old = joined(posixpath.dirname(row.path), target) or ""
+        place = moved.places.get(old, "")
+        if target and (not place or place in seen):
+            why = "stands twice" if place else "is not there"
+            moved.tell(row, f'"{target}" {why} and is listed without its text')
+            place = ""
+        seen.add(place)
+        return f"[{match[1]}]({quote(place)})"
+
+    return said(SUMMARY_LINK.sub(lead, row.text), row)
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).lstrip("#") or "…"
+
+
+def _tell_left_behind(source: Source, moved: Moved, leading: Leading) -> None:
+    """Texts and publishable files that are not in the course."""
+    if source.only:
+        return
+    told = {left.path for left in moved.report if not left.line}
+    gone = [
+        path
+        for path in sorted(source.paths)
+        if path not in leading.files and path not in moved.places and path not in told
+    ]
+    texts = [path for path in gone if posixpath.splitext(path)[1].lower() in (".md", ".ipynb")]
+    files = [p for p in gone if posixpath.splitext(p)[1].lower() in ASSET_TYPES and p not in texts]
+    for group, what in (
+        (texts, "this text is not part of the course"),
+        (files, "no text names it"),
+    ):
+        for path in group[:MOST_NAMED]:
+            moved.tell_file(path, f"{what}; left behind")
+        if len(group) > MOST_NAMED:
+            moved.tell_file("", f"{what}; left behind: {len(group) - MOST_NAMED} more like these")

@@ -1,0 +1,171 @@
+"""What the compiler would refuse in an imported course, taken out where it stands, and told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+
+from lms.content.compile import compile_course
+from lms.content.findings import Finding
+from lms.content.importing.rows import Row, said, text_of
+from lms.content.importing.shape import Moved
+from lms.content.render import Rendered
+from lms.content.sources import LARGEST_TEXT, Asset, CourseSources
+
+ROUNDS = 12
+"""Times that a course is compiled; mending one thing can show another."""
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)"
+)
+_DEFINITION = re.compile(r"^(\s{0,3}\[[^\]]+\]:\s*)\S+(.*)$")
+_ATTRIBUTE = re.compile(r"""\b(?:src|href)\s*=\s*(["'])([^"']*)\1""")
+
+Rows = dict[str, list[Row]]
+Remedy = Callable[[Row, Finding], list[Row]]
+
+
+class _Memory:
+    """Pages that an earlier round compiled."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Rendered] = {}
+
+    def get(self, key: str) -> Rendered | None:
+        """The page of this key."""
+        return self.pages.get(key)
+
+    def put(self, key: str, page: Rendered) -> None:
+        """Keep a page."""
+        self.pages[key] = page
+
+
+def mended(slug: str, rows: Rows, files: Collection[str], moved: Moved) -> Rows:
+    """The texts without what has a remedy below; what is left is for `lms courses check`."""
+    memory = _Memory()
+    assets = {path: Asset("0" * 64) for path in files}
+    findings: Iterable[Finding] = ()
+    _cut(rows, moved)
+    for _ in range(ROUNDS):
+        texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
+        findings = compile_course(CourseSources(slug, texts, assets), (), memory).findings
+        wanted = [f for f in findings if f.is_error and f.code in REMEDIES and f.line]
+        if not _mend(rows, wanted, moved):
+            break
+    for finding in findings:
+        _tell(rows, finding, moved)
+    return rows
+
+
+def _cut(rows: Rows, moved: Moved) -> None:
+    """End a text that is larger than a lesson may be."""
+    for path, lines in rows.items():
+        size = 0
+        for place, row in enumerate(lines):
+            size += len(row.text.encode("utf-8", "replace")) + 1
+            if size > LARGEST_TEXT - 1000:
+                moved.tell(
+                    row, f"the text is too large for one lesson; {len(lines) - place} lines are cut"
+                )
+                rows[path] = lines[:place]
+                break
+
+
+def _mend(rows: Rows, findings: Iterable[Finding], moved: Moved) -> bool:
+    """Mend each line once, the last ones first, so that the others keep their numbers."""
+    by_line = {(f.path, f.line): f for f in findings}
+    done = False
+    for (path, line), finding in sorted(by_line.items(), reverse=True):
+        lines = rows[path]
+        if line > len(lines):
+            continue
+        was = lines[line - 1]
+        now = REMEDIES[finding.code](was, finding)
+        if now == [was]:
+            continue
+        lines[line - 1 : line] = now
+        moved.tell(was, f"{finding.message}: taken out")
+        done = True
+    return done
+
+
+def _tell(rows: Mapping[str, list[Row]], finding: Finding, moved: Moved) -> None:
+    """Report what `check` will say too, at the line of the source."""
+    lines = rows.get(finding.path, [])
+    row = lines[finding.line - 1] if 0 < finding.line <= len(lines) else Row("")
+    if finding.path == "SUMMARY.md" and not row.path:
+        return
+    if not row.path:
+        row = Row("", finding.path, 0)
+    moved.tell(row, f"{finding.code} {finding.message}")
+
+
+def _unlinked(row: Row, finding: Finding) -> list[Row]:
+    """The line with the words of its link alone."""
+    place = finding.column - 1
+
+    def plain(match: re.Match[str]) -> str:
+        return match[1] if match.start() <= place < match.end() else match[0]
+
+    text = _LINK.sub(plain, row.text)
+    if text == row.text:
+        text = _DEFINITION.sub(r"\1#\2", row.text)
+    if text == row.text:
+        text = _ATTRIBUTE.sub(lambda m: "" if m.start() <= place < m.end() else m[0], row.text)
+    if text == row.text and place > 0:
+        text = row.text[:place] + "#" + row.text[place + finding.width :]
+    return [said(text, row)]
+
+
+def _without_anchor(row: Row, finding: Finding) -> list[Row]:
+    start = max(finding.column - 1, 0)
+    to = row.text[start : start + finding.width]
+    path, mark, anchor = to.partition("#")
+    better = f"{path}#{anchor.lower()}" if anchor != anchor.lower() else path
+    if not mark or not better:
+        return _unlinked(row, finding)
+    return [said(row.text[:start] + better + row.text[start + finding.width :], row)]
+
+
+def _dropped(row: Row, finding: Finding) -> list[Row]:
+    return []
+
+
+def _without_word(row: Row, finding: Finding) -> list[Row]:
+    if "quiz" in row.text[:12]:  # the importers write those themselves
+        return [row]
+    start = max(finding.column - 1, 0)
+    rest = re.sub(r"""^[\w:.-]+(=("[^"]*"|'[^']*'|[^\s}]*))?""", "", row.text[start:], count=1)
+    return [said(row.text[:start] + rest, row)]
+
+
+def _without_id(row: Row, finding: Finding) -> list[Row]:
+    start = max(finding.column - 1, 0)
+    head = row.text[:start].removesuffix("#")
+    text = head + row.text[start + finding.width :].removeprefix("#")
+    return [said(re.sub(r"\s*\{\s*:?\s*\}", "", text), row)]
+
+
+def _as_note(row: Row, finding: Finding) -> list[Row]:
+    return [said(re.sub(r"\[!([A-Za-z]+)\][+-]?", r"[!NOTE] \1", row.text, count=1), row)]
+
+
+def _apart(row: Row, finding: Finding) -> list[Row]:
+    return [said("", replace(row, code=False)), row]
+
+
+REMEDIES: dict[str, Remedy] = {
+    "C101": _dropped,
+    "C102": _dropped,
+    "C103": _dropped,
+    "C104": _without_word,
+    "C106": _as_note,
+    "C110": _without_id,
+    "C114": _apart,
+    "C401": _unlinked,
+    "C402": _unlinked,
+    "C403": _without_anchor,
+    "C404": _unlinked,
+    "C407": _unlinked,
+}
+"""What to do about each error that an import can bring; a line that stays as it was ends it."""

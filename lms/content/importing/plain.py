@@ -1,0 +1,137 @@
+"""A folder of Markdown of no tool: every text is a lesson, every folder a chapter."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from lms.content.addresses import joined, sort_key, title_of
+from lms.content.importing import gift, notebooks
+from lms.content.importing.banks import take_paper
+from lms.content.importing.chunks import without_chunks
+from lms.content.importing.directives import without_directives
+from lms.content.importing.front import kept_facts, one_line, split_front
+from lms.content.importing.kramdown import without_lists
+from lms.content.importing.names import text_path
+from lms.content.importing.pictures import in_plain_places
+from lms.content.importing.rows import Row, marked
+from lms.content.importing.shape import Moved, Part, Source, Text
+from lms.content.summary import read_summary
+from lms.content.words import LANGUAGES
+
+TEXTS = (".md", ".markdown", ".mdx", ".rmd", ".qmd", ".ipynb")
+NOT_LESSONS = frozenset(
+    """
+    license licence changelog contributing contributors code_of_conduct security support authors
+    citation codeowners pull_request_template issue_template summary _sidebar _navbar todo agents
+    """.split()  # noqa: SIM905 - quoted one by one they would fill a page
+)
+"""What lies in every repository and teaches nothing."""
+FRONT_PAGES = ("index.md", "README.md", "readme.md", "Readme.md", "course.md")
+_TRANSLATION = re.compile(r"(?:^|/)(?:translations|i18n|locales?)/([a-z]{2})(?:[-_]\w+)?/(.+)$")
+
+
+def carry(source: Source) -> Moved:
+    """Every text in the order of the folder's names, or of its SUMMARY.md."""
+    moved = Moved(facts={"title": source.name})
+    opening = next((name for name in FRONT_PAGES if name in source.paths), "")
+    if opening:
+        take_landing(source, opening, moved)
+    for path in sorted((p for p in source.paths if _is_text(p)), key=_order):
+        if path != opening:
+            _take(source, path, moved)
+    for path in sorted(source.paths):
+        if path.lower().endswith(".gift"):
+            take_paper(path, gift.paper(source, path, moved), moved)
+    if "SUMMARY.md" in source.paths and read_summary(source.text("SUMMARY.md"))[0]:
+        moved.summary = source.rows("SUMMARY.md")
+        moved.places["SUMMARY.md"] = "SUMMARY.md"
+    else:
+        arrange(moved)
+    return moved
+
+
+def take_landing(source: Source, path: str, moved: Moved) -> None:
+    """Make a text the landing page; its first heading is the course's title."""
+    values, rows = split_front(source.rows(path), moved)
+    facts = kept_facts(values, source.rows(path), moved, ("layout", "root", "permalink"))
+    heading = next((row for row in rows if not row.code and row.text.startswith("# ")), None)
+    title = facts.get("title") or (heading and plain_words(heading.text))
+    moved.facts |= {"title": title} if title else {}
+    moved.facts |= {"summary": facts["summary"]} if "summary" in facts else {}
+    moved.landing = [row for row in rows if row is not heading]
+    moved.places[path] = "course.md"
+
+
+def plain_words(heading: str) -> str:
+    """The words of a heading without marks, pictures and links."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|<[^>]*>|\{[#.:][^}]*\}", "", heading.lstrip("#"))
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return one_line(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text).strip().rstrip("#"))
+
+
+def lesson(source: Source, path: str, moved: Moved) -> Text | None:
+    """A text with the front matter that a lesson may have; None when it cannot be read."""
+    if path.lower().endswith(".ipynb"):
+        return notebooks.text(source, path, moved)
+    rows = source.rows(path)
+    values, body = split_front(rows, moved)
+    facts = kept_facts(values, rows, moved)
+    return Text(plain_rows(body, source, moved), facts)
+
+
+def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
+    """The rows with what several tools write: chunks, attribute lists, directives."""
+    rows = in_plain_places(marked(without_directives(rows, source, moved)))
+    return marked(without_chunks(without_lists(rows, moved), moved))
+
+
+def arrange(moved: Moved) -> None:
+    """A part for each folder, in the order of the texts; a folder's README comes first."""
+    grouped: dict[str, list[str]] = {}
+    for path in moved.texts:
+        if not path.endswith(".quiz.md") and not _is_translation(path, moved):
+            grouped.setdefault(posixpath.dirname(path), []).append(path)
+    for folder, paths in grouped.items():
+        title = " · ".join(title_of(name) for name in folder.split("/")) if folder else ""
+        moved.parts.append(Part(title, paths))
+
+
+def _take(source: Source, path: str, moved: Moved) -> None:
+    text = lesson(source, path, moved)
+    if text is None:
+        return
+    if not any(row.text.strip() for row in text.rows):
+        moved.tell_file(path, "the text is empty; left behind")
+        moved.places[path] = ""
+        return
+    moved.place(_new_path(path), text, path)
+
+
+def _new_path(path: str) -> str:
+    """Its own path; a translation that lies in a folder of its own comes beside its original."""
+    match = _TRANSLATION.search(path)
+    if match and match[1] in LANGUAGES:
+        stem = text_path(joined(path[: match.start()], match[2]) or match[2])
+        return f"{stem.removesuffix('.md')}.{match[1]}.md"
+    return text_path(path)
+
+
+def _is_translation(path: str, moved: Moved) -> bool:
+    stem, dot, language = path.removesuffix(".md").rpartition(".")
+    return bool(dot) and language in LANGUAGES and f"{stem}.md" in moved.texts
+
+
+def _is_text(path: str) -> bool:
+    name = posixpath.basename(path)
+    stem, suffix = posixpath.splitext(name)
+    if suffix.lower() not in TEXTS or path.startswith(".") or "/." in path:
+        return False
+    return stem.lower().replace("-", "_") not in NOT_LESSONS and stem.lower() != "summary"
+
+
+def _order(path: str) -> tuple[tuple[tuple[int, str], ...], bool, tuple[int, str]]:
+    """By the numbers of the folders and then of the file; a folder's own page before its others."""
+    folder, name = posixpath.split(path)
+    names = tuple(sort_key(part) for part in folder.split("/")) if folder else ()
+    return names, name.lower() not in ("readme.md", "index.md"), sort_key(name)

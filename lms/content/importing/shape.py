@@ -1,0 +1,137 @@
+"""What every importer is given and what it gives back: files to read, and a course to write."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lms.content.importing.rows import Row, rows_of
+
+LARGEST_SOURCE = 50_000_000
+"""Bytes of one file that is read; notebooks carry their pictures inside."""
+
+
+class NothingToImport(ValueError):
+    """The folder is none that can be imported; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something that could not be carried over as it was."""
+
+    path: str
+    """The file in the source."""
+    line: int
+    """From 1; 0 for the file as a whole."""
+    what: str
+    """What it is and what became of it."""
+    source: str = ""
+    """The line as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder that was written for another tool."""
+
+    name: str
+    """The folder's own name."""
+    paths: Collection[str]
+    """Every plain file below it, with slashes."""
+    read: Callable[[str], bytes]
+    """The bytes of one of them; empty when it cannot be read."""
+    only: str = ""
+    """The one text that is meant; empty for all of them."""
+
+    def rows(self, path: str) -> list[Row]:
+        """A text's lines; none when there is no such file."""
+        return rows_of(path, self.read(path)) if path in self.paths else []
+
+    def text(self, path: str) -> str:
+        """A text whatever its bytes; empty when there is no such file."""
+        return self.read(path).decode("utf-8-sig", "replace") if path in self.paths else ""
+
+    def below(self, folder: str, *suffixes: str) -> list[str]:
+        """The files right in a folder, by name."""
+        return sorted(
+            path
+            for path in self.paths
+            if posixpath.dirname(path) == folder.strip("/") and path.lower().endswith(suffixes)
+        )
+
+
+@dataclass
+class Text:
+    """A file of Markdown to be written."""
+
+    rows: list[Row]
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Front matter."""
+
+
+@dataclass
+class Part:
+    """A chapter of the course to be written."""
+
+    title: str
+    paths: list[str]
+    """Its texts, in order, as they are named in `Moved.texts`."""
+
+
+@dataclass
+class Moved:
+    """A course on its way from one format to ours."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Front matter for course.md."""
+    landing: list[Row] = field(default_factory=list)
+    """The text of the landing page."""
+    texts: dict[str, Text] = field(default_factory=dict)
+    """Path in the new course to each lesson, chapter introduction and question bank."""
+    parts: list[Part] = field(default_factory=list)
+    """The order; empty when `summary` says it."""
+    summary: list[Row] = field(default_factory=list)
+    """A SUMMARY.md that is kept, with the source's own paths."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Path in the new course to files that are made here, as pictures out of notebooks."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Path in the source to the text of the new course that it became."""
+    anchors: dict[str, str] = field(default_factory=dict)
+    """Of a source that becomes several texts: `path#anchor`, in small letters, to the new text
+    that has it, with its anchor there."""
+    home: str = ""
+    """The folder of the source that becomes the course's own."""
+    roots: tuple[str, ...] = ("",)
+    """Folders from which links may also be meant."""
+    report: list[Left] = field(default_factory=list)
+    """What could not be carried over."""
+
+    def tell(self, row: Row, what: str) -> None:
+        """Report a line."""
+        self.report.append(Left(row.path, row.line, what, row.text.strip()[:200]))
+
+    def tell_file(self, path: str, what: str, line: int = 0) -> None:
+        """Report a file."""
+        self.report.append(Left(path, line, what))
+
+    def place(self, path: str, text: Text, *sources: str) -> str:
+        """Add a text, under a name that is still free; the name."""
+        stem, suffix = posixpath.splitext(path)
+        number, name = 2, path
+        while name in self.texts:
+            name, number = f"{stem}-{number}{suffix}", number + 1
+        self.texts[name] = text
+        for source in sources:
+            self.places.setdefault(source, name)
+        return name
+
+
+Importer = Callable[[Source], Moved]
+
+
+def chapters(moved: Moved, grouped: Mapping[str, Iterable[str]]) -> None:
+    """Add a part for each title that has texts."""
+    for title, paths in grouped.items():
+        if listed := list(paths):
+            moved.parts.append(Part(title, listed))

@@ -1,0 +1,121 @@
+"""LiaScript."""
+
+from tests.content.importing.moved import moved
+
+HEADER = "<!--\nauthor: Ada\nlanguage: de\nversion: 1\ncomment: For those\n  who sail.\nscript: https://x.example/a.js\n-->\n\n"
+TEXT = (
+    HEADER
+    + """# Knots
+
+                 --{{0}}--
+Spoken words.
+
+      {{1}}
+***********
+Shown later.
+***********
+
+See [hitches](#hitches) and {2}{this} and @macro(x) and ada\\@x.example.
+
+## Quiz
+
+Which holds?
+
+    [[X]] bowline
+    [[ ]] granny
+    [[?]] Think of a *loop*.
+***********
+It does.
+***********
+
+Which one?
+
+- [( )] left
+- [(X)] right
+
+What word?
+
+[[rope]]
+
+Choose:
+
+[[one | (two) | three]]
+
+A [[sheet]] is a [[(line)|sail]] at sea.
+
+[[!]]
+<script>
+  input == 1
+</script>
+
+Do you like it?
+
+[(1)] yes
+[(2)] no
+
+## Hitches
+
+### Deep
+
+``` js  +run.js
+1
+```
+
+!?[film](https://www.youtube.com/watch?v=abc)
+
+?[sound](a.mp3)<!-- style="x" -->
+
+```ascii
++--+
+```
+"""
+)
+
+
+def test_a_document_becomes_lessons_at_its_headings() -> None:
+    result = moved({"README.md": TEXT, "a.mp3": "sound"})
+    course = result.compiled.courses["de"]
+    assert result.kind == "LiaScript"
+    assert (course.title, course.summary, course.instructors) == (
+        "Knots",
+        "For those who sail.",
+        ("Ada",),
+    )
+    assert result.titles == ["Knots", "Quiz", "Hitches"]
+    assert result.written.files == {"a.mp3": "a.mp3"}
+
+
+def test_its_quizzes_become_ours() -> None:
+    text = moved({"README.md": TEXT}).text("02-quiz.md")
+    assert (
+        "::: quiz {#quiz-2-1}\nWhich holds?\n\n- [x] bowline\n- [ ] granny\n\n"
+        "? Think of a *loop*.\n\n> It does.\n:::" in text
+    )
+    assert "Which one?\n\n- [ ] left\n- [x] right\n" in text
+    assert "What word?\n\n= rope\n" in text
+    assert "- [ ] one\n- [x] two\n- [ ] three" in text
+    assert "A {{blank: sheet}} is a {{blank: line}} at sea." in text
+
+
+def test_what_only_it_can_show_is_told_and_leaves_no_marks() -> None:
+    result = moved({"README.md": TEXT, "a.mp3": "sound"})
+    assert {line.partition(" ")[2] for line in result.told} >= {
+        'the header\'s "script" was left out',
+        "spoken text is there to be read",
+        "a step of an animation was left out",
+        "a macro was left out",
+        "a <script> was left out",
+        "a quiz that a script judges is not asked; its words stand there",
+        "a survey is not asked; its words stand there",
+        "attributes in a comment were left out",
+        "a drawing of characters stands there as code",
+    }
+    first = result.text("01-knots.md")
+    assert "[hitches](03-hitches.md) and this and  and ada\\@x.example" in first
+    assert "Shown later." in first
+    assert "***" not in first
+    third = result.text("03-hitches.md")
+    assert '``` js title="run.js"' in third.replace("```js", "``` js")
+    assert "\nhttps://www.youtube.com/watch?v=abc\n" in third
+    assert "[sound](a.mp3)" in third
+    assert "## Deep" in third

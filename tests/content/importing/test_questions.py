@@ -1,0 +1,155 @@
+"""GIFT and text2qti: questions as banks."""
+
+import pytest
+
+from lms.content.importing import NothingToImport
+from tests.content.importing.moved import moved
+
+GIFT = r"""// a comment
+$CATEGORY: loops
+
+::One:: [markdown] What is 2 \= 1 \+ 1? {
+  =yes #Right.
+  ~no #It is.
+  ~perhaps
+  ####Because.
+}
+
+Two is even. {T}
+
+The word for {=rope =line} at sea.
+
+::Number:: How far? {#3.5:0.5}
+
+Between? {#1..5}
+
+Several {~%50%a ~%50%b ~%-100%c}
+
+Match { =port -> left =starboard -> right }
+
+Say why. {}
+
+::Text:: Only read this.
+
+Nothing right {~a ~b}
+"""
+
+
+def test_every_kind_of_gift_becomes_one_of_ours() -> None:
+    bank = moved({"knots.gift": GIFT}).text("knots.quiz.md")
+    assert (
+        "::: quiz {#knots-1}\nWhat is 2 = 1 \\+ 1?\n\n- [x] yes\n  > Right.\n- [ ] no\n  > It is."
+        in bank
+    )
+    assert "> Because.\n:::" in bank
+    assert "Two is even.\n\n- [x] True\n- [ ] False" in bank
+    assert "The word for {{blank: rope | line}} at sea." in bank
+    assert "= 3.5 +- 0.5" in bank
+    assert "= 3 +- 2" in bank
+    assert "- [x] a\n- [x] b\n- [ ] c" in bank
+    assert "- port :: left\n- starboard :: right" in bank
+    assert "Say why.\n\n____\n" in bank
+
+
+def test_a_bank_has_a_lesson_that_asks_it_and_descriptions_stand_there() -> None:
+    result = moved({"knots.gift": GIFT})
+    assert result.kind == "GIFT questions"
+    lesson = result.text("knots.md")
+    assert "Only read this." in lesson
+    assert "from=knots.quiz.md pick=8" in lesson
+
+
+def test_what_gift_says_and_we_do_not_is_told() -> None:
+    told = moved({"knots.gift": GIFT}).told
+    assert "knots.gift:2 a category or setting was left out" in told
+    assert "knots.gift:27 a question without a right answer was left out" in told
+    assert any("parts of the points" in line for line in told)
+
+
+QTI = """Quiz title: Knots
+Quiz description: Read *first*.
+shuffle answers: true
+
+Title: one
+Points: 2
+1.  Which holds?
+
+    It is **wet**.
+a)  A granny
+... Slips.
+*b) A bowline
+... It does.
+... and more
+
+2.  All that float
+[*] cork
+[ ] lead
+[*] wood
+
+3.  How long?
+=   1.41 +- 0.01
+
+4.  Which range?
+=   [1, 3]
+
+5.  A word
+*   rope
+*   line
+
+6.  Write.
+____
+
+COMMENT
+7.  Not this
+END_COMMENT
+% nor this
+
+GROUP
+pick: 1
+points per question: 3
+
+8.  Eight
+*a) x
+b)  y
+
+9.  Nine
+a)  x
+*b) y
+
+END_GROUP
+odd line
+"""
+
+
+def test_every_kind_of_text2qti_becomes_one_of_ours() -> None:
+    result = moved({"k.txt": QTI})
+    assert result.kind == "text2qti questions"
+    first, second = result.text("k-1.quiz.md"), result.text("k-2.quiz.md")
+    assert "::: quiz {#k-1 points=2}\nWhich holds?\n\nIt is **wet**.\n" in first
+    assert "- [ ] A granny\n  > Slips.\n- [x] A bowline\n" in first
+    assert "- [x] cork\n- [ ] lead\n- [x] wood" in first
+    assert "= 1.41 +- 0.01" in first
+    assert "= 2 +- 1" in first
+    assert "= rope | line" in first
+    assert "____" in first
+    assert "Not this" not in first
+    assert "::: quiz {#k-7 points=3}\nEight" in second
+    assert "pick=1" in result.text("k.md")
+    assert "Read *first*." in result.text("k.md")
+    assert {"k.txt:3 a setting of the questions was left out"} <= set(result.told)
+    assert any("odd" in left.source for left in result.report)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "}{", "::a", "::a::{", "::a::{=", "::a::{#}", "a {~}", "\\", "{{{{" * 999]
+)
+def test_broken_gift_is_no_crash(text: str) -> None:
+    try:
+        moved({"a.gift": text})
+    except NothingToImport:
+        return
+
+
+def test_a_line_of_a_question_is_never_taken_for_its_answer() -> None:
+    bank = moved({"a.gift": "::x:: Choose\n\\= not this\n? nor this {=a ~b}\n"}).text("a.quiz.md")
+    assert "\n\\= not this\n\\? nor this\n" in bank

@@ -1,0 +1,138 @@
+"""Plain folders, MyST and Quarto: what their texts are written with."""
+
+from tests.content.importing.moved import Files, moved
+
+MYST = """# One
+
+(here)=
+## There
+
+```{note} Mind
+Nested {math}`x^2`.
+
+~~~python
+1
+~~~
+```
+
+:::{figure} a.png
+:alt: A rope
+A caption with {ref}`there <here>`.
+:::
+
+```{code-cell} ipython3
+:tags: [hide]
+print(1)
+```
+
+```{exercise-start}
+:label: e
+```
+Do it.
+
+```{exercise-end}
+```
+
+```{prf:theorem} Big
+It holds.
+```
+
+```{bibliography}
+```
+
+Say `{literally}` and {cite:t}`who`.
+"""
+
+
+def test_directives_and_roles_become_what_they_mean() -> None:
+    result = moved(
+        {
+            "README.md": "# Book\n",
+            "01-one.md": MYST,
+            "a.png": "x",
+            "myst.yml": "project:\n  toc:\n  - file: 01-one.md\n",
+        }
+    )
+    text = result.text("01-one.md")
+    assert not result.compiled.has_errors
+    assert "::: note Mind\n\nNested $x^2$." in text
+    assert "![A rope](a.png)\n\nA caption with there." in text
+    assert "```python\nprint(1)\n```" in text
+    assert text.index("::: challenge") < text.index("Do it.") < text.rindex(":::")
+    assert "::: note Big" in text
+    assert "Say `{literally}` and *who*." in text
+    told = {line.partition(" ")[2] for line in result.told}
+    assert {
+        "the directive prf:theorem became a note",
+        "the directive bibliography was left out",
+    } <= told
+
+
+def test_quarto_comes_with_its_parts_includes_and_references() -> None:
+    files: Files = {
+        "_quarto.yml": "book:\n  title: R\n  chapters:\n  - index.qmd\n"
+        "  - part: Basics\n    chapters: [b.qmd, gone.qmd]\n",
+        "index.qmd": "# Hello {#sec-hello}\n\n"
+        "See @sec-rope and @fig-x.\n\n{{< include _part.qmd >}}\n",
+        "b.qmd": "---\ntitle: B\nexecute: x\n---\n\n## Rope {#sec-rope}\n\n"
+        "::: {.callout-tip}\n## T\nx\n:::\n\n"
+        "::: {layout-ncol=2}\ny\n:::\n\n```{python}\n#| echo: false\n1\n```\n",
+        "_part.qmd": "From the *part*.\n",
+    }
+    result = moved(files)
+    assert (result.kind, result.titles) == ("Quarto", ["Hello", "B"])
+    assert not result.compiled.has_errors
+    assert "[Rope](b.md#sec-rope) and the figure" in result.text("index.md")
+    assert "From the *part*." in result.text("index.md")
+    assert "```python\n1\n```" in result.text("b.md")
+    assert "callout--tip" in result.html
+
+
+def test_a_folder_comes_in_the_order_of_its_names_with_nothing_but_what_it_shows() -> None:
+    files: Files = {
+        "README.md": "# All *knots*\n\n[first](2-b/01-x.md)\n",
+        "2-b/01-x.md": "# X\n\n![p](../img/p%20q.png) [code](x.rs) <a href='../gone.md'>g</a>\n",
+        "2-b/README.md": "# B\n\ntext\n",
+        "10-c/a/deep.md": "# Deep\n\ntext\n",
+        "img/p q.png": "x",
+        "img/unused.png": "x",
+        "2-b/x.rs": "fn",
+        "LICENSE.md": "MIT",
+        "translations/it/2-b/01-x.md": "# X italiana\n\ntesto\n",
+    }
+    result = moved(files)
+    assert result.titles == ["B", "X", "Deep"]
+    assert result.compiled.courses["it"].lessons[1].title == "X italiana"
+    assert not result.compiled.has_errors
+    assert result.compiled.courses["en"].title == "All knots"
+    assert result.written.files == {"img/p-q.png": "img/p q.png"}
+    behind = [left.path for left in result.written.report if not left.line]
+    assert behind == ["LICENSE.md", "img/unused.png"]
+
+
+def test_names_that_would_meet_come_apart() -> None:
+    files: Files = {
+        "a/01-x.md": "# A\n\nx",
+        "a/02-x.md": "# B\n\nx",
+        "a/!.md": "# C\n\nx",
+        "a/con.md": "# D\n\nx",
+    }
+    result = moved(files)
+    assert len({lesson.address for lesson in result.lessons}) == 4
+    assert not result.compiled.has_errors
+
+
+def test_marks_of_unknown_templates_are_told_and_never_seen() -> None:
+    text = "# A\n\n{% if x %}Yes{% endif %} {{ page.title }} `{{ kept }}`\n\n"
+    text += "<p>{{ <b>x</b> }}</p>\n\n::: odd {#a}\n\nIn.\n\n:::\n"
+    result = moved({"a.md": text})
+    assert not result.compiled.has_errors
+    assert "{%" not in result.html
+    assert "<code>{{ page.title }}</code>" in result.html
+    assert "<code>{{ kept }}</code>" in result.html
+    assert {left.line for left in result.report} >= {3, 7}
+
+
+def test_html_that_holds_markdown_lets_it_be_read() -> None:
+    text = '# A\n\n<div class="panel" markdown="1">\n### B\n*c*\n</div>\n'
+    assert "<em>c</em>" in moved({"a.md": text}).html
