@@ -29,7 +29,7 @@ from tests.people import make_admin
 from tests.visitor import Visitor
 
 MARKS = re.compile(
-    r":::|\{\{(?!blank)|\{%|\{:|%\}|\$\$|```|~~~|\]\(|\{[#.][\w-]+\}|\[\[|^ *\|.*\|$"
+    r":::|\{\{[#<%\w ]|\{%|\{:|%\}|\$\$|```|~~~|\]\(|\{[#.][\w-]+\}|\[\[[ xX!?(]|^ *\|.*\|$"
 )
 """What other tools' markup, and ours, looks like where it was not read."""
 _APART = re.compile(

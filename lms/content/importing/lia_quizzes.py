@@ -27,12 +27,32 @@ _SURVEY = re.compile(
 )
 _MATRIX = re.compile(_START + r"\[(?:\[|\().*[\])]\s*\]\s*$")
 _INNER = re.compile(r"\[\[(?![?!]\]\])([^\[\]]+)\]\]")
+_IN_TITLE = re.compile(r"\]\([^()]*\[\[")
+LONGEST = 6
+"""Lines over which the answers of one quiz may go."""
 _RULE = re.compile(r"[\s>]*\*{3,}\s*$")
 
 
 def with_quizzes(rows: list[Row], stem: str, moved: Moved) -> list[Row]:
     """The rows of a page, its quizzes as ours."""
     return _Page(rows, stem, moved).read()
+
+
+def with_whole_answers(rows: list[Row]) -> list[Row]:
+    """The rows; answers that go over several lines come on one."""
+    found: list[Row] = []
+    lines = 0
+    for row in rows:
+        last = found[-1].text if found else ""
+        if lines and not row.code and row.text.strip():
+            found[-1] = said(f"{last.rstrip()} {row.text.strip()}", found[-1])
+            lines -= 1
+        else:
+            found.append(row)
+            lines = LONGEST
+        if row.code or found[-1].text.count("[[") <= found[-1].text.count("]]"):
+            lines = 0
+    return found
 
 
 @dataclass
@@ -138,6 +158,11 @@ class _Page:
     def _gaps(self, found: list[Row]) -> None:
         """A paragraph with gaps in it; it began before this line."""
         row = self.rows[self.place]
+        if _IN_TITLE.search(row.text):
+            self.moved.tell(row, "a quiz in the words of a picture is not asked")
+            found.append(said(_INNER.sub("…", row.text), row))
+            self.place += 1
+            return
         before: list[Row] = []
         while found and found[-1].text.strip() and not _is_other(found[-1]):
             before.insert(0, found.pop())
@@ -146,7 +171,7 @@ class _Page:
             here = self.rows[self.place]
             if not here.text.strip() or here.code or _HINT.match(here.text):
                 break
-            lines.append(here)
+            lines.append(said(here.text.lstrip(), here))
             self.place += 1
         question = Question([], has_gaps=True)
         question.prompt = [said(outside_spans(line.text, _gapped), line) for line in lines]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lms.content.importing.lia_marks import without_marks
-from lms.content.importing.lia_quizzes import with_quizzes
+from lms.content.importing.lia_quizzes import with_quizzes, with_whole_answers
 from lms.content.importing.names import safe_name
 from lms.content.importing.pictures import in_plain_places
 from lms.content.importing.plain import plain_words
@@ -80,14 +80,15 @@ class _Document:
     def carry(self, is_first: bool) -> None:
         """Add the lessons, a part for each heading of the first level."""
         rows = self._header(self.source.rows(self.path), is_first)
-        rows = in_plain_places(marked(without_marks(rows, self.moved)))
+        rows = marked(without_marks(rows, self.moved))
+        rows = in_plain_places(with_whole_answers(rows))
         slides = list(_slides(marked(rows)))
         slides = [s for s in slides if s.title or any(r.text.strip() for r in s.rows)]
         if is_first and slides:
             self.moved.facts["title"] = slides[0].title or self.moved.facts["title"]
         part, tops = Part("", []), sum(slide.level == 1 for slide in slides)
         for number, slide in enumerate(slides, 1):
-            if (slide.level == 1 and tops > 1) or not self.moved.parts:
+            if number == 1 or (slide.level == 1 and tops > 1):
                 part = Part(slide.title if tops > 1 else "", [])
                 self.moved.parts.append(part)
             part.paths.append(self._place(slide, number))

@@ -20,6 +20,12 @@ _LINK = re.compile(
 )
 _DEFINITION = re.compile(r"^(\s{0,3}\[[^\]]+\]:\s*)\S+(.*)$")
 _ATTRIBUTE = re.compile(r"""\b(?:src|href)\s*=\s*(["'])([^"']*)\1""")
+_FORMULAS = (
+    ("\\(", "\\)", ("(", ")")),
+    ("\\[", "\\]", ("&#91;", "&#93;")),
+    ("$$", "$$", ("`", "`")),
+    ("$", "$", ("`", "`")),
+)
 
 Rows = dict[str, list[Row]]
 Remedy = Callable[[Row, Finding], list[Row]]
@@ -146,6 +152,25 @@ def _without_id(row: Row, finding: Finding) -> list[Row]:
     return [said(re.sub(r"\s*\{\s*:?\s*\}", "", text), row)]
 
 
+def _as_words(row: Row, finding: Finding) -> list[Row]:
+    """What looks like a formula and is none: brackets are brackets, dollars stand as code."""
+    start = max(finding.column - 1, 0)
+    before, inner = row.text[:start], row.text[start : start + finding.width]
+    after = row.text[start + finding.width :]
+    for opening, closing, plain in _FORMULAS:
+        inner = inner.removeprefix(opening).removesuffix(closing)
+        head, tail = before.removesuffix(opening), after.removeprefix(closing)
+        if len(head) + len(inner) + len(tail) < len(row.text):
+            return [said(f"{head}{plain[0]}{inner}{plain[1]}{tail}", row)]
+    return [row]
+
+
+def _literal(row: Row, finding: Finding) -> list[Row]:
+    start = max(finding.column - 1, 0)
+    place = row.text.find("{{", start)
+    return [said(f"{row.text[:place]}\\{row.text[place:]}", row)] if place >= 0 else [row]
+
+
 def _as_note(row: Row, finding: Finding) -> list[Row]:
     return [said(re.sub(r"\[!([A-Za-z]+)\][+-]?", r"[!NOTE] \1", row.text, count=1), row)]
 
@@ -162,6 +187,11 @@ REMEDIES: dict[str, Remedy] = {
     "C106": _as_note,
     "C110": _without_id,
     "C114": _apart,
+    "C151": _as_words,
+    "C152": _literal,
+    "C153": _literal,
+    "C154": _literal,
+    "C157": _literal,
     "C401": _unlinked,
     "C402": _unlinked,
     "C403": _without_anchor,

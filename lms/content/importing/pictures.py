@@ -9,8 +9,10 @@ from lms.content.importing.rows import Row, outside_spans, with_whole_links
 from lms.content.importing.tables import with_tables
 
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'((?:[^']|'(?=\w))*)'|“([^”]*)”)""")
-_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s?\{([^{}]*)\}")
-_OPEN = re.compile(r"!\[[^\[\]]*\]\([^()]*\)\s?\{[^{}]*$")
+_PICTURE = re.compile(
+    r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s?\{([^{}]*)\}"
+)
+_OPEN = re.compile(r"\]\([^()]*\)\s?\{[^{}]*$")
 _FRAME = re.compile(
     r"\s*<(?:div|section|figure|details|aside)\b[^>]*(\smarkdown=[\"']?(?:1|block|span)[\"']?)[^>]*>\s*$"
 )

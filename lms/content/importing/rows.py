@@ -11,7 +11,6 @@ LONGEST_LINE = 20_000
 LONGEST_LINK = 8
 """Lines over which the words of a link may go."""
 _BEGUN = re.compile(r"\[[^\[\]]*$")
-_ENDED = re.compile(r"[^\[\]]*\]\(")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])?\1(?!`)")
 _HIDDEN = re.compile("\ue100(\\d+)\ue101")
 _FREE = dict.fromkeys((0xE100, 0xE101), "\ufffd")
@@ -122,12 +121,17 @@ def with_whole_links(rows: Sequence[Row]) -> list[Row]:
 
 def _link_end(rows: Sequence[Row], start: int) -> int:
     """The row after the one on which the link ends; `start` when it ends nowhere near."""
+    is_open = _brackets(rows[start - 1].text)
     for place in range(start, min(start + LONGEST_LINK, len(rows))):
-        text = rows[place].text.lstrip(" \t>")
-        if rows[place].code or not text.strip():
+        text = rows[place].text
+        is_open += _brackets(text)
+        if rows[place].code or not text.strip(" \t>"):
             return start
-        if _ENDED.match(text):
-            return start if _BEGUN.search(text) else place + 1
-        if "[" in text or "]" in text:
-            return start
+        if is_open <= 0:
+            return place + 1 if "](" in text else start
     return start
+
+
+def _brackets(text: str) -> int:
+    """How many more square brackets open than close."""
+    return text.count("[") - text.count("]")

@@ -39,7 +39,10 @@ What word?
 
 Choose:
 
-[[one | (two) | three]]
+[[one
+| (two) | three]]
+
+![p](p.png "It is [[red]]")
 
 A [[sheet]] is a [[(line)|sail]] at sea.
 
@@ -94,6 +97,7 @@ def test_its_quizzes_become_ours() -> None:
     assert "Which one?\n\n- [ ] left\n- [x] right\n" in text
     assert "What word?\n\n= rope\n" in text
     assert "- [ ] one\n- [x] two\n- [ ] three" in text
+    assert "It is …" in text or "\np\n" in text
     assert "A {{blank: sheet}} is a {{blank: line}} at sea." in text
 
 

@@ -56,9 +56,9 @@ def test_an_include_that_is_not_there_or_has_no_end_is_told() -> None:
 
 def test_what_is_only_spoken_of_stays() -> None:
     text = "# One\n\nWrite `{{#include x.md}}`, or:\n\n```\n\\{{#include x.md}}\n```\n"
-    written = moved(book(text)).text("one.md")
-    assert "`{{#include x.md}}`" in written
-    assert "\\{{#include x.md}}" in written
+    result = moved(book(text))
+    assert not result.compiled.has_errors
+    assert result.html.count("{{#include x.md}}") == 2
 
 
 def test_hidden_lines_of_rust_are_left_out_and_other_code_keeps_its_hashes() -> None:

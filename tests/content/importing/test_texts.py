@@ -136,3 +136,19 @@ def test_marks_of_unknown_templates_are_told_and_never_seen() -> None:
 def test_html_that_holds_markdown_lets_it_be_read() -> None:
     text = '# A\n\n<div class="panel" markdown="1">\n### B\n*c*\n</div>\n'
     assert "<em>c</em>" in moved({"a.md": text}).html
+
+
+def test_what_only_looks_like_a_formula_or_an_include_is_text() -> None:
+    text = "# A\n\nCall f\\(_x_\\) for $\\ce{O2}$.\n\nSay `{{#include}}` or {{#nothing}}.\n"
+    result = moved({"a.md": text})
+    assert not result.compiled.has_errors
+    assert "Call f(_x_) for `\\ce{O2}`." in result.text("a.md")
+    assert any("cannot be set" in line for line in result.told)
+
+
+def test_a_picture_whose_words_hold_links_over_lines_is_whole() -> None:
+    text = "# A\n\n![\nOne [two](https://x.example/).\nThree\n](a.png){\nalt='All'\n}\n\nEnd.\n"
+    result = moved({"a.md": text, "a.png": "x"})
+    assert not result.compiled.has_errors
+    assert result.html.count("<img") == 1
+    assert "{" not in result.html
