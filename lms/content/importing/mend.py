@@ -15,6 +15,8 @@ from lms.content.sources import LARGEST_TEXT, Asset, CourseSources
 
 ROUNDS = 12
 """Times that a course is compiled; mending one thing can show another."""
+HIGHEST = 60
+"""Lines of one formula."""
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)"
 )
@@ -86,6 +88,10 @@ def _mend(rows: Rows, findings: Iterable[Finding], moved: Moved) -> bool:
         if line > len(lines):
             continue
         was = lines[line - 1]
+        if finding.code == "C151" and _block_as_code(lines, line - 1):
+            moved.tell(was, f"{finding.message}: stands there as code")
+            done = True
+            continue
         now = REMEDIES[finding.code](was, finding)
         if now == [was]:
             continue
@@ -93,6 +99,19 @@ def _mend(rows: Rows, findings: Iterable[Finding], moved: Moved) -> bool:
         moved.tell(was, f"{finding.message}: taken out")
         done = True
     return done
+
+
+def _block_as_code(lines: list[Row], place: int) -> bool:
+    """Make the formula between two lines of `$$` code; whether there is one around this line."""
+    near = range(max(place - HIGHEST, 0), min(place + HIGHEST, len(lines)))
+    marks = [n for n in near if lines[n].text.strip() == "$$"]
+    first = max((n for n in marks if n <= place), default=-1)
+    last = min((n for n in marks if n > max(place, first)), default=-1)
+    if first < 0 or last < 0:
+        return False
+    for n, fence in ((first, "```latex"), (last, "```")):
+        lines[n] = said(lines[n].text.replace("$$", fence), lines[n])
+    return True
 
 
 def _tell(rows: Mapping[str, list[Row]], finding: Finding, moved: Moved) -> None:

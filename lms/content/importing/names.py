@@ -36,13 +36,22 @@ def text_path(path: str) -> str:
     return safe_path(f"{stem}.md")
 
 
+def _free(stem: str) -> str:
+    """A name that means nothing of its own in a course, as `glossary` and `SUMMARY` do."""
+    folder, name = posixpath.split(stem)
+    if name.lower() == "glossary":
+        return posixpath.join(folder, "terms")
+    return f"{stem}-page" if stem in ("course", "SUMMARY") else stem
+
+
 def apart(paths: Iterable[str]) -> dict[str, str]:
     """New names for texts whose addresses would be empty, too long or the same as another's."""
     taken: set[tuple[str, str]] = set()
     renamed: dict[str, str] = {}
     for path in paths:
         stem, language = split_language(path)
-        name, number = stem, 2
+        name, number = _free(stem), 2
+        stem = name
         if not lesson_address(f"{stem}.md"):
             name = stem = posixpath.join(posixpath.dirname(stem), f"page-{len(taken) + 1}")
         if len(lesson_address(f"{stem}.md")) > _MOST_ADDRESS:

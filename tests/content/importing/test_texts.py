@@ -152,3 +152,12 @@ def test_a_picture_whose_words_hold_links_over_lines_is_whole() -> None:
     assert not result.compiled.has_errors
     assert result.html.count("<img") == 1
     assert "{" not in result.html
+
+
+def test_a_formula_of_many_lines_that_cannot_be_set_is_code() -> None:
+    result = moved(
+        {"a.md": "# A\n\n```{math}\nx & y \\\\\nz\n```\n", "glossary.md": "# Terms\n\nx\n"}
+    )
+    assert not result.compiled.has_errors
+    assert "$$" not in result.html
+    assert result.titles == ["A", "Terms"]
