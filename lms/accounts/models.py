@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ColumnElement, ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.rules import LONGEST_ABOUT, LONGEST_EMAIL, LONGEST_NAME
@@ -14,6 +14,7 @@ class User(UserMixin, Base):
     """A person."""
 
     __tablename__ = "users"
+    __table_args__ = (Index("ix_users_by_name", text("lower(name)"), "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)

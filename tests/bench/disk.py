@@ -12,7 +12,7 @@ from statistics import median
 from flask import Flask
 
 from lms.content.commands import sync_folder
-from tests.bench.load import Ask, rate
+from tests.bench.load import Ask, Server, rate
 from tests.bench.school import School, write_course
 
 ROUNDS = 4
@@ -39,9 +39,9 @@ def marks(school: School) -> list[Ask]:
     return asks
 
 
-def writes_ratio(port: int, school: School, folder: Path) -> float:
+def writes_ratio(server: Server, school: School, folder: Path) -> float:
     """Lessons marked a second ÷ rows that bare SQLite commits a second, FULL both, in turn."""
-    pairs = [(rate(port, marks(school)), commits(folder)) for _ in range(ROUNDS)]
+    pairs = [(rate(server, marks(school)), commits(folder)) for _ in range(ROUNDS)]
     return median(mine / raw for mine, raw in pairs)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from tests.ports import free_port
 
@@ -34,30 +35,43 @@ class Ask:
     body: str = ""
 
 
+class Server(NamedTuple):
+    """A server that runs."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def serving(factory: str, environ: Mapping[str, str]) -> Iterator[int]:
-    """A server with two workers; its port."""
+def serving(factory: str, environ: Mapping[str, str]) -> Iterator[Server]:
+    """A server with two workers."""
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.bare", factory, str(port), str(WORKERS)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, env=dict(environ), stdout=quiet, stderr=quiet)
     try:
         _wait_for(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def ratio(one: tuple[int, Sequence[Ask]], other: tuple[int, Sequence[Ask]]) -> float:
-    """How much of the other's requests a second one gets, as (port, requests), round by round."""
+Asked = tuple[Server, Sequence[Ask]]
+
+
+def ratio(one: Asked, other: Asked) -> float:
+    """How much of the other's requests a second one gets, round by round."""
     pairs = [(rate(*one, connections), rate(*other, connections)) for connections in CONNECTIONS]
     return median(mine / theirs for mine, theirs in pairs)
 
 
-def rate(port: int, asks: Sequence[Ask], connections: int = 8, seconds: int = SECONDS) -> float:
+def rate(
+    server: Server, asks: Sequence[Ask], connections: int = 8, seconds: int = SECONDS
+) -> float:
     """Requests a second, the asks in turn; an answer from 400 on is an error."""
-    _answer(port, asks[0])
+    port = server.port
+    answer(server, asks[0])
     if shutil.which("wrk"):
         return _wrk(port, asks, connections, seconds)
     return _threads(port, asks, connections, seconds)
@@ -104,18 +118,41 @@ def _threads(port: int, asks: Sequence[Ask], connections: int, seconds: int) -> 
     return sum(counts) / seconds
 
 
-def _answer(port: int, ask: Ask) -> None:
-    line = http.client.HTTPConnection("127.0.0.1", port)
-    _send(line, ask)
+def slowest(server: Server, ask: Ask, connections: int = 8, each: int = 25) -> float:
+    """Milliseconds that nineteen of twenty requests stay below, asked by several at once."""
+    spent: list[float] = []
+
+    def go_on() -> None:
+        line = http.client.HTTPConnection("127.0.0.1", server.port)
+        for _ in range(each):
+            began = time.monotonic()
+            _send(line, ask)
+            spent.append(time.monotonic() - began)
+        line.close()
+
+    threads = [threading.Thread(target=go_on) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(spent)[len(spent) * 19 // 20] * 1_000
+
+
+def answer(server: Server, ask: Ask) -> Mapping[str, str]:
+    """The headers with which one request is answered."""
+    line = http.client.HTTPConnection("127.0.0.1", server.port)
+    headers = _send(line, ask)
     line.close()
+    return headers
 
 
-def _send(line: http.client.HTTPConnection, ask: Ask) -> None:
+def _send(line: http.client.HTTPConnection, ask: Ask) -> Mapping[str, str]:
     line.request(ask.method, ask.path, ask.body or None, dict(ask.headers))
-    answer = line.getresponse()
-    answer.read()
-    if answer.status >= 400:
-        raise RuntimeError(f"{ask.path}: {answer.status}")
+    answered = line.getresponse()
+    answered.read()
+    if answered.status >= 400:
+        raise RuntimeError(f"{ask.path}: {answered.status}")
+    return dict(answered.getheaders())
 
 
 def _wait_for(port: int) -> None:

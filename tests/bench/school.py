@@ -19,7 +19,7 @@ from lms.platform import clock
 from lms.platform.config import read_settings
 from lms.platform.db import db, transaction
 from tests.discussion.talk import begin, say
-from tests.people import make_cohort, make_person, seat
+from tests.people import make_admin, make_cohort, make_person, seat
 from tests.visitor import RAW_TOKEN
 
 COURSE = "bench"
@@ -57,6 +57,7 @@ class School:
     lessons: tuple[str, ...]
     """Addresses, in order."""
     thread: str
+    admin: Person
 
 
 def environ_in(folder: Path, database: str = "") -> dict[str, str]:
@@ -88,9 +89,11 @@ def made_in(folder: Path, database: str = "") -> School:
         _finish_lessons(app, people)
         thread = _talk(people, cohort)
         persons = [_logged_in(app, user) for user in people[: WRITERS + 1]]
+        admin = _logged_in(app, make_admin())
         db.session.remove()
         db.engine.dispose()
-    return School(environ, persons[0], tuple(persons[1:]), _addresses(app), f"/threads/{thread}")
+    writers, thread = tuple(persons[1:]), f"/threads/{thread}"
+    return School(environ, persons[0], writers, _addresses(app), thread, admin)
 
 
 def write_course(folder: Path, lessons: int, chapters: int) -> None:
