@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_25_list_people_by_name"
-down_revision = "2026_11_25_keep_every_revision"
+revision = "0006_people_by_name"
+down_revision = "0005_answers"
 branch_labels = None
 depends_on = None
 

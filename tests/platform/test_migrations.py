@@ -38,6 +38,7 @@ def fresh_database(schools: Schools) -> str:
         return db.engine.url.set(database="migrated").render_as_string(hide_password=False)
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # SQLite cannot tell of lower(name)
 def test_they_make_the_tables_of_the_code(empty: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:
