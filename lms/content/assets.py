@@ -23,6 +23,7 @@ ASSET_TYPES = {
     ".tsv": "text/tab-separated-values",
     ".txt": "text/plain",
     ".vtt": "text/vtt",
+    ".wav": "audio/wav",
     ".webm": "video/webm",
     ".webp": "image/webp",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -150,7 +150,7 @@ class _Expansion:
             slash, word, spec = match.groups(default="")
             if slash:
                 return match[0][1:]
-            if word not in _WORDS:
+            if word not in _WORDS or not spec:
                 return self._other(match, spot)
             try:
                 made = self._taken(path, spec, inside, spot)
@@ -180,7 +180,8 @@ class _Expansion:
         """Other tools' words stay: `{{#if}}` is Handlebars. mdBook's title is our heading."""
         if match[2] == "title":
             return ""
-        if meant := nearest(match[2], _WORDS):
+        meant = "" if match[2] in _WORDS else nearest(match[2], _WORDS)
+        if meant:
             self._tell("C157", spot, match[0], (f'"#{match[2]}" is not known', meant))
         return match[0]
 

@@ -25,6 +25,7 @@ MEDIA = {
     ".webm": "video",
     ".mp3": "audio",
     ".ogg": "audio",
+    ".wav": "audio",
     ".pdf": "pdf",
 }
 """Files that `media` shows where they stand alone."""
