@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
@@ -118,6 +118,8 @@ CODES = {
 """Every code with its sentence. A code is never reused for something else."""
 
 ERROR, WARNING = "error", "warning"
+MOST_COMPARED = 100
+"""Words that a misspelt one is compared with."""
 CLEARLY = 0.06
 """By how much a known word must be likelier than the next one to be offered alone."""
 
@@ -185,10 +187,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     Where two are about as likely both are offered, and nobody can choose for the author.
     """
-    close = get_close_matches(word.lower(), sorted(known), n=2, cutoff=0.5)
+    words = _near(word, sorted(known))
+    close = get_close_matches(word.lower(), words, n=2, cutoff=0.5)
     if len(close) == 2 and likeness(word, close[0]) - likeness(word, close[1]) < CLEARLY:
         return f'did you mean "{close[0]}" or "{close[1]}"?'
     return f'did you mean "{close[0]}"?' if close else ""
+
+
+def _near(word: str, known: Sequence[str]) -> Sequence[str]:
+    """Of many paths those of the same name or folder: comparing with all takes seconds a page."""
+    if len(known) <= MOST_COMPARED:
+        return known
+    folder, _, name = word.rpartition("/")
+    alike = [k for k in known if k.rpartition("/")[2] == name or k.rpartition("/")[0] == folder]
+    return alike[:MOST_COMPARED]
 
 
 def likeness(word: str, known: str) -> float:

@@ -42,6 +42,7 @@ MARKS += [
     "::: instructor",
 ]
 
+LIMIT_OF_MANY = 30  # seconds; a few are enough, but comparing each with all took minutes
 ODD = ["> " * 3000 + "x", "[" * 20000, "- " * 3000, "*a_ " * 9000, "::: note\n" * 3000, "`" * 9000]
 ODD += [
     "![[](" * 3000,
@@ -153,3 +154,16 @@ def test_a_finding_cannot_command_a_terminal_or_fill_it() -> None:
     told = as_text(result.findings[0])
     assert "\x1b" not in told
     assert len(told) < 1500
+
+
+def test_many_broken_links_among_many_files_are_told_in_time() -> None:
+    texts: dict[str, str | bytes] = {f"{n:04}-chapter/{n}.md": "# A\n\na\n" for n in range(1500)}
+    texts["0001-chapter/links.md"] = "".join(
+        f"[x](../{n:04}-chapter/{n}x.md)\n\n" for n in range(150)
+    )
+    start = time.perf_counter()
+    result = compiled(texts)
+    assert time.perf_counter() - start < LIMIT_OF_MANY
+    found = [f for f in result.findings if f.code == "C401"]
+    assert len(found) == 150
+    assert 'did you mean "0002-chapter/2.md"?' in [f.hint for f in found]
