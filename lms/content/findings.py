@@ -80,7 +80,6 @@ CODES = {
     "C180": "The original has changed since it was translated.",
     "C181": "The translation does not say which state of the original it translates.",
     "C190": "This is not supported yet: it does nothing, or stands there as plain text.",
-    "C191": "This is not supported yet, and the course cannot be shown without it.",
     "C201": "The file that SUMMARY.md names does not exist.",
     "C202": "The file is not in SUMMARY.md, so nobody can reach it.",
     "C203": "The line of SUMMARY.md is not understood.",

@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from lms.content.includes import expand, part_of
+from lms.content.library.reading import read_course
+
 COURSES = Path(__file__).parents[2] / "courses"
 RESULTS = {"output", "error"}
 
@@ -42,9 +45,14 @@ class Example:
 
 def fences(lesson: Path) -> list[Fence]:
     """The fenced blocks of a lesson, in order, also those inside teaching blocks."""
+    root = next(folder for folder in lesson.parents if (folder / "course.md").is_file())
+    path, files = lesson.relative_to(root).as_posix(), read_course(root).files
     text = without_front_matter(lesson.read_text(encoding="utf-8"))
-    tokens = MarkdownIt("commonmark").parse(text)
+    tokens = MarkdownIt("commonmark").parse(expand(text, path, files).text)
     blocks = [token for token in tokens if token.type == "fence"]
+    for block in blocks:
+        if named := re.search(r"file=(\S+)", block.info):
+            block.content = part_of(path, named[1], files)
     return [fence(block.info, block.content, block.map) for block in blocks]
 
 
