@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 from lms.content.course import Task
 
+MOST_LOST = 30  # ticks whose lines are looked for; more at once is another checklist
+LONGEST = 200  # characters by which a line is known again
 ALIKE = 0.6
 """From this likeness on, a line is taken for the one that was ticked under other words."""
 
@@ -20,13 +22,18 @@ def adopted(tasks: Sequence[Task], ticks: Mapping[str, str]) -> dict[str, str]:
     """
     keys = {task.key for task in tasks}
     found = {key: key for key in keys & ticks.keys()}
-    for lost in sorted(ticks.keys() - keys):
-        free = [task for task in tasks if task.key not in found]
-        best = max(free, key=lambda task: _likeness(task.text, ticks[lost]), default=None)
-        if best is not None and _likeness(best.text, ticks[lost]) >= ALIKE:
-            found[best.key] = lost
+    for lost in sorted(ticks.keys() - keys)[:MOST_LOST]:
+        free = (
+            (_likeness(task.text, ticks[lost]), task) for task in tasks if task.key not in found
+        )
+        best = max(free, key=lambda pair: pair[0], default=None)
+        if best is not None and best[0] >= ALIKE:
+            found[best[1].key] = lost
     return found
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
+    matcher = SequenceMatcher(
+        None, one.casefold()[:LONGEST], other.casefold()[:LONGEST], autojunk=False
+    )
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0

@@ -7,6 +7,7 @@ import pytest
 
 from lms.accounts.models import User
 from lms.content.course import Course
+from lms.content.difference import blocks_of
 from tests import people
 from tests.learning.conftest import Publish
 from tests.visitor import Page, Visitor
@@ -203,3 +204,10 @@ def test_what_was_typed_is_kept_beside_what_is_wrong_with_it(
     page = browser.post(f"{HERE}/quizzes/gaps/attempts", {"answer": ["one", ""], "number": "1"})
     assert 'value="one"' in page.html
     assert "Fill every gap" in page.text
+
+
+def test_what_has_changed_in_a_lesson_tells_no_key(course: Course) -> None:
+    lesson = course.lessons[0]
+    told_of = " ".join(block.text for block in blocks_of(lesson.parts, lesson.quizzes))
+    assert not {secret for secret in SECRETS if secret in told_of}
+    assert told_of.index("Bake") < told_of.index("Reap") < told_of.index("Sow")

@@ -16,6 +16,7 @@ _ORDER = re.compile(r" {0,3}order: *$", re.IGNORECASE)
 _ITEM = re.compile(r"( {0,3}\d{1,9}[.)] +)(.*)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 BLANK = "{{blank:"
+LONGEST_LINE = 4_000  # in longer ones the search for code would take its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,16 @@ def _first(lines: Sequence[str]) -> tuple[int, bool]:
             continue
         elif any(pattern.match(line) for pattern in (_ANSWER, _KEY, _LINE, _PAIR, _ORDER)):
             return place, blanks > 0
-        elif BLANK in _CODE.sub("", line):
+        elif BLANK in line and BLANK in _without_code(line):
             marks, blanks = [], blanks + 1
         elif line.startswith(("?", ">")):
             marks.append(place)
     return (marks[0] if marks and blanks else len(lines)), blanks > 0
+
+
+def _without_code(line: str) -> str:
+    """The line without its code; one too long to be anybody's prose as it is."""
+    return line if len(line) > LONGEST_LINE else _CODE.sub("", line)
 
 
 def _take(lines: _Lines, place: int, quiz: QuizText) -> int:
