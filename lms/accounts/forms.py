@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -22,6 +21,7 @@ from lms.accounts import passwords, rules
 from lms.accounts.models import User
 from lms.accounts.rules import PasswordFlaw
 from lms.platform import i18n
+from lms.platform.forms import Form
 
 FLAWS = {
     PasswordFlaw.SHORT: _("It is too short: eight letters or more are needed."),
@@ -32,19 +32,19 @@ FLAWS = {
 LANGUAGES = [SelectChoice("en", "English"), SelectChoice("it", "Italiano")]
 
 
-def _email_shape(_form: FlaskForm, field: Field) -> None:
+def _email_shape(_form: Form, field: Field) -> None:
     if not rules.is_email(field.data):
         raise ValidationError(_("Write an address such as name@example.org."))
 
 
-def _name_shape(_form: FlaskForm, field: Field) -> None:
+def _name_shape(_form: Form, field: Field) -> None:
     if not field.data:
         raise ValidationError(_("Write the name that others should call you by."))
     if rules.looks_like_a_link(field.data):
         raise ValidationError(_("A name cannot be a link."))
 
 
-def _handle_shape(_form: FlaskForm, field: Field) -> None:
+def _handle_shape(_form: Form, field: Field) -> None:
     if not rules.is_handle(field.data):
         raise ValidationError(
             _("Three to thirty small letters, digits and hyphens are needed, a letter first.")
@@ -83,7 +83,7 @@ def _take_good(field: Field, own_words: Iterable[str]) -> None:
         raise ValidationError(FLAWS[flaw])
 
 
-class RegisterForm(FlaskForm):
+class RegisterForm(Form):
     """Somebody who wants an account."""
 
     name = _name()
@@ -95,7 +95,7 @@ class RegisterForm(FlaskForm):
         _take_good(field, rules.own_words(self.name.data or "", self.email.data or ""))
 
 
-class LoginForm(FlaskForm):
+class LoginForm(Form):
     """Somebody who has an account; any shape is tried, so that none is told from another."""
 
     email = EmailField(
@@ -106,18 +106,18 @@ class LoginForm(FlaskForm):
     password = _known_password(_("Password"))
 
 
-class AddressForm(FlaskForm):
+class AddressForm(Form):
     """A mail address alone: to send a link there."""
 
     email = _email(_("Mail address"))
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(Form):
     """A new password of a person whom we know, by a mailed link."""
 
     new = _new_password(_("New password"))
 
-    def __init__(self, user: User, **more: Any) -> None:  # noqa: ANN401 - as FlaskForm
+    def __init__(self, user: User, **more: Any) -> None:  # noqa: ANN401 - as Form
         super().__init__(**more)
         self._own_words = rules.own_words(user.name, user.email)
 
@@ -132,14 +132,14 @@ class PasswordForm(NewPasswordForm):
     current = _known_password(_("Current password"))
 
 
-class NewEmailForm(FlaskForm):
+class NewEmailForm(Form):
     """Another address, by the password."""
 
     email = _email(_("New mail address"))
     password = _known_password(_("Password"))
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(Form):
     """What a person says about themselves."""
 
     name = _name()

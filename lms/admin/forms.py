@@ -3,7 +3,6 @@
 from typing import Any
 
 from babel.numbers import list_currencies
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -26,6 +25,7 @@ from lms.cohorts.models import Cohort
 from lms.platform import i18n
 from lms.platform.config import LANGUAGES
 from lms.platform.currencies import minor_digits
+from lms.platform.forms import Form
 from lms.platform.i18n import gettext
 from lms.platform.i18n import lazy_gettext as _
 
@@ -35,7 +35,7 @@ def tidy(typed: str | None) -> str:
     return people.tidy_name(typed or "")
 
 
-class CohortForm(FlaskForm):
+class CohortForm(Form):
     """A cohort's dates, seats and price."""
 
     title = StringField(
@@ -63,7 +63,7 @@ class CohortForm(FlaskForm):
     seats = IntegerField(_("Seats"), [Optional(), NumberRange(min=0, max=rules.MOST_SEATS)])
     price = StringField(_("Price"), [Length(max=30)], filters=[tidy])
 
-    def __init__(self, zone: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - as FlaskForm
+    def __init__(self, zone: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - as Form
         """`zone` is the one in force: it stays a choice, whatever its name."""
         super().__init__(**kwargs)
         names = i18n.zones()
@@ -136,7 +136,7 @@ class NewCohortForm(CohortForm):
     course = SelectField(_("Course"))
 
 
-class PlaceForm(FlaskForm):
+class PlaceForm(Form):
     """One person to be brought in."""
 
     email = StringField(
@@ -165,13 +165,13 @@ class PlaceForm(FlaskForm):
         )
 
 
-class MentorForm(FlaskForm):
+class MentorForm(Form):
     """Somebody to be found."""
 
     who = StringField(_("Handle or e-mail"), [DataRequired(), Length(max=254)], filters=[tidy])
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """Why something is done; it stays in the journal."""
 
     reason = TextAreaField(
@@ -186,7 +186,7 @@ class CancelForm(ReasonForm):
     give_back = BooleanField(_("Give back all that was paid for it"))
 
 
-class ListForm(FlaskForm):
+class ListForm(Form):
     """People as CSV: a file, or what was typed."""
 
     file = FileField(_("File"))

@@ -1,7 +1,7 @@
 """What a buyer sends."""
 
-from flask_wtf import FlaskForm
+from lms.platform.forms import Form
 
 
-class CheckoutForm(FlaskForm):
+class CheckoutForm(Form):
     """Only the secret token: the address says what is bought, the database what it costs."""

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.discussion import rules
+from lms.platform.forms import Form
 from lms.platform.i18n import lazy_gettext as _
 
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -27,13 +27,13 @@ def tidy_line(typed: str | None) -> str:
     return " ".join(TURNING.sub("", UNSEEN.sub(" ", typed or "")).split())
 
 
-def can_be_seen(_form: FlaskForm, field: StringField) -> None:
+def can_be_seen(_form: Form, field: StringField) -> None:
     """Refuse what is made of blanks and invisible characters only."""
     if all(unicodedata.category(letter)[0] in "ZC" for letter in field.data):
         raise ValidationError(field.gettext("This field is required."))
 
 
-class PostForm(FlaskForm):
+class PostForm(Form):
     """A reply, or a post that is changed."""
 
     body = TextAreaField(
@@ -43,7 +43,7 @@ class PostForm(FlaskForm):
     )
 
 
-class TitleForm(FlaskForm):
+class TitleForm(Form):
     """What a thread is called."""
 
     title = StringField(

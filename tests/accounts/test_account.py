@@ -76,8 +76,8 @@ def test_a_profile_is_saved(visitor: Visitor, alice: User) -> None:
         ({"handle": "admin"}, "Three to thirty small letters"),
         ({"handle": "bob"}, "Somebody has this handle already."),
         ({"about": "x" * 501}, "500 letters are the most."),
-        ({"language": "xx"}, "Not a valid choice"),
-        ({"time_zone": "Mars/Base"}, "Not a valid choice"),
+        ({"language": "xx"}, "Choose one of those that are offered."),
+        ({"time_zone": "Mars/Base"}, "Choose one of those that are offered."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_saved(

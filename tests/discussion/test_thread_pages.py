@@ -57,7 +57,7 @@ def test_an_empty_reply_is_answered_beside_the_form(app: Flask, login_as: LogIn)
     for nothing in ("", "  \n ", "\u200b\u200d"):
         page = login_as(alice).post(f"/threads/{thread.id}/posts", {"body": nothing})
         assert page.status == 422
-        assert "This field is required." in page.text
+        assert "Something is needed here." in page.text
 
 
 def test_a_reply_too_long_is_kept(app: Flask, login_as: LogIn) -> None:

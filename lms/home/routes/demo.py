@@ -1,17 +1,17 @@
 """What only the demonstration shows: the mail it kept, and every part of the design."""
 
 from flask import current_app
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from lms.home.routes.door import bp
 from lms.platform import clock, mail, web
 from lms.platform.errors import NotFound
+from lms.platform.forms import Form
 from lms.platform.i18n import lazy_gettext as _
 
 
-class SpecimenForm(FlaskForm):
+class SpecimenForm(Form):
     """Two fields to look at."""
 
     name = StringField(_("Name"), [InputRequired()])

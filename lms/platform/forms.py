@@ -1,0 +1,54 @@
+"""The form that all forms are: what is wrong is said in our words, never in WTForms' own."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from lms.platform.i18n import gettext as _
+from lms.platform.i18n import lazy_gettext, ngettext
+
+OTHER = lazy_gettext("This does not fit here.")
+SENTENCES: Mapping[str, Any] = {
+    "This field is required.": lazy_gettext("Something is needed here."),
+    "Not a valid choice.": lazy_gettext("Choose one of those that are offered."),
+    "Invalid Choice: could not coerce.": lazy_gettext("Choose one of those that are offered."),
+    "Not a valid integer value.": lazy_gettext("Write a whole number, such as 20."),
+    "Not a valid date value.": lazy_gettext("Write a day that exists, such as 2027-04-05."),
+    "Not a valid time value.": lazy_gettext("Write a time of day, such as 18:30."),
+    "Number must be at least %(min)s.": lazy_gettext("%(min)s is the least."),
+    "Number must be at most %(max)s.": lazy_gettext("%(max)s is the most."),
+    "Number must be between %(min)s and %(max)s.": lazy_gettext(
+        "A number from %(min)s to %(max)s is needed."
+    ),
+}
+"""By WTForms' sentence ours; whatever is not here is OTHER."""
+COUNTED: Mapping[str, Callable[[int], str]] = {
+    "Field cannot be longer than %(max)d character.": lambda most: ngettext(
+        "One letter is the most.", "%(num)d letters are the most.", most
+    ),
+}
+
+
+class OurWords:
+    """What WTForms asks for its sentences."""
+
+    def gettext(self, sentence: str) -> str:
+        """Our sentence for one of theirs; its placeholders are filled in by them."""
+        return str(SENTENCES.get(sentence, OTHER))
+
+    def ngettext(self, one: str, _many: str, number: int) -> str:
+        """The same for a sentence that counts."""
+        say = COUNTED.get(one)
+        return say(number) if say else _("This does not fit here.")
+
+
+class Form(FlaskForm):
+    """A form with its secret token, speaking as the house does."""
+
+    class Meta(FlaskForm.Meta):
+        """How WTForms is to treat it."""
+
+        def get_translations(self, form: FlaskForm) -> OurWords:
+            """Ours, in the reader's language."""
+            return OurWords()
