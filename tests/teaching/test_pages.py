@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort, Source
+from lms.content.compile import compile_course
 from lms.content.course import Course
+from lms.content.library.reading import read_course
 from lms.content.models import CourseSync, Revision
 from lms.discussion.models import Post, Thread
 from lms.learning.models import Completion, QuizAttempt
@@ -183,6 +186,32 @@ def test_who_has_finished_nothing_for_a_week_is_stuck(app: Flask, login_as: LogI
     assert "@alice" in stuck
     assert "@bob" not in stuck
     assert "@carol" not in stuck
+
+
+def test_who_has_finished_all_that_is_open_is_not_stuck(
+    app: Flask, login_as: LogIn, tmp_path: Path
+) -> None:
+    for name, text in {
+        "course.md": "---\ntitle: Clay\nsummary: Pots.\n---\n",
+        "01-a.md": "# A\n\nPress.\n",
+        "02-b.md": "---\nrelease: week 12\n---\n# B\n\nFire.\n",
+    }.items():
+        (tmp_path / "clay").mkdir(exist_ok=True)
+        (tmp_path / "clay" / name).write_text(text, encoding="utf-8")
+    app.extensions["library"].publish(compile_course(read_course(tmp_path / "clay")), 1)
+    begun = clock.now() - timedelta(days=30)
+    cohort = make_cohort(course="clay", starts_on=begun.date())
+    alice, bob, mara = (make_person(name) for name in ("Alice", "Bob", "Mara"))
+    make_mentor(mara, cohort)
+    for person in (alice, bob):
+        seat(person, cohort, starts_at=begun)
+    with transaction():
+        done = {"course": "clay", "lesson_id": "a", "lesson_hash": "x", "created_at": begun}
+        db.session.add(Completion(user_id=alice.id, **done))
+    page = login_as(mara).get("/mentor/sinopia?who=stuck").text
+    app.extensions["library"].withdraw("clay")
+    assert "@bob" in page
+    assert "@alice" not in page
 
 
 def test_in_the_first_week_nobody_is_stuck(app: Flask, login_as: LogIn) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, false, func, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Enrollment, Grant
+from lms.content import schedule
 from lms.content.course import Course
 from lms.learning import queries as learning
 from lms.learning.models import Completion, QuizAttempt
@@ -86,7 +88,7 @@ def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ..
     )
     done = func.coalesce(finished.c.done, 0)
     waiting_since = func.coalesce(finished.c.at, seated.c.since)
-    stuck = _is_stuck(waiting_since, done, pace)
+    stuck = _is_stuck(waiting_since, done, pace, _lessons_open(cohort, pace))
     rows = (
         select(User, done, finished.c.at, stuck)
         .join(seated, seated.c.user_id == User.id)
@@ -97,12 +99,22 @@ def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ..
 
 
 def _is_stuck(
-    waiting_since: ColumnElement[Any], done: ColumnElement[int], pace: Pace
+    waiting_since: ColumnElement[Any], done: ColumnElement[int], pace: Pace, lessons: int
 ) -> ColumnElement[bool]:
-    """Nothing finished for too long, though something is left."""
+    """Nothing finished for too long, though something is left of these lessons."""
     if pace.stuck_since is None:
         return false()
-    return (waiting_since < pace.stuck_since) & (done < pace.lessons)
+    return (waiting_since < pace.stuck_since) & (done < lessons)
+
+
+def _lessons_open(cohort: Cohort, pace: Pace) -> int:
+    """How many lessons are open to a cohort; without dates all, as each has their own beginning."""
+    if cohort.starts_on is None or pace.course is None:
+        return pace.lessons
+    begins = datetime.combine(cohort.starts_on, time(), ZoneInfo(cohort.time_zone))
+    dated = (lesson for lesson in pace.course.lessons if lesson.release and not lesson.draft)
+    closed = sum(schedule.opens_at(lesson.release, begins) > pace.now for lesson in dated)
+    return pace.lessons - closed
 
 
 def _last_answers(ids: Collection[int], course: str) -> dict[int, datetime]:
