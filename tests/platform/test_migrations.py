@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -58,3 +59,39 @@ def test_a_database_that_is_behind_is_not_ready(empty: Flask) -> None:
     page = Visitor(empty).get("/readyz")
     assert page.status == 503
     assert "behind" in page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "hour", "left", "back"),
+    [
+        ("Thursdays 18:30-20:00", (3, "18:30", 90), "", "Thursday 18:30–20:00"),
+        ("Giovedì 18:30–20:00", (3, "18:30", 90), "", "Thursday 18:30–20:00"),
+        ("Fridays after work", None, "Fridays after work", "Fridays after work"),
+        ("Monday 20:00-19:00", None, "Monday 20:00-19:00", "Monday 20:00-19:00"),
+        ("", None, "", ""),
+    ],
+)
+def test_a_weekly_hour_in_words_becomes_one_and_goes_back(
+    empty: Flask, words: str, hour: tuple[int, str, int] | None, left: str, back: str
+) -> None:
+    upgrade(revision="0002_revisions")
+    with db.engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO cohorts (slug, title, course, self_paced, state, time_zone, meets,"
+                " created_at) VALUES ('a', 'A', 'bread', true, 'open', 'Europe/Rome', :words,"
+                " '2026-01-01 00:00:00+00:00')"
+            ),
+            {"words": words},
+        )
+    upgrade()
+    row = _only_cohort("meets_on, meets_at, meets_minutes, meets")
+    found = (row[0], str(row[1])[:5], row[2]) if row[0] is not None else None
+    assert (found, row[3]) == (hour, left)
+    downgrade(revision="0002_revisions")
+    assert _only_cohort("meets")[0] == back
+
+
+def _only_cohort(columns: str) -> tuple[Any, ...]:
+    with db.engine.connect() as connection:
+        return tuple(connection.execute(sa.text(f"SELECT {columns} FROM cohorts")).one())  # noqa: S608 - ours
