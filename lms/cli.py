@@ -10,15 +10,16 @@ from flask import Flask
 from flask.cli import FlaskGroup, NoAppException
 
 from lms import __version__
+from lms.content.origins import BadRepositories, repositories
 from lms.platform.config import BadSettings, Settings, described, read_settings
 
-WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts")
+WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.teaching")
 
 
 def settings() -> Settings:
     """The settings of this shell; prints every problem and ends with 2 if there is one."""
     try:
-        return read_settings(os.environ)
+        return _checked_settings()
     except BadSettings as bad:
         for problem in bad.problems:
             click.echo(f"lms: {problem}", err=True)
@@ -30,9 +31,19 @@ def app() -> Flask:
     from lms.app import create_app  # only commands that need the whole house pay for it
 
     try:
-        return create_app(read_settings(os.environ))
+        return create_app(_checked_settings())
     except BadSettings as bad:
         raise NoAppException("\n".join(bad.problems)) from bad
+
+
+def _checked_settings() -> Settings:
+    """Settings whose repositories are understood too, which only the courses' slice can tell."""
+    found = read_settings(os.environ)
+    try:
+        repositories(found.git_courses)
+    except BadRepositories as bad:
+        raise BadSettings([f"LMS_GIT_COURSES: {bad}"]) from bad
+    return found
 
 
 @click.group(cls=FlaskGroup, create_app=app, add_default_commands=False, add_version_option=False)

@@ -33,6 +33,9 @@ ASSET_TYPES = {
 ONLY_DOWNLOADED = frozenset({".ipynb", ".json", ".ods", ".tsv", ".xlsx", ".zip"})
 """What a browser is never asked to show."""
 
+LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""For a drawing that is opened by itself: it may look as it likes and do nothing."""
+
 
 def media_type(path: str) -> str:
     """As what the file at this path is sent; only published files have one, else KeyError."""

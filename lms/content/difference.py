@@ -46,7 +46,7 @@ class Block:
     @property
     def words(self) -> list[str]:
         """Words and signs, each with the space after it."""
-        return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", self.text)
+        return re.findall(r"\w+[^\S\n]*|[^\w\s][^\S\n]*|\n|[^\S\n]+", self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,13 @@ class _Reader(HTMLParser):
         self.blocks: list[Block] = []
         self._tag, self._text = "p", ""
         self._inside: list[str] = []
+        self._unread = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "div" and (self._unread or "code__head" in (said.get("class") or "")):
+            self._unread += 1  # what a block of code is called is no part of it
         if tag in ("img", "video", "audio"):
-            said = dict(attrs)
             self._text += f" [{said.get('alt') or said.get('src') or tag}] "
         if self._inside or tag not in BLOCKS:
             if tag == "tr":
@@ -84,13 +87,20 @@ class _Reader(HTMLParser):
             self._inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._unread:
+            self._unread -= 1
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
         if tag in BLOCKS and not self._inside:
             self._end()
 
     def handle_data(self, data: str) -> None:
-        self._text += data
+        if self._unread:
+            return
+        if "table" not in self._inside:
+            self._text += data
+        elif data.strip():
+            self._text += " ".join(data.split())
 
     def close(self) -> None:
         """The rest."""

@@ -96,7 +96,7 @@ def checked(made: Repository) -> Repository:
     """The same, or BadRepositories with the reason why nothing may be fetched from there."""
     if not is_branch(made.branch):
         raise BadRepositories(f'"{made.branch}" cannot be a branch')
-    if made.scheme not in SCHEMES or made.address.startswith("-"):
+    if made.scheme not in SCHEMES or made.address.startswith("-") or "::" in made.address:
         raise BadRepositories(f"{made.course}: only https, ssh and local addresses are fetched")
     if made.scheme != "file" and not made.host:
         raise BadRepositories(f"{made.course}: the address names no host")

@@ -1,6 +1,7 @@
-"""What the numbers say: where people stop, who is stuck."""
+"""What the numbers say: where people stop, who is stuck, what a revision changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -26,3 +27,38 @@ def stuck_since(now: datetime, begins_at: datetime | None, state: str) -> dateti
 def share(part: int, whole: int) -> int:
     """Percent, rounded to the nearest whole."""
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one lesson between two revisions."""
+
+    id: str
+    kind: str
+    """added, removed, changed, or moved (its text is the same)."""
+    title: str
+    path: str
+    """Now; of a removed lesson, where it was."""
+    old_path: str = ""
+    """Where it was, when that differs."""
+
+
+def changes(
+    before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]
+) -> list[Change]:
+    """Lesson by lesson, in the order of the newer one; what went comes last."""
+    olds = {lesson["id"]: lesson for lesson in before}
+    found = [_change(olds.get(lesson["id"]), lesson) for lesson in after]
+    now = {lesson["id"] for lesson in after}
+    gone = [lesson for lesson in before if lesson["id"] not in now]
+    removed = [Change(x["id"], "removed", x["title"], x["path"]) for x in gone]
+    return [change for change in found if change is not None] + removed
+
+
+def _change(old: Mapping[str, str] | None, new: Mapping[str, str]) -> Change | None:
+    if old is None:
+        return Change(new["id"], "added", new["title"], new["path"])
+    came_from = old["path"] if old["path"] != new["path"] else ""
+    if old["hash"] != new["hash"]:
+        return Change(new["id"], "changed", new["title"], new["path"], came_from)
+    return Change(new["id"], "moved", new["title"], new["path"], came_from) if came_from else None

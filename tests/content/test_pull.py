@@ -205,6 +205,7 @@ def test_secrets_stand_in_the_environment_of_git_and_nowhere_else(tmp_path: Path
         "loaf",
         "Loaf! https://code.example/x",
         "loaf ext::sh -c main",
+        "loaf ext::sh main",
         "loaf http://code.example/x",
         "loaf https://me:secret@code.example/x",
         "loaf -oProxyCommand=x",

@@ -15,7 +15,10 @@ from lms.billing.models import Order
 from lms.cohorts.models import Cohort, Enrollment, Grant
 from lms.content import shelf
 from lms.content.compile import compile_course
+from lms.content.course import Course
+from lms.content.library.branches import Branch, keep_branch
 from lms.content.library.reading import read_course
+from lms.content.models import Revision
 from lms.discussion.models import Post
 from lms.learning import actions as learning
 from lms.learning.models import QuizAttempt
@@ -188,6 +191,26 @@ def _session_of(user: User) -> str:
     return db.session.scalars(select(UserSession.id).where(UserSession.user_id == user.id)).one()
 
 
+def _revision(state: str, course: Course) -> None:
+    """The one revision of the course, as a sync would have written it down."""
+    told = [
+        {"id": x.id, "path": x.path, "address": x.address, "hash": x.hash, "title": x.title}
+        for x in course.lessons
+    ]
+    with transaction():
+        db.session.add(
+            Revision(
+                course=COURSE,
+                number=1,
+                digest="d",
+                created_at=clock.now(),
+                findings=[],
+                lessons=told,
+                state=state,
+            )
+        )
+
+
 def _things_of_all(app: Flask) -> dict[str, str]:
     """What is not one cohort's: a newcomer's links, texts, pictures, a job that gave up."""
     newcomer = make_person("Nina", email_confirmed_at=None)
@@ -196,7 +219,13 @@ def _things_of_all(app: Flask) -> dict[str, str]:
     with transaction():
         failed = jobs.enqueue("notifications.confirm", at=clock.now() + jobs.LEASE)
         failed.state = jobs.JobState.FAILED
+    library = app.extensions["library"]
+    branch = Branch("next", "2026-11-25T10:00:00+00:00", library.state(COURSE).name, "0" * 40)
+    keep_branch(library.folder, COURSE, branch)
+    _revision(library.state(COURSE).name, course)
     return {
+        "number": "1",
+        "key": branch.key,
         "course": COURSE,
         "lesson": lesson.address,
         "lesson_id": lesson.id,

@@ -72,6 +72,7 @@ RESETS = {"token": "reset_token"}
 GUIDE = {"handle": "guide"}
 GRANT = "/admin/cohorts/<cohort>/grants/<int(max=2147483647):grant>/end"
 JOB = "/admin/jobs/<int(max=9223372036854775807):job>/retry"
+REVISION = "/teach/<course>/revisions/<int(max=2147483647):number>"
 LESSON = "/courses/<course>/lessons/<path:lesson>"
 
 TABLE: dict[str, Row] = {
@@ -160,6 +161,18 @@ TABLE: dict[str, Row] = {
     "GET /teach/<course>/answers": Row(GUIDES, "page"),
     "GET /teach/<course>/answers/<answer>": Row(GUIDES, "page"),
     "POST /teach/<course>/answers/<answer>": Row(GUIDES, REFUSED),
+    "POST /teach/<course>/pull": Row(TEACHERS, "missing"),  # the course does not come from git
+    "POST /teach/<course>/branches": Row(TEACHERS, "missing"),
+    "POST /teach/archives": Row(ADMIN, REFUSED),  # an empty form names no course
+    f"GET {REVISION}": Row(TEACHERS, "page"),
+    f"GET {REVISION}/lessons/<path:lesson_id>": Row(TEACHERS, "page"),
+    f"POST {REVISION}/restoration": Row(TEACHERS, "on"),
+    "GET /teach/<course>/cohorts/<cohort>/revision": Row(TEACHERS, "page"),
+    "POST /teach/<course>/cohorts/<cohort>/revision": Row(TEACHERS, "on"),
+    "GET /teach/<course>/branches/<key>": Row(TEACHERS, "page"),
+    "GET /teach/<course>/branches/<key>/lessons/<path:lesson>": Row(TEACHERS, "page"),
+    "GET /teach/<course>/branches/<key>/files/<path:path>": Row(TEACHERS, "page"),
+    "POST /teach/<course>/branches/<key>/delete": Row(TEACHERS, "on"),
     "GET /mentor/<cohort>": Row(GUIDES, "page"),
     # Running the school
     "GET /admin": OF_STAFF,

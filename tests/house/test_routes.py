@@ -31,6 +31,8 @@ NOBODYS = {
     "name": "none",
     "token": "none",
     "job": "9223372036854775806",
+    "number": "2147483646",
+    "key": "none-0",
 }
 """What fills an address at which there is nothing."""
 

@@ -110,6 +110,16 @@ def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(
     assert "LMS_SECRET_KEY" in told.output
 
 
+def test_a_repository_that_cannot_be_fetched_is_named_at_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (GOOD | {"LMS_GIT_COURSES": "loaf ext::sh"}).items():
+        monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(main, ["config"])
+    assert result.exit_code == 2
+    assert "LMS_GIT_COURSES: loaf" in result.output
+
+
 def test_a_fresh_secret_is_long_and_never_the_same() -> None:
     first, second = (CliRunner().invoke(main, ["config", "--secret"]).output for _ in range(2))
     assert len(bytes.fromhex(first.strip())) == 32

@@ -10,6 +10,7 @@ from lms.cohorts.actions.planning import (
     open_self_paced,
     open_to_first_readers,
     plan_cohort,
+    read_revision,
 )
 from lms.cohorts.actions.seats import (
     Reason,
@@ -39,6 +40,7 @@ __all__ = [
     "open_to_first_readers",
     "place",
     "plan_cohort",
+    "read_revision",
     "relieve_mentor",
     "require_seat",
     "seat_is_free",

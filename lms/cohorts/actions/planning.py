@@ -79,6 +79,15 @@ def move(cohort: Cohort, to: str, by: User) -> None:
         invite_waiting(cohort)
 
 
+def read_revision(cohort: Cohort, revision: int | None, by: User) -> None:
+    """Let a cohort read one revision of its course from now on; None: whichever is the newest."""
+    cohort = queries.locked_cohort(cohort.id)
+    if cohort.revision == revision:
+        return
+    before, cohort.revision = cohort.revision, revision
+    record("cohort.pinned", actor=by, subject=cohort, before=before, after=revision)
+
+
 def open_to_first_readers(course: str, language: str, now: datetime) -> Cohort:
     """A new course has its cohort without dates from the first moment, named in its language."""
     with i18n.speaking(language if language in i18n.LANGUAGES else "en"):

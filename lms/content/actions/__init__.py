@@ -1,6 +1,6 @@
 """What a course's comings and goings write down."""
 
-from lms.content.actions.compiling import compiled_from, publish
+from lms.content.actions.compiling import compiled_from, compiled_to_look_at, publish
 from lms.content.actions.identities import write_identities
 from lms.content.actions.origins import note_problem, take_base
 from lms.content.actions.pulling import promise_pull, repository_of
@@ -11,6 +11,7 @@ __all__ = [
     "FIRST_SYNC",
     "Synced",
     "compiled_from",
+    "compiled_to_look_at",
     "note_problem",
     "promise_pull",
     "publish",

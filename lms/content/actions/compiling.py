@@ -31,6 +31,13 @@ def compiled_from(
     return compiled, library.keep(compiled)
 
 
+def compiled_to_look_at(sources: CourseSources, library: Library) -> Compiled:
+    """Compile what nobody will publish: with its errors it is whole enough to be looked at."""
+    known = queries.known_lessons(sources.slug)
+    db.session.rollback()
+    return compile_course(sources, known, KeptPages(library.folder / "kept"))
+
+
 def publish(library: Library, synced: Synced, kept: Kept | None) -> None:
     """Show what was synced, after the commit; nothing where it is shown already or held back."""
     if kept is None or not synced.accepted or synced.held:

@@ -31,6 +31,14 @@ def write_json(file: Path, record: dict[str, Any]) -> None:
     write_bytes(file, json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
 
 
+def keep_bytes(file: Path, content: bytes) -> None:
+    """Have the file hold exactly this; one that does is young again, and no pruning takes it."""
+    if read_bytes(file) == content:
+        os.utime(file)
+    else:
+        write_bytes(file, content)
+
+
 def write_bytes(file: Path, content: bytes) -> None:
     """Write the whole file or nothing: readers see the old one until the new one is complete."""
     file.parent.mkdir(parents=True, exist_ok=True)

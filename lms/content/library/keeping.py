@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import time
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,8 @@ from lms.content.page import Promise
 from lms.content.record import BadRecord, body_record, careful, read_body
 from lms.content.render import Rendered
 
+WEEK = 7 * 86_400.0
+
 
 class KeptPages:
     """A folder of compiled pages; what is damaged counts as not there."""
@@ -21,7 +26,9 @@ class KeptPages:
 
     def get(self, key: str) -> Rendered | None:
         """The page of this key."""
-        record = read_json(self._file(key))
+        file = self._file(key)
+        record = read_json(file)
+        _still_used(file)
         try:
             return _read_page(record) if record is not None else None
         except BadRecord:
@@ -33,6 +40,13 @@ class KeptPages:
 
     def _file(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
+
+
+def _still_used(file: Path) -> None:
+    """Say, once a week, that a page is asked for: pruning takes those that nobody asks for."""
+    with contextlib.suppress(OSError):
+        if time.time() - file.stat().st_mtime > WEEK:
+            os.utime(file)
 
 
 def _page_record(page: Rendered) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lms.content.course import Lesson
-from lms.content.library.files import read_bytes, write_bytes
+from lms.content.library.files import keep_bytes, read_bytes
 from lms.content.record import BODY, BadRecord, read_body, read_lesson
 
 MOST_IN_MEMORY = 500
@@ -37,8 +37,7 @@ class Pages:
         """Keep what a page shows; the name under which it is found again."""
         content = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
         name = hashlib.sha256(content).hexdigest()
-        if read_bytes(self.file(name)) != content:
-            write_bytes(self.file(name), content)
+        keep_bytes(self.file(name), content)
         return name
 
     def read(self, name: str) -> Body | None:

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,18 +74,26 @@ class Workplace:
         if len(entries) > MOST_FILES or total > LARGEST_COURSE:
             raise GitFailed(f"{len(entries):,} files of {total:,} bytes are too many for a course")
         plain = [entry for entry in entries if entry.is_plain]
-        draft = Path(tempfile.mkdtemp(dir=self.folder, prefix="draft-"))
-        try:
-            findings = [_link(entry) for entry in entries if not entry.is_plain]
+        findings = [_link(entry) for entry in entries if not entry.is_plain]
+
+        def write(folder: Path) -> None:
             contents = self.store.contents(entry.blob for entry in plain)
             for entry, content in zip(plain, contents, strict=True):
-                findings += _write(draft / self.course, entry.path, content)
-            (draft / self.course).mkdir(exist_ok=True)
+                findings.extend(_write(folder, entry.path, content))
+
+        self.put(write)
+        return findings
+
+    def put(self, write: Callable[[Path], None]) -> None:
+        """Have the course's files written below a new folder, then put it in place of the old."""
+        draft = Path(tempfile.mkdtemp(dir=self.folder, prefix="draft-"))
+        try:
+            (draft / self.course).mkdir()
+            write(draft / self.course)
             shutil.rmtree(self.folder / "tree", ignore_errors=True)
             draft.rename(self.folder / "tree")
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        return findings
 
 
 def _is_wanted(entry: Entry) -> bool:

@@ -153,13 +153,13 @@ class Library:
         return state
 
     def _loaded(self, slug: str, at: Edition) -> State | None:
-        state = self.states.read(at.state, self._fetch_for(slug))
+        state = self.states.read(at.state, self.fetch_for(slug))
         if state is not None:
             state.revision, courses = at.revision, state.courses.items()
             state.courses = {name: replace(c, revision=at.revision) for name, c in courses}
         return state
 
-    def _fetch_for(self, slug: str) -> Callable[[str], Body]:
+    def fetch_for(self, slug: str) -> Callable[[str], Body]:
         """How the lessons of a course get their pages; a lost one is made again if it can be."""
 
         def fetch(name: str) -> Body:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from lms.content.course import Chapter, Course
-from lms.content.library.files import read_bytes, write_bytes
+from lms.content.library.files import keep_bytes, read_bytes
 from lms.content.library.pages import Body, KeptLesson, Pages, kept_lesson
 from lms.content.record import (
     BadRecord,
@@ -78,8 +78,7 @@ class States:
         }
         content = json.dumps(manifest, ensure_ascii=False).encode("utf-8", "replace")
         name = hashlib.sha256(content).hexdigest()
-        if read_bytes(self.file(name)) != content:
-            write_bytes(self.file(name), content)
+        keep_bytes(self.file(name), content)
         return Kept(name, _pages_of(manifest["courses"]))
 
     def read(self, name: str, fetch: Callable[[str], Body]) -> State | None:
@@ -120,9 +119,7 @@ class States:
         """Copy a file under a name made of its content: edits in the folder change nothing here."""
         content = asset.file.read_bytes() if asset.file else b""
         name = hashlib.sha256(content).hexdigest() + Path(path).suffix.lower()
-        file = self.asset_file(name)
-        if not file.is_file() or file.stat().st_size != len(content):
-            write_bytes(file, content)
+        keep_bytes(self.asset_file(name), content)
         return name
 
 

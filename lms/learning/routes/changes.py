@@ -5,13 +5,12 @@ from flask_login import login_required
 from lms.content import queries as content_queries
 from lms.content import shelf
 from lms.content.course import Course, Lesson
-from lms.content.difference import Block, Words, blocks_of, difference
+from lms.content.difference import Block, blocks_of, difference
 from lms.content.library.pages import Body
 from lms.content.models import LessonText
-from lms.learning import outline, rules
+from lms.learning import outline, rules, wording
 from lms.learning.routes.door import bp, readable
 from lms.platform import web
-from lms.platform.i18n import gettext as _
 
 
 @bp.get("/courses/<course>/changes/<path:lesson>")
@@ -34,15 +33,12 @@ def changes(course: str, lesson: str) -> web.Rendered | web.BaseResponse:
         state=state,
         old_title=text.title if text and text.title != found.original.title else "",
         is_kept=before is not None,
-        changes=difference(_blocks(before), blocks_of(now.parts, now.quizzes), difference_words())
+        changes=difference(
+            _blocks(before), blocks_of(now.parts, now.quizzes), wording.of_differences()
+        )
         if before
         else None,
     )
-
-
-def difference_words() -> Words:
-    """What stands between the marks, in the reader's language."""
-    return Words(_("added:"), _("removed:"), _("Unchanged text is left out here."))
 
 
 def _both(text: LessonText | None, lesson: Lesson, own: Course) -> tuple[Body | None, Lesson]:

@@ -11,9 +11,6 @@ from lms.learning.routes.door import bp
 from lms.platform import clock, i18n, security, web
 from lms.platform.errors import NotFound
 
-LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-"""For a drawing that is opened by itself: it may look as it likes and do nothing."""
-
 
 @bp.get("/courses/<course>/files/<path:path>")
 def asset(course: str, path: str) -> web.BaseResponse:
@@ -35,7 +32,7 @@ def asset(course: str, path: str) -> web.BaseResponse:
     if shown_as == "application/pdf":  # a browser's own reader does not open in a sandbox
         response.headers.extend(security.framed_by_ours())
     else:
-        response.headers["Content-Security-Policy"] = LOCKED_UP
+        response.headers["Content-Security-Policy"] = assets.LOCKED_UP
     return response
 
 

@@ -14,11 +14,18 @@ from lms.teaching.queries.courses import (
     course_slugs,
     finished_by_lesson,
     hardest_questions,
-    latest_revisions,
     may_teach,
     people_in,
 )
+from lms.teaching.queries.keeping import pages_to_keep, states_to_keep
 from lms.teaching.queries.people import Learner, Pace, learners, stuck_count
+from lms.teaching.queries.revisions import (
+    RevisionRow,
+    Step,
+    cohorts_reading,
+    latest_revisions,
+    step,
+)
 from lms.teaching.queries.threads import unanswered
 
 __all__ = [
@@ -27,6 +34,9 @@ __all__ = [
     "HardQuestion",
     "Learner",
     "Pace",
+    "RevisionRow",
+    "Step",
+    "cohorts_reading",
     "course_rows",
     "course_slugs",
     "finished_by_lesson",
@@ -37,7 +47,10 @@ __all__ = [
     "long_answers",
     "may_read_answers",
     "may_teach",
+    "pages_to_keep",
     "people_in",
+    "states_to_keep",
+    "step",
     "stuck_count",
     "unanswered",
     "waiting_count",

@@ -15,7 +15,6 @@ from lms.learning.models import Completion, QuizAttempt
 from lms.platform.db import db
 
 MOST_HARD = 10  # questions shown; the hardest are worth a rewrite first
-MOST_REVISIONS = 20
 FEWEST_ANSWERS = 3  # of fewer, a share says nothing
 
 
@@ -116,16 +115,6 @@ def hardest_questions(course: str) -> list[HardQuestion]:
         .limit(MOST_HARD)
     )
     return [HardQuestion(*row) for row in rows]
-
-
-def latest_revisions(course: str) -> Sequence[Revision]:
-    """The last twenty revisions of a course, the newest first."""
-    return db.session.scalars(
-        select(Revision)
-        .where(Revision.course == course)
-        .order_by(Revision.number.desc())
-        .limit(MOST_REVISIONS)
-    ).all()
 
 
 def _people(slugs: Collection[str]) -> dict[str, int]:

@@ -11,11 +11,12 @@ from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.content import queries as content
 from lms.content import shelf
+from lms.content.library.branches import branches
 from lms.platform import clock, web
 from lms.platform.errors import NotFound
 from lms.teaching import queries, rules
 from lms.teaching.queries import Pace
-from lms.teaching.routes.door import bp, course_in_own_words
+from lms.teaching.routes.door import bp, course_in_own_words, repository, require_teacher
 
 
 @bp.get("/teach")
@@ -38,10 +39,10 @@ def index() -> web.Rendered:
 @login_required
 def course(course: str) -> web.Rendered:
     """How a course's text does: what its check says, where people stop, what they ask."""
-    if not queries.may_teach(current_user, course):
-        raise NotFound
+    require_teacher(course)
     found, sync = course_in_own_words(course), content.last_sync(course)
-    if found is None and sync is None:
+    source = repository(course)
+    if found is None and sync is None and source is None:
         raise NotFound
     cohorts = cohort_queries.cohorts_of(course)
     finished = queries.finished_by_lesson(found) if found else {}
@@ -53,6 +54,9 @@ def course(course: str) -> web.Rendered:
         course=found,
         sync=sync,
         revisions=queries.latest_revisions(course),
+        repository=source,
+        pull_waiting=content.is_pull_waiting(course),
+        branches=branches(shelf.library().folder, course),
         cohorts=cohorts,
         lessons=list(zip(lessons, counts, strict=True)),
         drop=rules.steepest_drop(counts),

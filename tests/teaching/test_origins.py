@@ -1,0 +1,317 @@
+"""How those who teach bring a course here, look at its revisions, and decide who reads which."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lms.cohorts.models import Cohort
+from lms.content import queries, shelf
+from lms.content.library.archives import BadArchive, unpack
+from lms.platform.db import db
+from lms.platform.journal import history
+from tests import people
+from tests.content.repos import Repo, text_about
+from tests.visitor import Page, Visitor
+
+LogIn = Callable[..., Visitor]
+COURSE = "---\ntitle: Loaf\nsummary: Bread.\n---\nBread.\n"
+SALT = "# Salt\n\nIt keeps, and it comes from the sea.\n"
+
+
+@pytest.fixture
+def repo(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo]:
+    """The repository of the course "loaf", which the school's settings name."""
+    made = Repo(tmp_path / "origin")
+    made.write("course.md", COURSE)
+    made.write("01-grain.md", text_about("Grain"))
+    made.write("02-water.md", text_about("Water"))
+    made.commit()
+    settings = replace(
+        app.config["SETTINGS"],
+        data_dir=tmp_path / "data",
+        courses_dir=tmp_path / "courses",
+        git_courses=f"loaf {made.folder}",
+    )
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    yield made
+    for slug in ("loaf", "cake"):
+        app.extensions["library"].withdraw(slug)
+    app.extensions["editions"].clear()
+
+
+@pytest.fixture
+def ivo(repo: Repo, login_as: LogIn) -> Visitor:
+    """The instructor of the course."""
+    user = people.make_person("Ivo")
+    people.make_instructor(user, "loaf")
+    return login_as(user)
+
+
+def pull(ivo: Visitor, work: Callable[[], int]) -> Page:
+    assert ivo.post("/teach/loaf/pull").status == 303
+    waiting = ivo.get("/teach/loaf").text
+    assert "a pull is waiting" in waiting
+    work()
+    return ivo.get("/teach/loaf")
+
+
+def two_revisions(ivo: Visitor, repo: Repo, work: Callable[[], int]) -> None:
+    pull(ivo, work)
+    repo.write("01-grain.md", text_about("Grain").replace("Grain 3: Grain", "Grain 3: Rye"))
+    repo.move("02-water.md", "04-water.md")
+    repo.write("03-salt.md", SALT)
+    repo.commit()
+    pull(ivo, work)
+
+
+def test_pull_now_brings_the_newest(ivo: Visitor, repo: Repo, work: Callable[[], int]) -> None:
+    page = pull(ivo, work)
+    assert repo.git("rev-parse", "HEAD")[:12] in page.text
+    assert "Revision 1" in page.text
+    assert "a pull is waiting" not in page.text
+
+
+def test_why_a_pull_failed_is_said(ivo: Visitor, repo: Repo, work: Callable[[], int]) -> None:
+    repo.folder.rename(repo.folder.with_name("elsewhere"))
+    page = pull(ivo, work)
+    assert "The last pull did not succeed" in page.text
+    assert "git says" in page.text
+
+
+def test_a_finding_leads_to_its_line_on_the_code_host(
+    app: Flask, ivo: Visitor, repo: Repo, work: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.write("01-grain.md", "# Grain\n\n[x](nowhere.md)\n")
+    commit = repo.commit()
+    pull(ivo, work)
+    settings = replace(app.config["SETTINGS"], git_courses="loaf https://code.example/a/b main c")
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    there = f"https://code.example/a/b/blob/{commit}/c/01-grain.md?plain=1#L3"
+    assert ivo.get("/teach/loaf").has_link(there)
+
+
+def test_a_revision_says_what_it_changed_and_whom_it_touches(
+    ivo: Visitor, repo: Repo, work: Callable[[], int], login_as: LogIn
+) -> None:
+    pull(ivo, work)
+    alice = people.make_person("Alice")
+    people.seat(alice, people.make_cohort(course="loaf"))
+    login_as(alice).post("/courses/loaf/lessons/grain/completion")
+    two_revisions(ivo, repo, work)
+    page = ivo.get("/teach/loaf/revisions/2")
+    assert "One completion is of a lesson that changed or went" in page.text
+    assert "One person has finished it." in page.text
+    assert "02-water.md is now 04-water.md" in page.text
+    assert "follows the newest" in page.text
+    shown = ivo.get("/teach/loaf/revisions/2/lessons/grain")
+    assert "removed: Grain" in shown.text
+    assert "added: Rye" in shown.text
+    assert "It keeps" in ivo.get("/teach/loaf/revisions/2/lessons/salt").text
+    assert ivo.get("/teach/loaf/revisions/2/lessons/none").status == 404
+    assert ivo.get("/teach/loaf/revisions/9").status == 404
+
+
+def test_going_back_is_a_revision_and_holds(
+    ivo: Visitor, repo: Repo, work: Callable[[], int], visitor: Visitor
+) -> None:
+    two_revisions(ivo, repo, work)
+    assert "Salt" in visitor.get("/courses/loaf").text
+    assert ivo.post("/teach/loaf/revisions/1/restoration").status == 303
+    latest = queries.latest_revision("loaf")
+    assert latest is not None
+    assert (latest.number, latest.restores) == (3, 1)
+    assert [event.name for event in history(latest)] == ["course.restored"]
+    assert [x.address for x in shelf.library().course("loaf").lessons] == ["grain", "water"]  # type: ignore[union-attr]  # it is published
+    pull(ivo, work)
+    again = queries.latest_revision("loaf")
+    assert again is not None
+    assert again.number == 3
+    repo.write("03-salt.md", SALT + "\nAnd from mines.\n")
+    repo.commit()
+    pull(ivo, work)
+    assert len(shelf.library().course("loaf").lessons) == 3  # type: ignore[union-attr]  # it is published
+
+
+def test_a_cohort_stays_until_somebody_who_saw_the_difference_moves_it(
+    ivo: Visitor, repo: Repo, work: Callable[[], int], login_as: LogIn
+) -> None:
+    two_revisions(ivo, repo, work)
+    cohort = people.make_cohort(course="loaf")
+    alice = people.make_person("Alice")
+    people.seat(alice, cohort)
+    here = f"/teach/loaf/cohorts/{cohort.slug}/revision"
+    assert "It follows the newest revision, now 2." in ivo.get(here).text
+    assert ivo.post(here, {"to": "1"}).status == 303
+    reader = login_as(alice)
+    assert reader.get("/courses/loaf/lessons/salt").status == 404
+    page = ivo.get(here)
+    assert "One person reads in this cohort." in page.text
+    assert "From revision 1 to 2" in page.text
+    ivo.post(here, {"to": "2"})
+    assert reader.get("/courses/loaf/lessons/salt").status == 200
+    ivo.post(here, {"to": ""})
+    db.session.expire_all()
+    assert db.session.get_one(Cohort, cohort.id).revision is None
+    names = [event.name for event in history(cohort)]
+    assert names.count("cohort.pinned") == 3
+    ivo.post(here, {"to": "77"})
+    assert db.session.get_one(Cohort, cohort.id).revision is None
+    assert ivo.post(here, {"to": "many"}).status == 404
+
+
+def test_a_branch_is_shown_to_those_who_teach_alone(
+    ivo: Visitor, repo: Repo, work: Callable[[], int], login_as: LogIn, visitor: Visitor
+) -> None:
+    pull(ivo, work)
+    repo.git("checkout", "--quiet", "-b", "next/salt")
+    repo.write("03-salt.md", SALT + "\n[Grain](01-grain.md)\n\n![A bag](bag.svg)\n")
+    repo.write("bag.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    repo.write("05-bad.md", "# Bad\n\n[x](nowhere.md)\n")
+    repo.commit()
+    ivo.post("/teach/loaf/branches", {"branch": "next/salt"})
+    work()
+    page = ivo.get("/teach/loaf")
+    assert "next/salt" in page.text
+    here = page.html.split('href="/teach/loaf/branches/')[1].split('"')[0]
+    home = f"/teach/loaf/branches/{here}"
+    assert "C401" in ivo.get(home).text
+    lesson = ivo.get(f"{home}/lessons/salt")
+    assert "comes from the sea" in lesson.text
+    assert lesson.has_link(f"{home}/lessons/grain")
+    assert ivo.get(f"{home}/files/bag.svg", buffered=True).status == 200
+    assert "Salt" not in visitor.get("/courses/loaf").text
+    assert login_as("Carol").get(home).status == 404
+    assert visitor.get(home).status == 302
+    ivo.post(f"{home}/delete")
+    assert ivo.get(home).status == 404
+
+
+@pytest.mark.parametrize("branch", ["", "--upload-pack=x", "a..b", "x y", "refs/../x", "a" * 300])
+def test_what_is_no_branch_is_not_fetched(
+    ivo: Visitor, work: Callable[[], int], branch: str
+) -> None:
+    assert ivo.post("/teach/loaf/branches", {"branch": branch}).status == 303
+    assert work() == 0
+
+
+def test_strangers_and_mentors_change_nothing(
+    ivo: Visitor, repo: Repo, work: Callable[[], int], login_as: LogIn
+) -> None:
+    two_revisions(ivo, repo, work)
+    cohort, mara = people.make_cohort(course="loaf"), people.make_person("Mara")
+    people.make_mentor(mara, cohort)
+    alice = people.make_person("Alice")
+    people.seat(alice, cohort)
+    other = people.make_person("Olga")
+    people.make_instructor(other, "bread")
+    for who in (mara, alice, other):
+        browser = login_as(who)
+        for address in (
+            "/teach/loaf/pull",
+            "/teach/loaf/branches",
+            "/teach/loaf/revisions/1/restoration",
+            f"/teach/loaf/cohorts/{cohort.slug}/revision",
+        ):
+            assert browser.post(address, {"to": "1", "branch": "main"}).status == 404
+        assert browser.get("/teach/loaf/revisions/1").status == 404
+    foreign = people.make_cohort("Ocra", course="bread")
+    assert ivo.post(f"/teach/loaf/cohorts/{foreign.slug}/revision", {"to": "1"}).status == 404
+
+
+def zipped(files: Mapping[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", how) as opened:
+        for name, content in files.items():
+            opened.writestr(name, content)
+    made.seek(0)
+    made.name = "course.zip"
+    return made
+
+
+def send(browser: Visitor, course: str, archive: io.BytesIO) -> Page:
+    fields = {"course": course, "archive": (archive, "course.zip")}
+    return browser.post("/teach/archives", fields, content_type="multipart/form-data")
+
+
+def test_an_archive_becomes_a_course(
+    repo: Repo, login_as: LogIn, work: Callable[[], int], visitor: Visitor
+) -> None:
+    ada = login_as(people.make_admin("Ada"))
+    files: dict[str, str | bytes] = {
+        "cake-main/course.md": COURSE,
+        "cake-main/01-egg.md": "# Egg\n\nOne.",
+    }
+    assert send(ada, "cake", zipped(files)).status == 303
+    work()
+    assert "Egg" in visitor.get("/courses/cake").text
+    files["cake-main/01-egg.md"] = "# Egg\n\nTwo of them."
+    assert send(ada, "cake", zipped(files)).status == 303
+    work()
+    assert "Revision 2" in ada.get("/teach/cake").text
+    assert "Somebody sent it as an archive" in ada.get("/teach/cake").text
+
+
+def test_an_archive_is_taken_from_those_who_teach_the_course_alone(
+    ivo: Visitor, repo: Repo, login_as: LogIn, visitor: Visitor
+) -> None:
+    archive = {"course.md": COURSE}
+    assert send(login_as("Carol"), "cake", zipped(archive)).status == 404
+    assert send(visitor, "cake", zipped(archive)).status == 302
+    refused = send(ivo, "loaf", zipped(archive))
+    assert refused.status == 422
+    assert "comes from git" in refused.text
+
+
+def linked() -> io.BytesIO:
+    link = zipfile.ZipInfo("01-link.md")
+    link.external_attr = 0o120777 << 16
+    made = zipped({"course.md": COURSE})
+    with zipfile.ZipFile(made, "a") as opened:
+        opened.writestr(link, "/etc/passwd")
+    made.seek(0)
+    return made
+
+
+HOSTILE: dict[str, Mapping[str, str | bytes]] = {
+    "climbing": {"course.md": COURSE, "../../evil.md": "x"},
+    "absolute": {"course.md": COURSE, "/etc/evil.md": "x"},
+    "drive": {"course.md": COURSE, "C:/evil.md": "x"},
+    "backslash": {"course.md": COURSE, "..\\evil.md": "x"},
+    "bomb": {"course.md": COURSE, "01-big.md": b"0" * 30_000_000},
+    "many": {"course.md": COURSE, **{f"{n}.md": "x" for n in range(5_001)}},
+    "long": {"course.md": COURSE, "a" * 300 + ".md": "x"},
+    "case": {"course.md": COURSE, "A.md": "x", "a.md": "y"},
+    "none": {"readme.md": "x"},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_archive_is_refused_and_leaves_nothing(tmp_path: Path, kind: str) -> None:
+
+    with pytest.raises(BadArchive):
+        unpack(zipped(HOSTILE[kind]), tmp_path / "in" / "course")
+    assert not list(tmp_path.glob("*.md"))
+    assert not (tmp_path / "in" / "course" / "01-big.md").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\3\4", b"no zip at all", b"PK\5\6" + b"\0" * 18])
+def test_what_is_no_archive_is_said(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(BadArchive):
+        unpack(io.BytesIO(content), tmp_path / "course")
+
+
+def test_links_in_an_archive_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadArchive):
+        unpack(linked(), tmp_path / "course")
+
+
+def test_a_lying_size_is_found_out(tmp_path: Path) -> None:
+    content = zipped({"course.md": COURSE, "01-a.md": "a" * 5_000}).getvalue()
+    lying = content.replace((5_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    with pytest.raises(BadArchive):
+        unpack(io.BytesIO(lying), tmp_path / "course")
