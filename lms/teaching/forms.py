@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -10,10 +9,11 @@ from lms.content.course import Quiz
 from lms.learning.actions.answering import LONGEST_REMARK
 from lms.learning.grading.words import tidy
 from lms.learning.models import QuizAttempt
+from lms.platform.forms import Form
 from lms.platform.i18n import lazy_gettext as _
 
 
-class MarkForm(FlaskForm):
+class MarkForm(Form):
     """Points and a remark."""
 
     points = IntegerField(_("Points"), [InputRequired()])

@@ -8,10 +8,12 @@ import pytest
 import wtforms
 from flask import Flask
 
+import lms
 from lms.platform.forms import COUNTED, SENTENCES, OurWords
 from lms.platform.i18n import speaking
 
 THEIRS = Path(wtforms.__file__).parent
+OURS = Path(lms.__file__).parent
 
 
 def said_by_wtforms() -> Iterator[str]:
@@ -41,3 +43,12 @@ def test_none_of_it_comes_through(app: Flask, language: str) -> None:
 def test_it_speaks_the_readers_language(app: Flask) -> None:
     with app.test_request_context(), speaking("it"):
         assert OurWords().gettext("This field is required.") == "Qui serve qualcosa."
+
+
+def test_every_form_is_made_of_it() -> None:
+    made = [
+        path.relative_to(OURS).as_posix()
+        for path in OURS.rglob("*.py")
+        if "import FlaskForm" in path.read_text(encoding="utf-8")
+    ]
+    assert made == ["platform/forms.py"]
