@@ -7,6 +7,7 @@ from lms.content.commands.importing import import_
 from lms.content.commands.previewing import preview
 from lms.content.commands.publishing import sync, sync_all, sync_folder, withdraw_missing
 from lms.content.commands.pulling import pull
+from lms.content.commands.starting import new
 
 COMMANDS = (courses,)
 
@@ -16,6 +17,7 @@ __all__ = [
     "courses",
     "explain",
     "import_",
+    "new",
     "preview",
     "pull",
     "sync",

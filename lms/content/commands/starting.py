@@ -1,0 +1,84 @@
+"""`lms courses new`: a course, a lesson, a quiz, begun where nothing stands yet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from lms.content.addresses import title_of
+from lms.content.commands.door import courses, named_folders
+from lms.content.desk.quiz_forms import FORMS
+from lms.content.desk.starting import CannotStart, new_course, new_lesson, new_quiz
+from lms.content.words import LANGUAGES
+
+SUMMARY = "What this course is about, in one sentence."
+FOLDER = click.option(
+    "--folder", type=Path, help="Where the courses lie; else LMS_COURSES_DIR or courses."
+)
+
+
+@courses.group()
+def new() -> None:
+    """Begin a course, a lesson or a quiz; nothing is ever overwritten."""
+
+
+@new.command()
+@click.argument("name")
+@FOLDER
+@click.option("--title", help="What it is called; asked for at a terminal.")
+@click.option("--summary", help="What it is about, in a sentence; asked for at a terminal.")
+@click.option("--language", type=click.Choice(sorted(LANGUAGES)), default="en", show_default=True)
+def course(name: str, folder: Path | None, **facts: str | None) -> None:
+    """Begin the course NAME, which becomes its address: knots, bread-at-home."""
+    root = folder or Path(os.environ.get("LMS_COURSES_DIR", "courses"))
+    facts["title"] = facts["title"] or _asked("Title", title_of(name))
+    facts["summary"] = facts["summary"] or _asked("Summary", SUMMARY)
+    known = {key: value for key, value in facts.items() if value}
+    with _Told():
+        _say(new_course(root, name, known))
+    click.echo(f"Look at it: lms courses preview {name}")
+
+
+@new.command()
+@click.argument("name", metavar="COURSE")
+@click.argument("chapter")
+@click.argument("title", required=False)
+@FOLDER
+def lesson(name: str, chapter: str, title: str | None, folder: Path | None) -> None:
+    """Begin a lesson at the end of a CHAPTER, which may be new: knots loops "The bowline"."""
+    place = named_folders([name], folder)[0]
+    with _Told():
+        _say(new_lesson(place, chapter, title or _asked("Title", "A new lesson")))
+
+
+@new.command()
+@click.argument("file", type=Path)
+@click.option("--kind", type=click.Choice(list(FORMS)), default="single", show_default=True)
+def quiz(file: Path, kind: str) -> None:
+    """Put a question at the end of a lesson's FILE, under an id of its own."""
+    with _Told():
+        click.echo(f"The quiz {new_quiz(file.resolve(), kind)} is at the end of {file}")
+
+
+class _Told:
+    """Turns what cannot be done into a sentence; ends with 2, as for any mistaken command."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, wrong: BaseException | None, _trace: object) -> None:
+        if isinstance(wrong, CannotStart | FileExistsError | UnicodeError):
+            raise click.UsageError(str(wrong)) from None
+
+
+def _asked(what: str, instead: str) -> str:
+    """What the author answers; in a pipe nobody can, and the default stands."""
+    return str(click.prompt(what, default=instead)) if sys.stdin.isatty() else instead
+
+
+def _say(files: list[Path]) -> None:
+    for file in files:
+        click.echo(f"written: {os.path.relpath(file)}")

@@ -1,0 +1,163 @@
+"""New courses, lessons and quizzes, written where nothing stands yet and good from the start."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from lms.content.addresses import NUMBER, can_be_address, lesson_address, slug, stem
+from lms.content.compile import compile_course
+from lms.content.desk.quiz_forms import FORMS
+from lms.content.library.files import write_bytes
+from lms.content.library.reading import quick_digest, read_course
+
+COURSE = """---
+title: {title}
+summary: {summary}
+language: {language}
+---
+
+Say here who this course is for, and what they will be able to do after it.
+"""
+CHAPTER = "# {title}\n\nWhat this chapter is about, in two sentences.\n"
+LESSON = """---
+id: {id}
+---
+
+# {title}
+
+Begin with what the reader will be able to do.
+"""
+FIRST = ("First steps", "The first lesson")
+
+_ENTRY = re.compile(r"[ \t]*[-*] \[[^\]]*\]\(([^)]*)\)")
+
+
+class CannotStart(ValueError):
+    """Why nothing was written; the sentence says what to do."""
+
+
+def new_course(root: Path, name: str, facts: Mapping[str, str]) -> list[Path]:
+    """A course with a chapter and a lesson, from its title, summary and language."""
+    folder = root / name
+    if not can_be_address(name):
+        raise CannotStart(f'"{name}" cannot be an address; as in: bread-at-home')
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotStart(f"{folder} is not empty")
+    quoted = {name: _quoted(value) for name, value in facts.items()}
+    chapter, lesson = FIRST
+    place = folder / f"01-{slug(chapter)}"
+    texts = {
+        folder / "course.md": COURSE.format(**quoted),
+        place / "index.md": CHAPTER.format(title=chapter),
+        place / f"01-{slug(lesson)}.md": LESSON.format(id=slug(lesson), title=lesson),
+    }
+    return [_write(file, text) for file, text in texts.items()]
+
+
+def new_lesson(course: Path, chapter: str, title: str) -> list[Path]:
+    """A lesson after the last one of its chapter, in SUMMARY.md too where there is one."""
+    if not (course / "course.md").is_file():
+        raise CannotStart(f"{course} holds no course.md")
+    place = _chapter(course, chapter)
+    name = slug(title)
+    if not name:
+        raise CannotStart(f'no address can be made of "{title}"; it needs a letter or a digit')
+    written = [] if place.is_dir() else [_write(place / "index.md", CHAPTER.format(title=chapter))]
+    file = place / f"{_next_number(place):02}-{name}.md"
+    path = file.relative_to(course).as_posix()
+    taken = _taken(course)
+    if lesson_address(path) in taken["addresses"]:
+        raise CannotStart(f'there is a lesson at "{lesson_address(path)}" already')
+    text = LESSON.format(id=_free(name, taken["ids"]), title=title)
+    written.append(_write(file, text))
+    return written + _listed(course, path, title)
+
+
+def new_quiz(file: Path, kind: str) -> str:
+    """Put a question of this kind at the end of a lesson; its id."""
+    course = next((folder for folder in file.parents if (folder / "course.md").is_file()), None)
+    if not file.is_file() or file.suffix != ".md" or course is None:
+        raise CannotStart(f"{file} is no lesson of a course")
+    name = slug(posixpath.basename(stem(file.name))) or "question"
+    quiz_id = _free(f"{name}-1", _taken(course)["quizzes"])
+    raw = file.read_bytes()
+    end = b"\r\n" if b"\r\n" in raw else b"\n"
+    quiz = FORMS[kind].format(id=quiz_id).encode().replace(b"\n", end)
+    mode = file.stat().st_mode
+    write_bytes(file, raw.rstrip() + end + end + quiz)
+    file.chmod(mode)
+    return quiz_id
+
+
+def _chapter(course: Path, name: str) -> Path:
+    """The folder that is meant by its name, with or without its number; a new one otherwise."""
+    place = (course / name).resolve()
+    if place.is_dir() and place.is_relative_to(course.resolve()):
+        return place
+    folders = [folder for folder in course.iterdir() if folder.is_dir()]
+    if found := next((f for f in folders if slug(f.name) == slug(name)), None):
+        return found
+    if not slug(name):
+        raise CannotStart(f'no address can be made of "{name}"; it needs a letter or a digit')
+    return course / f"{_next_number(course):02}-{slug(name)}"
+
+
+def _next_number(folder: Path) -> int:
+    """The number after the last one in a folder that may not be there yet."""
+    names = (file.name for file in folder.iterdir()) if folder.is_dir() else ()
+    numbers = [int(match[1][:9]) for name in names if (match := NUMBER.match(name))]
+    return max(numbers, default=0) + 1
+
+
+def _taken(course: Path) -> dict[str, Collection[str]]:
+    """The ids and addresses that the course uses."""
+    compiled = compile_course(read_course(course, quick_digest))
+    lessons = [lesson for made in compiled.courses.values() for lesson in made.lessons]
+    return {
+        "ids": set(compiled.identities.ids.values()),
+        "addresses": {lesson.address for lesson in lessons},
+        "quizzes": {quiz.id for lesson in lessons for quiz in lesson.quizzes},
+    }
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or the name with the first number that makes it free."""
+    base, number = (name.removesuffix("-1"), 1) if name.endswith("-1") else (name, 1)
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def _listed(course: Path, path: str, title: str) -> list[Path]:
+    """SUMMARY.md with the lesson after the last one of its folder, else at the end of its lists."""
+    summary = course / "SUMMARY.md"
+    if not summary.is_file():
+        return []
+    lines = summary.read_text(encoding="utf-8").split("\n")
+    entries = [(row, match[1]) for row, line in enumerate(lines) if (match := _ENTRY.match(line))]
+    folder = posixpath.dirname(path)
+    beside = [row for row, target in entries if posixpath.dirname(target) == folder]
+    row = max(beside or [row for row, _ in entries], default=len(lines) - 1)
+    indent = re.match(r"[ \t]*", lines[row])
+    bullet = f"{indent[0] if indent and beside else ''}- [{title}]({path})"
+    lines.insert(row + 1, bullet)
+    write_bytes(summary, "\n".join(lines).encode())
+    return [summary]
+
+
+def _quoted(value: str) -> str:
+    """The value as YAML takes it whatever it holds."""
+    return json.dumps(" ".join(value.split()), ensure_ascii=False)
+
+
+def _write(file: Path, text: str) -> Path:
+    """Write a file that is not there yet."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8") as opened:
+        opened.write(text)
+    return file
