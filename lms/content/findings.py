@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
 from typing import Any
 
 CODES = {
@@ -117,8 +120,10 @@ CODES = {
 """Every code with its sentence. A code is never reused for something else."""
 
 ERROR, WARNING = "error", "warning"
-MOST_COMPARED = 100
-"""Words that a misspelt one is compared with."""
+LONGEST_WORD = 200
+"""Characters; nothing that is known is like a longer word."""
+FEW = 20
+"""Words that are compared letter by letter."""
 CLEARLY = 0.06
 """By how much a known word must be likelier than the next one to be offered alone."""
 
@@ -186,20 +191,31 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     Where two are about as likely both are offered, and nobody can choose for the author.
     """
-    words = _near(word, sorted(known))
-    close = get_close_matches(word.lower(), words, n=2, cutoff=0.5)
+    if len(word) > LONGEST_WORD:
+        return ""
+    close = get_close_matches(word.lower(), _likely(word.lower(), known), n=2, cutoff=0.5)
     if len(close) == 2 and likeness(word, close[0]) - likeness(word, close[1]) < CLEARLY:
         return f'did you mean "{close[0]}" or "{close[1]}"?'
     return f'did you mean "{close[0]}"?' if close else ""
 
 
-def _near(word: str, known: Sequence[str]) -> Sequence[str]:
-    """Of many paths those of the same name or folder: comparing with all takes seconds a page."""
-    if len(known) <= MOST_COMPARED:
-        return known
-    folder, _, name = word.rpartition("/")
-    alike = [k for k in known if k.rpartition("/")[2] == name or k.rpartition("/")[0] == folder]
-    return alike[:MOST_COMPARED]
+def _likely(word: str, known: Iterable[str]) -> list[str]:
+    """Of many words the few that share most pairs of letters: comparing all takes too long."""
+    choices = sorted(known)
+    if len(choices) <= FEW:
+        return choices
+    mine = _pairs(word)
+    return nlargest(FEW, choices, key=lambda one: _shared(mine, _pairs(one)))
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient of two sets."""
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
+
+
+@lru_cache(maxsize=30_000)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(word)))
 
 
 def likeness(word: str, known: str) -> float:

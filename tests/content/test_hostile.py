@@ -2,17 +2,18 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.content.compile import Compiled
+from lms.content.compile import Compiled, compile_course
 from lms.content.course import Part, QuizSlot, StaffOnly
 from lms.content.findings import CODES, as_text
 from lms.platform.markup import render_post
-from tests.content.courses import codes, compiled
+from tests.content.courses import codes, compiled, sources
 from tests.content.hostile import wrong_in
 from tests.content.pages import rendered
 
@@ -167,3 +168,48 @@ def test_many_broken_links_among_many_files_are_told_in_time() -> None:
     found = [f for f in result.findings if f.code == "C401"]
     assert len(found) == 150
     assert 'did you mean "0002-chapter/2.md"?' in [f.hint for f in found]
+WHATEVER: dict[str, bytes] = {
+    "C001 invalid UTF-8": b"one\ntwo \xff\xfe",
+    "C001 UTF-16": "# Grain".encode("utf-16"),
+    "C005 NUL": b"one\n\0two",
+    "C005 a mark of ours": "one\n\ufdd0 7\ufdd1 two".encode(),
+    "C002 five megabytes": b"x " * 2_500_000,
+    "C210 empty": b"",
+    "C210 a byte order mark alone": b"\xef\xbb\xbf",
+    "C102 a block without end": b"::: note\n" + b"text\n" * 1_000,
+    "C102 ten thousand blocks": b"::: note\n" * 10_000,
+    "C301 front matter without end": b"---\n" + b"title: x\n" * 1_000,
+    "C302 front matter too deep": b"---\n" + b"[" * 10_000 + b"\n---\nx",
+    "C303 a YAML bomb": b"---\na: &a [x, x]\n"
+    + b"".join(b"b%d: &b%d [*a, *a]\n" % (n, n) for n in range(50))
+    + b"---\nx",
+    "C302 YAML that makes objects": b"---\n!!python/object/apply:os.system [ls]\n---\nx",
+    "C006 ten thousand quotes": b"> " * 10_000 + b"x",
+    "C006 deep lists": b"".join(b"  " * n + b"- x\n" for n in range(100)),
+    " ten thousand brackets": b"[" * 10_000,
+    " ten thousand pictures": b"![" * 10_000,
+    " ten thousand stars": b"*a_ " * 10_000,
+    " a fence without end": b"```python\n" + b"x = 1\n" * 2_000,
+    " old line ends": b"# A\r\rtext\r\n",
+    "C155 a file that includes itself": b"{{#include 1-x.md}}",
+    "C156 endless includes": b"{{#include 2-y.md}}\n" * 2_000,
+    "C152 an include of nothing": b"{{#include /etc/passwd\n{{#include nowhere.py}}",
+    "C153 an include from outside": b"{{#include ../../../etc/passwd}}",
+    "C402 a link to the outside": b"[x](../../../etc/passwd)",
+    "C401 a name of three hundred bytes": b"[x](" + b"y" * 300 + b".md)",
+}
+
+
+@pytest.mark.parametrize("name", WHATEVER)
+def test_whatever_the_bytes_there_is_a_finding_at_its_place_in_time(name: str) -> None:
+    raw, wanted = WHATEVER[name], name.split(" ")[0]
+    texts: dict[str, str | bytes] = {"1-a/1-x.md": raw, "1-a/2-y.md": "y\n" * 90}
+    course = sources(texts)
+    compile_course(sources({"1-a/1-x.md": "x"}))  # parsers are made once a process
+    began = time.process_time()
+    result = compile_course(replace(course, included=course.texts))
+    assert time.process_time() - began < 1.5
+    found = [f for f in result.findings if f.path == "1-a/1-x.md"]
+    assert not wanted or wanted in {f.code for f in found}
+    lines = raw.count(b"\n") + raw.count(b"\r") + 1
+    assert all(0 <= f.line <= lines for f in found)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from lms.content.addresses import NUMBER, can_be_address, lesson_address, slug, stem
+from lms.content.addresses import NUMBER, can_be_address, lesson_address, slug, stem, title_of
 from lms.content.compile import compile_course
 from lms.content.desk.quiz_forms import FORMS
 from lms.content.library.files import write_bytes
@@ -66,7 +66,8 @@ def new_lesson(course: Path, chapter: str, title: str) -> list[Path]:
     name = slug(title)
     if not name:
         raise CannotStart(f'no address can be made of "{title}"; it needs a letter or a digit')
-    written = [] if place.is_dir() else [_write(place / "index.md", CHAPTER.format(title=chapter))]
+    opening = CHAPTER.format(title=title_of(chapter))
+    written = [] if place.is_dir() else [_write(place / "index.md", opening)]
     file = place / f"{_next_number(place):02}-{name}.md"
     path = file.relative_to(course).as_posix()
     taken = _taken(course)

@@ -1,0 +1,76 @@
+"""What is found around the texts: names, unused files, minutes, and words that are nearly right."""
+
+import time
+
+import pytest
+
+from lms.content.compile import compile_course
+from lms.content.findings import nearest
+from lms.content.sources import CourseSources
+from tests.content.courses import QUIZ, codes, compiled
+
+
+def test_names_that_differ_only_in_case_are_one_name_elsewhere() -> None:
+    result = compiled({"1-a/1-x.md": "A.png a.png"}, assets=("1-a/A.png", "1-a/a.png"))
+    assert codes(result) == ["C010 1-a/a.png:0"]
+    folders = compiled({"1-a/1-x.md": "x", "1-A/2-y.md": "y"})
+    assert "C010 1-a/1-x.md:0" in codes(folders)
+
+
+def test_a_name_of_three_hundred_bytes_is_told() -> None:
+    assert "C012 1-a/" in " ".join(codes(compiled({"1-a/1-x.md": "x", f"1-a/{'é' * 150}.md": "y"})))
+
+
+def test_a_file_that_no_text_names_is_told() -> None:
+    named = "![a b](<a b.png>) [c](c%20d.csv) ![film](clip.mp4)"
+    assets = ("1-a/a b.png", "1-a/c d.csv", "1-a/clip.mp4", "1-a/clip.vtt", "1-a/left.png")
+    assert [c for c in codes(compiled({"1-a/1-x.md": named}, assets=assets)) if "C011" in c] == [
+        "C011 1-a/left.png:0"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words", "found"),
+    [
+        ("10", 200, False),
+        ("10", 2_900, False),
+        ("10", 4_000, True),
+        ("5-10", 200, False),
+        ("240", 200, True),
+        ("45", 600, False),
+    ],
+)
+def test_minutes_must_fit_the_text(minutes: str, words: int, found: bool) -> None:
+    text = f"---\nid: x\nminutes: {minutes}\n---\n{'word ' * words}"
+    assert codes(compiled({"1-a/1-x.md": text})) == (["C213 1-a/1-x.md:3"] if found else [])
+
+
+def test_a_translation_without_a_quiz_of_its_original_is_told() -> None:
+    texts: dict[str, str | bytes] = {"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": "x"}
+    assert "C214 1-a/1-x.it.md:0" in codes(compiled(texts))
+
+
+def test_all_of_a_files_front_matter_is_told_at_once() -> None:
+    front = "---\ntitel: X\nminutes: many\ntitle: A\ntitle: B\n---\nx"
+    assert codes(compiled({"1-a/1-x.md": front})) == [
+        "C303 1-a/1-x.md:2",
+        "C305 1-a/1-x.md:3",
+        "C304 1-a/1-x.md:5",
+    ]
+
+
+def test_two_words_that_are_as_near_are_both_offered() -> None:
+    assert nearest("titel", ["title", "summary"]) == 'did you mean "title"?'
+    assert nearest("cat", ["bat", "rat"]) == 'did you mean "rat" or "bat"?'
+    assert nearest("zzz", ["bat", "rat"]) == ""
+    assert nearest("x" * 5_000, ["x" * 4_999]) == ""
+
+
+def test_many_slips_among_a_thousand_pages_are_answered_in_time() -> None:
+    texts = {f"{n % 9}-a/{n}-page-{n}.md": b"x" for n in range(1_000)}
+    links = "\n\n".join(f"[x](../0-a/{n}-pagee-{n}.md)" for n in range(0, 1_000, 5))
+    began = time.process_time()
+    result = compile_course(CourseSources("bread", {**texts, "1-b/1-x.md": links.encode()}))
+    assert time.process_time() - began < 10
+    hints = {f.hint for f in result.findings if f.code == "C401"}
+    assert len(hints) > 100
