@@ -89,6 +89,7 @@ def test_any_text_becomes_a_harmless_page(text: str) -> None:
     page = rendered(text)
     assert wrong_in(inside(page.parts)) == []
     assert all(finding.code in CODES for finding in page.findings)
+    assert all(1 <= finding.line <= len(text.split("\n")) for finding in page.findings)
     assert "\ufdd0" not in inside(page.parts)
 
 

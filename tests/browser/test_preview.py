@@ -1,0 +1,74 @@
+"""The preview in a real browser: what is saved appears, and the author's place stays."""
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from lms.content.desk.preview.draft import Draft
+from lms.content.desk.preview.eyes import Eyes
+from lms.content.desk.preview.server import server_of
+from tests.browser.conftest import CHROMIUM
+from tests.content.courses import COURSE
+
+TEXT = "# Grain\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(120))
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Path:
+    """A long lesson."""
+    file = tmp_path / "bread" / "01-flour" / "01-grain.md"
+    file.parent.mkdir(parents=True)
+    (tmp_path / "bread" / "course.md").write_text(COURSE)
+    file.write_text(TEXT)
+    return file
+
+
+@pytest.fixture
+def address(lesson: Path) -> Iterator[str]:
+    """Where it is previewed."""
+    now = datetime.fromisoformat("2026-03-10T12:00")
+    draft = Draft(lesson.parents[1])
+    follow = threading.Thread(target=draft.follow, daemon=True)
+    follow.start()
+    server = server_of(draft, 0, Eyes("mentor", now, now.date()))
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/courses/bread/lessons/flour/grain"
+    draft.ended.set()
+    server.shutdown()
+    server.server_close()
+    follow.join(5)
+
+
+def opened(browser: Browser, address: str, *, scripts: bool) -> Page:
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    page.goto(address)
+    return page
+
+
+def test_what_is_saved_appears_where_the_author_was(address: str, lesson: Path) -> None:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = opened(browser, address, scripts=True)
+        page.evaluate("window.kept = true; scrollTo(0, 2000)")
+        lesson.write_text(f"{TEXT}\n\n[Saved](nowhere.md).\n")
+        page.wait_for_selector("#finding-243", state="attached")
+        assert page.evaluate("[window.kept, Math.abs(scrollY - 2000) < 80]") == [True, True]
+        assert "1 finding" in page.inner_text(".desk")
+        browser.close()
+
+
+def test_without_scripts_a_reload_shows_it(address: str, lesson: Path) -> None:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = opened(browser, address, scripts=False)
+        lesson.write_text(f"{TEXT}\n\nSaved.\n")
+        page.reload()
+        assert page.get_by_text("Saved.").count() == 1
+        page.select_option("[name=who]", "visitor")
+        page.get_by_role("button", name="Look").click()
+        assert page.get_by_text("Closed to a visitor").count() == 1
+        browser.close()
