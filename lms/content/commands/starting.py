@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -37,7 +39,7 @@ def course(name: str, folder: Path | None, **facts: str | None) -> None:
     facts["title"] = facts["title"] or _asked("Title", title_of(name))
     facts["summary"] = facts["summary"] or _asked("Summary", SUMMARY)
     known = {key: value for key, value in facts.items() if value}
-    with _Told():
+    with _told():
         _say(new_course(root, name, known))
     click.echo(f"Look at it: lms courses preview {name}")
 
@@ -50,7 +52,7 @@ def course(name: str, folder: Path | None, **facts: str | None) -> None:
 def lesson(name: str, chapter: str, title: str | None, folder: Path | None) -> None:
     """Begin a lesson at the end of a CHAPTER, which may be new: knots loops "The bowline"."""
     place = named_folders([name], folder)[0]
-    with _Told():
+    with _told():
         _say(new_lesson(place, chapter, title or _asked("Title", "A new lesson")))
 
 
@@ -59,19 +61,17 @@ def lesson(name: str, chapter: str, title: str | None, folder: Path | None) -> N
 @click.option("--kind", type=click.Choice(list(FORMS)), default="single", show_default=True)
 def quiz(file: Path, kind: str) -> None:
     """Put a question at the end of a lesson's FILE, under an id of its own."""
-    with _Told():
+    with _told():
         click.echo(f"The quiz {new_quiz(file.resolve(), kind)} is at the end of {file}")
 
 
-class _Told:
-    """Turns what cannot be done into a sentence; ends with 2, as for any mistaken command."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, wrong: BaseException | None, _trace: object) -> None:
-        if isinstance(wrong, CannotStart | FileExistsError | UnicodeError):
-            raise click.UsageError(str(wrong)) from None
+@contextmanager
+def _told() -> Iterator[None]:
+    """What cannot be done, as a sentence; ends with 2, as for any mistaken command."""
+    try:
+        yield
+    except (CannotStart, FileExistsError, UnicodeError) as wrong:
+        raise click.UsageError(str(wrong)) from None
 
 
 def _asked(what: str, instead: str) -> str:
