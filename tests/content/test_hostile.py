@@ -169,6 +169,8 @@ def test_many_broken_links_among_many_files_are_told_in_time() -> None:
     found = [f for f in result.findings if f.code == "C401"]
     assert len(found) == 150
     assert 'did you mean "0002-chapter/2.md"?' in [f.hint for f in found]
+
+
 WHATEVER: dict[str, bytes] = {
     "C001 invalid UTF-8": b"one\ntwo \xff\xfe",
     "C001 UTF-16": "# Grain".encode("utf-16"),
