@@ -14,7 +14,7 @@ from lms.content.markdown.blocks import ALSO, LOOKS
 
 _LIST = re.compile(r"\s*\{:\s*([^{}]*)\}\s*$")
 _QUOTE = re.compile(r" {0,3}> ?")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
+_FENCE = re.compile(r"\s*(?:[-*+] +|\d+[.)] +)?(`{3,}|~{3,})(.*)$")
 _AFTER = re.compile(r"(?<=[)\]`])\{:\s*([^{}]*)\}")
 BLOCKS = {*LOOKS, *ALSO, "instructor"} - {""}
 

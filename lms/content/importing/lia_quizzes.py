@@ -25,7 +25,6 @@ _SURVEY = re.compile(
     + _START
     + r"\[\[_[_\s]*\]\]\s*$"
 )
-_MATRIX = re.compile(_START + r"\[(?:\[|\().*[\])]\s*\]\s*$")
 _INNER = re.compile(r"\[\[(?![?!]\]\])([^\[\]]+)\]\]")
 _IN_TITLE = re.compile(r"\]\([^()]*\[\[")
 LONGEST = 6

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lms.content.importing.lia_marks import without_marks
+from lms.content.importing.lia_matrices import without_matrices
 from lms.content.importing.lia_quizzes import with_quizzes, with_whole_answers
 from lms.content.importing.names import safe_name
 from lms.content.importing.pictures import in_plain_places
@@ -81,7 +82,7 @@ class _Document:
         """Add the lessons, a part for each heading of the first level."""
         rows = self._header(self.source.rows(self.path), is_first)
         rows = marked(without_marks(rows, self.moved))
-        rows = in_plain_places(with_whole_answers(rows))
+        rows = in_plain_places(without_matrices(with_whole_answers(rows)))
         slides = list(_slides(marked(rows)))
         slides = [s for s in slides if s.title or any(r.text.strip() for r in s.rows)]
         if is_first and slides:

@@ -17,6 +17,7 @@ ROUNDS = 12
 """Times that a course is compiled; mending one thing can show another."""
 HIGHEST = 60
 """Lines of one formula."""
+_TOP_FENCE = re.compile(r"(`{3,}|~{3,})")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)"
 )
@@ -85,20 +86,28 @@ def _mend(rows: Rows, findings: Iterable[Finding], moved: Moved) -> bool:
     done = False
     for (path, line), finding in sorted(by_line.items(), reverse=True):
         lines = rows[path]
-        if line > len(lines):
-            continue
-        was = lines[line - 1]
-        if finding.code == "C151" and _block_as_code(lines, line - 1):
-            moved.tell(was, f"{finding.message}: stands there as code")
+        was = lines[line - 1] if line <= len(lines) else Row("")
+        if became := _became(lines, line - 1, finding):
+            moved.tell(was, f"{finding.message}: {became}")
             done = True
-            continue
-        now = REMEDIES[finding.code](was, finding)
-        if now == [was]:
-            continue
-        lines[line - 1 : line] = now
-        moved.tell(was, f"{finding.message}: taken out")
-        done = True
     return done
+
+
+def _became(lines: list[Row], place: int, finding: Finding) -> str:
+    """Mend one line; what became of it, empty when it had to stay."""
+    if place >= len(lines):
+        return ""
+    was = lines[place]
+    if finding.code == "C151" and _block_as_code(lines, place):
+        return "stands there as code"
+    if finding.code == "C116" and (fence := _TOP_FENCE.match(was.text)):
+        lines.append(said(fence[1], replace(was, code=True)))
+        return "it ends with its text"
+    now = REMEDIES[finding.code](was, finding)
+    if now == [was]:
+        return ""
+    lines[place : place + 1] = now
+    return "taken out"
 
 
 def _block_as_code(lines: list[Row], place: int) -> bool:
@@ -206,6 +215,7 @@ REMEDIES: dict[str, Remedy] = {
     "C106": _as_note,
     "C110": _without_id,
     "C114": _apart,
+    "C116": _dropped,
     "C151": _as_words,
     "C152": _literal,
     "C153": _literal,

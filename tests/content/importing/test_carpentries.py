@@ -133,3 +133,12 @@ def test_a_new_lesson_comes_in_the_order_of_its_configuration() -> None:
     assert '![What it shows](fig/x.png){width="50%"}' in result.text("episodes/a.md")
     assert "[b](../episodes/b.md), [a](../episodes/a.md)" in result.text("learners/setup.md")
     assert "Welcome to it." in result.text("course.md")
+
+
+def test_code_in_old_lists_gets_its_language() -> None:
+    text = "---\ntitle: A\n---\n1. ```\n   ls\n   ```\n   {: .language-bash}\n"
+    text += "2. ```\n   cd\n   ```\n   {: .bash}\n"
+    result = moved({**old(), "_episodes/03-a.md": text})
+    assert "1. ```bash\n   ls\n   ```\n" in result.text("episodes/03-a.md")
+    assert "2. ```bash\n   cd" in result.text("episodes/03-a.md")
+    assert not result.compiled.has_errors

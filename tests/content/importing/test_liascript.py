@@ -123,3 +123,18 @@ def test_what_only_it_can_show_is_told_and_leaves_no_marks() -> None:
     assert "\nhttps://www.youtube.com/watch?v=abc\n" in third
     assert "[sound](a.mp3)" in third
     assert "## Deep" in third
+
+
+def test_each_line_of_a_matrix_is_a_quiz_of_its_own() -> None:
+    matrix = "# A\n\nWhich side?\n\n- [[left (port)] (right [star]) [up]]\n"
+    matrix += "- [ (X) ( ) ( ) ] Red\n- [ [ ] [X] [X] ] Green\n"
+    result = moved({"README.md": HEADER + matrix})
+    text = result.text("01-a.md")
+    assert "Red\n\n- [x] left (port)\n- [ ] right [star]\n- [ ] up\n" in text
+    assert "Green\n\n- [ ] left (port)\n- [x] right [star]\n- [x] up\n" in text
+    assert not result.compiled.has_errors
+
+
+def test_the_compiler_finds_nothing_wrong_with_its_quizzes() -> None:
+    result = moved({"README.md": TEXT, "a.mp3": "sound", "p.png": "x"})
+    assert not result.codes

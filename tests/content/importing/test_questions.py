@@ -153,3 +153,8 @@ def test_broken_gift_is_no_crash(text: str) -> None:
 def test_a_line_of_a_question_is_never_taken_for_its_answer() -> None:
     bank = moved({"a.gift": "::x:: Choose\n\\= not this\n? nor this {=a ~b}\n"}).text("a.quiz.md")
     assert "\n\\= not this\n\\? nor this\n" in bank
+
+
+def test_the_compiler_finds_nothing_wrong_with_the_banks() -> None:
+    assert not moved({"knots.gift": GIFT}).codes
+    assert not moved({"k.txt": QTI}).codes

@@ -161,3 +161,10 @@ def test_a_formula_of_many_lines_that_cannot_be_set_is_code() -> None:
     assert not result.compiled.has_errors
     assert "$$" not in result.html
     assert result.titles == ["A", "Terms"]
+
+
+def test_code_that_is_never_closed_ends_with_its_text() -> None:
+    result = moved({"a.md": "# A\n\n```python\n1\n", "b.md": "# B\n\n- ```\n  1\n\nend\n"})
+    assert not result.compiled.has_errors
+    assert result.text("a.md").endswith("```python\n1\n```\n")
+    assert {left.path for left in result.report} == {"a.md", "b.md"}
