@@ -21,7 +21,10 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
   window[name] = (...words) => { window.fired.push(`${name} ${words}`); };
 }
 """
-pytestmark = pytest.mark.skipif(not WORDS, reason="the corpora are not beside the project")
+pytestmark = [
+    pytest.mark.skipif(not WORDS, reason="the corpora are not beside the project"),
+    pytest.mark.timeout(900),  # thousands of payloads take a minute, and a busy machine five
+]
 
 
 @pytest.fixture

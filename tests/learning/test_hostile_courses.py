@@ -16,7 +16,10 @@ from tests.visitor import Visitor
 
 WORDS = payloads()
 SHELL = re.compile(r"/static/|https?://[^/]+/|/", re.IGNORECASE)
-pytestmark = pytest.mark.skipif(not WORDS, reason="the corpora are not beside the project")
+pytestmark = [
+    pytest.mark.skipif(not WORDS, reason="the corpora are not beside the project"),
+    pytest.mark.timeout(900),  # thousands of payloads take a minute, and a busy machine five
+]
 
 
 class PageJudge(Judge):
