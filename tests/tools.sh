@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beyond Python: Chromium, PostgreSQL's server, and Java with the Nu HTML checker.
+# What the tests need beyond Python: Chromium, PostgreSQL's server, and Java for the Nu HTML checker and EPUBCheck.
 # As root on Debian they are installed; elsewhere the tests that need them say that they were skipped.
 set -eu
 missing=""

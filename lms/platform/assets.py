@@ -96,10 +96,19 @@ def _sources(source: Path) -> dict[str, bytes]:
         for path in sorted(source.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
-    sheets = [n for n in files if n.startswith("css/") and n != FIRST]
-    order = [FIRST] if FIRST in files else []
-    files[JOINED] = b"\n".join(_tight(files[name]) for name in [*order, *sheets])
+    files[JOINED] = _joined(files)
     return files
+
+
+def style(source: Path) -> bytes:
+    """The style of the whole site in one sheet, its addresses relative to `css/`."""
+    return _joined({f"css/{file.name}": file.read_bytes() for file in source.glob("css/*.css")})
+
+
+def _joined(files: dict[str, bytes]) -> bytes:
+    sheets = [name for name in sorted(files) if name.startswith("css/") and name != FIRST]
+    order = [FIRST] if FIRST in files else []
+    return b"\n".join(_tight(files[name]) for name in [*order, *sheets])
 
 
 def _tight(sheet: bytes) -> bytes:

@@ -121,7 +121,7 @@ def _said(place: EvalContext, message: str, /, **values: object) -> str:
 @pass_eval_context
 def _said_of_many(place: EvalContext, one: str, many: str, number: int, /, **values: object) -> str:
     """`ngettext` of templates."""
-    sentence = _catalogue(language()).ngettext(one, many, number)
+    sentence = catalogue(language()).ngettext(one, many, number)
     values.setdefault("num", number)
     return (Markup(sentence) if place.autoescape else sentence) % values  # noqa: S704 - ours
 
@@ -129,7 +129,7 @@ def _said_of_many(place: EvalContext, one: str, many: str, number: int, /, **val
 @lru_cache(maxsize=MOST_SENTENCES)
 def _sentence(tongue: str, message: str, escapes: bool) -> str:
     """What stands in the catalogue; as markup where what is put in must be escaped."""
-    said = _catalogue(tongue).gettext(message)
+    said = catalogue(tongue).gettext(message)
     return Markup(said) if escapes else said  # noqa: S704 - our own words
 
 
@@ -139,7 +139,8 @@ def _without_values(sentence: str) -> str:
 
 
 @cache
-def _catalogue(tongue: str) -> NullTranslations:
+def catalogue(tongue: str) -> NullTranslations:
+    """The sentences of a language, for whoever speaks without an app."""
     return Translations.load(TRANSLATIONS, [tongue])
 
 

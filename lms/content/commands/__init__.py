@@ -1,8 +1,9 @@
-"""`lms courses …`: check, sync, pull, preview and import what authors write."""
+"""`lms courses …`: check, sync, pull, preview, import and export what authors write."""
 
 from lms.content.commands.checking import check
 from lms.content.commands.door import courses
 from lms.content.commands.explaining import explain
+from lms.content.commands.exporting import export
 from lms.content.commands.importing import import_
 from lms.content.commands.previewing import preview
 from lms.content.commands.publishing import sync, sync_all, sync_folder, withdraw_missing
@@ -16,6 +17,7 @@ __all__ = [
     "check",
     "courses",
     "explain",
+    "export",
     "import_",
     "new",
     "preview",

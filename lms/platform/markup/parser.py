@@ -54,8 +54,13 @@ def render_table_close(
 def render_cell_open(
     self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
 ) -> str:
-    """A column's alignment is a class: a strict policy refuses style attributes."""
+    """A column's alignment is a class: a strict policy refuses style attributes.
+
+    An empty corner heads nothing, so it is no heading.
+    """
     token = tokens[idx]
+    if not tokens[idx + 1].content.strip():
+        token.tag = tokens[idx + 2].tag = "td"
     scope = ' scope="col"' if token.tag == "th" else ""
     style = str(token.attrs.get("style", ""))
     side = {"text-align:right": ' class="r"', "text-align:center": ' class="m"'}.get(style, "")

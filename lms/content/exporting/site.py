@@ -1,0 +1,123 @@
+"""A course as a site that opens from a disk: no server, no script, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lms.content.course import Lesson
+from lms.content.exporting.body import body, changed
+from lms.content.exporting.dressing import for_screen
+from lms.content.exporting.edition import Content, Edition, Files
+from lms.content.exporting.icons import sprite
+from lms.content.exporting.leading import Way
+from lms.content.exporting.printing import printed, sheet
+from lms.platform import assets
+
+LICENCES = ("fonts/OFL-brygada-1918.txt", "fonts/OFL-instrument-sans.txt", "img/LICENSE-lucide.txt")
+"""What must go wherever the fonts and icons go."""
+
+
+Paths = Mapping[str, str]
+"""The path of each page by its address on the school's site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site."""
+
+    title: str
+    """Plain text."""
+    summary: str
+    """For those who list the page; may be empty."""
+    way: Way
+    """Where its links lead."""
+    home: str
+    """The path of the course's first page in its language."""
+    twins: tuple[tuple[str, str], ...]
+    """The language and path of the same page in every language, itself included."""
+    lesson: Lesson | None = None
+    """What it shows; None on the course's first page."""
+
+
+def site(editions: Sequence[Edition]) -> Files:
+    """The whole site; the first of the editions stands at its root."""
+    own = editions[0]
+    files: Files = dict(_dress())
+    files |= dict(own.in_folder("files/", {path: path for path in own.assets}))
+    paths = [_paths(e, "" if e is own else f"{e.language}/") for e in editions]
+    for edition, its_paths in zip(editions, paths, strict=True):
+        for lesson in (None, *edition.lessons):
+            page = _page(edition, its_paths, lesson, tuple(_twins(lesson, editions, paths)))
+            files[page.way.here] = f"{_printed(edition, page)}\n".encode()
+    return files
+
+
+def _paths(edition: Edition, folder: str) -> Paths:
+    lessons = {
+        edition.address(lesson): f"{folder}lessons/{lesson.address}.html"
+        for lesson in edition.lessons
+    }
+    return {edition.home: f"{folder}index.html", **lessons}
+
+
+def _twins(
+    lesson: Lesson | None, editions: Sequence[Edition], paths: Sequence[Paths]
+) -> Iterator[tuple[str, str]]:
+    for edition, its_paths in zip(editions, paths, strict=True):
+        twin = edition.course.lesson_by_id(lesson.id) if lesson else None
+        address = edition.address(twin) if twin else edition.home
+        yield edition.language, its_paths.get(address, its_paths[edition.home])
+
+
+def _page(
+    edition: Edition, paths: Paths, lesson: Lesson | None, twins: tuple[tuple[str, str], ...]
+) -> Page:
+    files = {path: f"files/{path}" for path in edition.assets}
+    here = paths[edition.address(lesson) if lesson else edition.home]
+    way = Way(here, paths, edition.home, files, edition.school)
+    about = lesson or edition.course
+    return Page(about.title, about.summary, way, paths[edition.home], twins, lesson)
+
+
+def _printed(edition: Edition, page: Page) -> str:
+    inside = _lesson(edition, page, page.lesson) if page.lesson else _landing(edition, page)
+    values = {"edition": edition, "page": page, "content": inside, "sprite": sprite(inside)}
+    return printed("page.html", edition.tongue, **values)
+
+
+def _landing(edition: Edition, page: Page) -> str:
+    change = for_screen(page.way, edition.assets)
+    return printed(
+        "landing.html",
+        edition.tongue,
+        edition=edition,
+        page=page,
+        text=changed(edition.course.html, change),
+        introductions=[changed(chapter.html, change) for chapter, _ in edition.chapters],
+    )
+
+
+def _lesson(edition: Edition, page: Page, lesson: Lesson) -> str:
+    place = edition.place(lesson)
+    before, after = edition.lessons[max(place - 1, 0) : place], edition.lessons[place + 1 :][:1]
+
+    def turn(found: Sequence[Lesson]) -> tuple[Lesson, str] | None:
+        return (found[0], page.way.pages[edition.address(found[0])]) if found else None
+
+    text = body(edition, lesson, for_screen(page.way, edition.assets))
+    values = {"edition": edition, "page": page, "text": text, "number": place + 1}
+    turns = {"before": turn(before), "after": turn(after)}
+    return printed("lesson.html", edition.tongue, **values, **turns)
+
+
+def _dress() -> Iterator[tuple[str, Content]]:
+    """The style with all it names, and the licences of what goes along."""
+    static = assets.folder("static")
+    style = assets.style(static) + b"\n" + sheet("site.css")
+    named = {match[2] for match in assets.REFERENCE.finditer(style.decode())}
+    paths = {posixpath.normpath(posixpath.join("css", name)) for name in named}
+    yield "assets/css/site.css", style
+    for path in sorted({*paths, *LICENCES, "img/mark.svg"}):
+        yield f"assets/{path}", (static / path).read_bytes()
