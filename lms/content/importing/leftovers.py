@@ -11,7 +11,7 @@ from lms.content.importing.rows import Row, outside_spans
 from lms.content.importing.shape import Moved
 
 _TAG = re.compile(r"\{%-?.*?-?%\}")
-_BRACED = re.compile(r"(?<!\\)(\{\{(?!blank:)[^{}]*\}\}|\{\{<.*?>\}\}|\{\{<.*?>\})")
+_BRACED = re.compile(r"(?<!\\)(\{\{(?!blank:)(?:[^{}]|\{[^{}]*\})*\}\}|\{\{<.*?>\}\}|\{\{<.*?>\})")
 _LIST = re.compile(r"(?<!\\)\{:[^{}]*\}")
 _ROLE = re.compile("\\{[a-z][\\w:-]*\\}(?=\ue100)")
 

@@ -18,7 +18,8 @@ def with_tables(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for is_table, group in groupby(rows, key=_is_table):
         lines = list(group)
-        found += _table(lines) if is_table else lines
+        begins_above = bool(found) and not found[-1].code and "|" in found[-1].text
+        found += _table(lines) if is_table and not begins_above else lines
     return found
 
 

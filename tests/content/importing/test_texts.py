@@ -123,14 +123,15 @@ def test_names_that_would_meet_come_apart() -> None:
 
 
 def test_marks_of_unknown_templates_are_told_and_never_seen() -> None:
-    text = "# A\n\n{% if x %}Yes{% endif %} {{ page.title }} `{{ kept }}`\n\n"
+    text = "# A\n\n{% if x %}Yes{% endif %} {{ page.title }} `{{ kept }}`\n\n{{ a{b}.c }}\n\n"
     text += "<p>{{ <b>x</b> }}</p>\n\n::: odd {#a}\n\nIn.\n\n:::\n"
     result = moved({"a.md": text})
     assert not result.compiled.has_errors
     assert "{%" not in result.html
     assert "<code>{{ page.title }}</code>" in result.html
     assert "<code>{{ kept }}</code>" in result.html
-    assert {left.line for left in result.report} >= {3, 7}
+    assert "<code>{{ a{b}.c }}</code>" in result.html
+    assert {left.line for left in result.report} >= {3, 5, 9}
 
 
 def test_html_that_holds_markdown_lets_it_be_read() -> None:
@@ -168,3 +169,11 @@ def test_code_that_is_never_closed_ends_with_its_text() -> None:
     assert not result.compiled.has_errors
     assert result.text("a.md").endswith("```python\n1\n```\n")
     assert {left.path for left in result.report} == {"a.md", "b.md"}
+
+
+def test_tables_that_are_right_stay_and_others_are_set_right() -> None:
+    right = "- | a | b |\n  | --- | --- |\n  | 1 | 2 |\n"
+    result = moved({"a.md": f"# A\n\n{right}\n| x | y |\n|---+---|\n| 3 | 4 |\n\n| alone |\n"})
+    assert right in result.text("a.md")
+    assert result.html.count("<table") == 2
+    assert "|" not in result.html
