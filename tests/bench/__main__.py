@@ -3,6 +3,9 @@
 `--postgresql` seats the school on a PostgreSQL of its own; words choose the measures
 (`cpu`, `pages`, `again`, `writes`, `others`, `memory`, `weight`, `start`, `sync`, `author`, and
 `growth`, which takes two minutes more and is left out unless it is named).
+
+`python -m tests.bench.many` measures ten thousand lessons; `python -m tests.bench.history` replays
+the history of any repository of Markdown through sync.
 """
 
 import os
