@@ -84,7 +84,7 @@ class _Bound:
 
     def _printable(self, tag: Tag) -> Tag:
         if tag.name in ("button", "label"):
-            tag.name = "span"
+            tag = Tag("span", {n: v for n, v in tag.attrs.items() if n != "type"})
         if tag.name == "a" and "name" in tag.attrs:
             tag.attrs.setdefault("id", tag.attrs["name"])
         tag.attrs = dict(self._plain(tag))
