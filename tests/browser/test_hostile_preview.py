@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 from lms.content.desk.preview.draft import Draft
 from lms.content.desk.preview.eyes import Eyes
 from lms.content.desk.preview.server import server_of
-from tests.browser.conftest import CHROMIUM
 from tests.content.hostile_course import hostile_files, payloads
 
 WORDS, TOGETHER = payloads(), 90
@@ -43,7 +42,7 @@ def home(tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_nothing_fires_even_without_the_policy(home: str) -> None:
+def test_nothing_fires_even_without_the_policy(chromium: Browser, home: str) -> None:
     draft_paths: list[str] = []
     fired: list[str] = []
     foreign: list[str] = []
@@ -60,22 +59,21 @@ def test_nothing_fires_even_without_the_policy(home: str) -> None:
         fired.append(dialog.message)
         dialog.dismiss()
 
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(bypass_csp=True).new_page()
-        page.on("dialog", refuse)
-        page.add_init_script(WATCH)
-        page.route("**/*", let)
-        page.goto(f"{home}/courses/clay", wait_until="load")
-        draft_paths = page.eval_on_selector_all(
-            "#outline li a", "links => links.map(link => link.getAttribute('href'))"
-        )
-        for path in draft_paths:
-            page.goto(home + path, wait_until="load")
-            _touch(page)
-            fired += page.evaluate("window.fired")
-            assert page.url.startswith(home)
-        browser.close()
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.on("dialog", refuse)
+    page.add_init_script(WATCH)
+    page.route("**/*", let)
+    page.goto(f"{home}/courses/clay", wait_until="load")
+    draft_paths = page.eval_on_selector_all(
+        "#outline li a", "links => links.map(link => link.getAttribute('href'))"
+    )
+    for path in draft_paths:
+        page.goto(home + path, wait_until="load")
+        _touch(page)
+        fired += page.evaluate("window.fired")
+        assert page.url.startswith(home)
+    context.close()
     assert len(draft_paths) > len(WORDS) / (2 * TOGETHER)
     assert fired == []
     assert foreign == []

@@ -1,19 +1,19 @@
 """The preview in a real browser: what is saved appears, and the author's place stays."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from lms.content.desk.preview.draft import Draft
 from lms.content.desk.preview.eyes import Eyes
 from lms.content.desk.preview.server import server_of
-from tests.browser.conftest import CHROMIUM
 from tests.content.courses import COURSE
 
+Open = Callable[[bool], Page]
 TEXT = "# Grain\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(120))
 
 
@@ -43,32 +43,33 @@ def address(lesson: Path) -> Iterator[str]:
     follow.join(5)
 
 
-def opened(browser: Browser, address: str, *, scripts: bool) -> Page:
-    page = browser.new_context(java_script_enabled=scripts).new_page()
-    page.goto(address)
-    return page
+@pytest.fixture
+def opened(chromium: Browser, address: str) -> Iterator[Open]:
+    """Open the preview, with scripts or without."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(scripts: bool) -> Page:
+        contexts.append(chromium.new_context(java_script_enabled=scripts))
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
-def test_what_is_saved_appears_where_the_author_was(address: str, lesson: Path) -> None:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = opened(browser, address, scripts=True)
-        page.evaluate("window.kept = true; scrollTo(0, 2000)")
-        lesson.write_text(f"{TEXT}\n\n[Saved](nowhere.md).\n")
-        page.wait_for_selector("#finding-243", state="attached")
-        assert page.evaluate("[window.kept, Math.abs(scrollY - 2000) < 80]") == [True, True]
-        assert "1 finding" in page.inner_text(".desk")
-        browser.close()
+def test_what_is_saved_appears_where_the_author_was(opened: Open, lesson: Path) -> None:
+    page = opened(True)
+    page.evaluate("window.kept = true; scrollTo(0, 2000)")
+    lesson.write_text(f"{TEXT}\n\n[Saved](nowhere.md).\n")
+    page.wait_for_selector("#finding-243", state="attached")
+    assert page.evaluate("[window.kept, Math.abs(scrollY - 2000) < 80]") == [True, True]
+    assert "1 finding" in page.inner_text(".desk")
 
 
-def test_without_scripts_a_reload_shows_it(address: str, lesson: Path) -> None:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = opened(browser, address, scripts=False)
-        lesson.write_text(f"{TEXT}\n\nSaved.\n")
-        page.reload()
-        assert page.get_by_text("Saved.").count() == 1
-        page.select_option("[name=who]", "visitor")
-        page.get_by_role("button", name="Look").click()
-        assert page.get_by_text("Closed to a visitor").count() == 1
-        browser.close()
+def test_without_scripts_a_reload_shows_it(opened: Open, lesson: Path) -> None:
+    page = opened(False)
+    lesson.write_text(f"{TEXT}\n\nSaved.\n")
+    page.reload()
+    assert page.get_by_text("Saved.").count() == 1
