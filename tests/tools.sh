@@ -1,10 +1,11 @@
 #!/bin/sh
-# What the tests need beyond Python: Chromium, PostgreSQL's server, and Java for the Nu HTML checker and EPUBCheck.
+# What the tests need beyond Python: Chromium, PostgreSQL's server, Graphviz, and Java for the Nu HTML checker and EPUBCheck.
 # As root on Debian they are installed; elsewhere the tests that need them say that they were skipped.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v dot >/dev/null 2>&1 || missing="$missing graphviz"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 if [ -n "$missing" ]; then

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.gfm_autolink import index as autolinks
 
 Env = MutableMapping[str, Any]
+
+PROTOCOL = re.compile(r"(?:^|.)(https?|mailto|xmpp)$", re.DOTALL)
+PROTOCOLS = ("http", "https", "mailto", "xmpp")
+LONGEST_PROTOCOL = 6
 
 DEEPEST = 40  # brackets, quotes and lists within each other; more is an attack or an accident
 
@@ -23,12 +30,32 @@ def base_parser(*, html: bool = False) -> MarkdownIt:
     md = MarkdownIt("commonmark", {**options, "xhtmlOut": False, "maxNesting": DEEPEST})
     md.enable(["table", "strikethrough"])
     md.use(gfm_autolink_plugin)
+    md.inline.ruler.at("gfm_autolink_protocol", link_after_protocol)
     md.use(footnote_plugin, inline=False)
     md.add_render_rule("table_open", render_table_open)
     md.add_render_rule("table_close", render_table_close)
     for cell in ("th_open", "td_open"):
         md.add_render_rule(cell, render_cell_open)
     return md
+
+
+class _AtTheEnd:
+    """The plugin's pattern, which it looks for in all that stands before a colon: that made a line
+    of colons quadratic. A protocol stands in the last letters or nowhere."""
+
+    def search(self, before: str) -> re.Match[str] | None:
+        """The protocol that ends here, as `re.Pattern.search`."""
+        return PROTOCOL.search(before[-LONGEST_PROTOCOL - 1 :])
+
+
+autolinks._PROTO_RE = _AtTheEnd()  # type: ignore[assignment]  # the plugin needs no more of a pattern
+
+
+def link_after_protocol(state: StateInline, silent: bool) -> bool:
+    """The plugin's rule for addresses, asked only where a colon stands after a protocol."""
+    if not state.pending.endswith(PROTOCOLS):
+        return False
+    return bool(autolinks._protocol_rule(state, silent))
 
 
 def add_tasks(md: MarkdownIt) -> None:
