@@ -92,6 +92,68 @@ def test_a_weekly_hour_in_words_becomes_one_and_goes_back(
     assert _only_cohort("meets")[0] == back
 
 
+THEN = "2026-01-01 00:00:00+00:00"
+ROWS: dict[str, dict[str, object]] = {
+    "users": {
+        "id": 1, "email": "a@example.org", "name": "A", "handle": "a", "language": "en",
+        "time_zone": "Europe/Rome", "password_hash": "", "about": "", "picture": "",
+    },
+    "cohorts": {
+        "id": 1, "slug": "a", "title": "A", "course": "bread", "self_paced": True, "state": "open",
+        "time_zone": "Europe/Rome", "meets": "Thursdays 18:30-20:00",
+    },
+    "cohort_mentors": {"cohort_id": 1, "user_id": 1},
+    "enrollments": {"id": 1, "user_id": 1, "cohort_id": 1},
+    "grants": {
+        "id": 1, "enrollment_id": 1, "source": "gift", "reason": "", "ended_because": "",
+        "starts_at": THEN,
+    },
+    "threads": {
+        "id": "t1", "cohort_id": 1, "author_id": 1, "title": "Why?", "post_count": 1,
+        "last_post_at": THEN, "last_author_id": 1,
+    },
+    "posts": {"id": "p1", "thread_id": "t1", "author_id": 1, "body": "I ask.", "html": "I ask."},
+    "completions": {"user_id": 1, "course": "bread", "lesson_id": "grain", "lesson_hash": "h"},
+    "quiz_attempts": {
+        "id": "q1", "user_id": 1, "course": "bread", "lesson_id": "grain", "quiz_id": "q",
+        "number": 1, "answer": "[0]", "points": 1, "is_right": True, "lesson_hash": "h",
+    },
+    "events": {
+        "id": 1, "name": "post.created", "actor_id": 1, "subject_type": "posts",
+        "subject_id": "p1", "facts": "{}", "request_id": "",
+    },
+}  # fmt: skip
+"""A school as the first tables held it: everything that refers to what later changes rebuild."""
+
+
+def test_what_a_school_has_is_there_after_going_up_and_down(empty: Flask) -> None:
+    upgrade(revision="0001")
+    with db.engine.connect().execution_options(sqlite_write=True) as connection:
+        for table, row in ROWS.items():
+            given = row | {"created_at": THEN}
+            names, marks = ", ".join(given), ", ".join(f":{name}" for name in given)
+            insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - ours
+            connection.execute(sa.text(insert), given)
+        connection.commit()
+    upgrade()
+    assert _counts() == dict.fromkeys(ROWS, 1)
+    with db.engine.connect() as connection:
+        judged = connection.execute(sa.text("SELECT judged_at FROM quiz_attempts")).scalar()
+        assert judged is not None
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    downgrade(revision="0001")
+    assert _counts() == dict.fromkeys(ROWS, 1)
+
+
+def _counts() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {
+            table: connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - ours
+            for table in ROWS
+        }
+
+
 def _only_cohort(columns: str) -> tuple[Any, ...]:
     with db.engine.connect() as connection:
         return tuple(connection.execute(sa.text(f"SELECT {columns} FROM cohorts")).one())  # noqa: S608 - ours
