@@ -4,13 +4,16 @@ import os
 import secrets
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
+from flask.cli import ScriptInfo
 from flask_migrate import upgrade
 
 from lms import serve
 from lms.app import create_app
+from lms.content.commands import sync as publish
 from lms.demo import school
 from lms.platform import assets
 from lms.platform.config import Settings, read_settings
@@ -33,10 +36,8 @@ def run(port: int, fresh: bool) -> None:
 
 def sync(port: int) -> None:
     """Publish what changed in the courses' folder, as `lms courses sync` does for a school."""
-    prepare(port)
-    from lms.content.commands import sync as publish  # the settings it reads are made here
-
-    publish.main(args=[], prog_name="lms demo --sync")
+    school = ScriptInfo(create_app=partial(create_app, prepare(port)))
+    publish.main(args=[], prog_name="lms demo --sync", obj=school)
 
 
 def prepare(port: int) -> Settings:

@@ -1,5 +1,5 @@
 // Saves a box of a checklist as soon as it is ticked; without this the button below each list does.
-const form = document.getElementById("checklists");
+const form = document.getElementById("ticks_form");
 
 function save(box) {
   const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, shown: box.value });

@@ -145,7 +145,7 @@ def gives_the_money_back(page: Page, buyer: Person, reason: str) -> None:
 
 def learns_that_the_seat_has_ended(page: Page, buyer: Person) -> None:
     mail = letter(page, buyer, f"Your money is on its way back: {WHAT}")
-    expect(mail).to_contain_text("The seat that belonged to this order is free again.")
+    expect(mail).to_contain_text("The seat that belonged to this order has ended.")
     page.goto("/courses/python-accounts/lessons/a-file-of-numbers/decimal")
     sees(page, "Your place in At your own pace has ended", "What you finished and answered is kept")
 

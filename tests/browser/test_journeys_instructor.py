@@ -105,3 +105,9 @@ def sees_the_finding(page: Page, file: Path) -> None:
 def sees_nothing_wrong(page: Page) -> None:
     page.reload()
     expect(page.get_by_role("region", name="Last check")).to_contain_text("Nothing is wrong.")
+
+
+def test_what_was_edited_is_published_while_the_demo_runs(demo: Demo) -> None:
+    done = demo.lms("demo", "--sync")
+    assert done.returncode == 0, done.stderr
+    assert "writing-courses" in done.stdout

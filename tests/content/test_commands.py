@@ -67,7 +67,7 @@ def test_import_tells_what_it_made(folder: Path, tmp_path: Path) -> None:
     result = run("import", folder / "bread", tmp_path / "copy")
     assert (result.exit_code, result.output.splitlines()[-1]) == (
         0,
-        f"plain Markdown: 1 lessons are in {tmp_path / 'copy'}",
+        f"plain Markdown: 1 lesson in {tmp_path / 'copy'}",
     )
     assert run("import", folder / "bread", tmp_path / "copy").exit_code == 1
 

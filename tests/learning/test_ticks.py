@@ -42,7 +42,7 @@ def test_one_tick_is_taken_over_once() -> None:
 
 def ticked(page: Page) -> list[bool]:
     """Whether each box of the page's checklists is ticked."""
-    boxes = page.html.split('<input type="checkbox" form="checklists"')[1:]
+    boxes = page.html.split('<input type="checkbox" form="ticks_form"')[1:]
     return ["checked" in box.partition(">")[0] for box in boxes]
 
 

@@ -244,11 +244,16 @@ def test_an_archive_becomes_a_course(
     ada = login_as(people.make_admin("Ada"))
     files: dict[str, str | bytes] = {
         "cake-main/course.md": COURSE,
-        "cake-main/01-egg.md": "# Egg\n\nOne.",
+        "cake-main/01-egg.md": (
+            "# Egg\n\nOne.\n\n{{#include _shared.md}}\n\n```python file=egg.py\n```\n"
+        ),
+        "cake-main/_shared.md": "Break it with care.\n",
+        "cake-main/egg.py": "egg = 1\n",
     }
     assert send(ada, "cake", zipped(files)).status == 303
     work()
     assert "Egg" in visitor.get("/courses/cake").text
+    assert "Break it with care." in ada.get("/courses/cake/lessons/egg").text
     files["cake-main/01-egg.md"] = "# Egg\n\nTwo of them."
     assert send(ada, "cake", zipped(files)).status == 303
     work()

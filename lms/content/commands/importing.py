@@ -42,11 +42,15 @@ def import_(source: Path, target: Path, form: str | None) -> None:
     tell(target, compiled)
     lessons = max((len(course.lessons) for course in compiled.courses.values()), default=0)
     _summarize(imported)
-    click.echo(f"{imported.kind}: {lessons} lessons are in {target}")
+    click.echo(f"{imported.kind}: {_counted(lessons, 'lesson')} in {target}")
 
 
 def _summarize(imported: Imported) -> None:
     kinds = Counter(kind_of(left.what) for left in dict.fromkeys(imported.report))
     for kind, count in kinds.most_common(MOST_SHOWN):
         click.echo(f"{count:6}  {kind}")
-    click.echo(f"{kinds.total()} things were not carried over as they were: see {REPORT}")
+    click.echo(f"{_counted(kinds.total(), 'thing')} not carried over as written: see {REPORT}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

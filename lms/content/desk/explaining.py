@@ -46,7 +46,8 @@ def for_a_terminal(markdown: str) -> str:
     lines: list[str] = []
     for line, fence, match in _with_fences(markdown):
         if match is None:
-            lines.append(f"    {line}".rstrip() if fence else line)
+            shown = line.replace("\\{{#", "{{#")  # escaped in the course, where it would include
+            lines.append(f"    {shown}".rstrip() if fence else line)
         elif fence and match[3]:
             lines += [f"{match[3]}:", ""]
     return "\n".join(lines)

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from lms.content.assets import ASSET_TYPES
 from lms.content.library.reading import is_seen, is_writable
 from lms.platform.i18n import gettext as _
 
@@ -86,9 +85,10 @@ def _root(names: list[str]) -> str:
 
 
 def _is_wanted(path: str) -> bool:
-    suffix = os.path.splitext(path)[1].lower()
-    seen = all(map(is_seen, path.split("/")))
-    return seen and is_writable(path) and (suffix == ".md" or suffix in ASSET_TYPES)
+    """Whether a course may name it: a text may include any file that is not hidden."""
+    folders, name = os.path.split(path)
+    seen = all(map(is_seen, folders.split("/"))) if folders else True
+    return seen and not name.startswith(".") and is_writable(path)
 
 
 def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path, most: int) -> int:

@@ -9,15 +9,15 @@ from lms.platform.i18n import gettext as _
 from lms.platform.sheets import TOKEN
 
 BOX = Markup(
-    '<input type="checkbox" form="checklists" name="ticked" value="{}"{}>'
-    '<input type="hidden" form="checklists" name="shown" value="{}">'
+    '<input type="checkbox" form="ticks_form" name="ticked" value="{}"{}>'
+    '<input type="hidden" form="ticks_form" name="shown" value="{}">'
 )
 SAVE = Markup(
-    '<p class="checklist__end" id="checklist-{0}"><button class="btn btn--sm" form="checklists"'
+    '<p class="checklist__end" id="checklist-{0}"><button class="btn btn--sm" form="ticks_form"'
     ' name="at" value="{0}">{1}</button></p>'
 )
 FORM = Markup(
-    '<form id="checklists" method="post" action="{}/ticks"{}>'
+    '<form id="ticks_form" method="post" action="{}/ticks"{}>'
     '<input type="hidden" name="csrf_token" value="{}"></form>'
 )
 

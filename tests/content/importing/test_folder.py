@@ -116,7 +116,7 @@ def test_the_command_says_what_was_lost_and_where_the_report_is(tmp_path: Path) 
     said = CliRunner().invoke(courses, ["import", str(source), str(tmp_path / "new")])
     assert said.exit_code == 0
     assert "a link to what the course does not hold became plain words" in said.output
-    assert "plain Markdown: 1 lessons are in" in said.output
+    assert "plain Markdown: 1 lesson in" in said.output
     report = (tmp_path / "new" / REPORT).read_text()
     assert "- 01-a.md:3  {% tag %} was left out" in report
     again = CliRunner().invoke(courses, ["import", str(source), str(tmp_path / "new")])
