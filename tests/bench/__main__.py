@@ -75,7 +75,7 @@ class Bench:
         plain = [Ask("/", {"If-None-Match": TAG})]
         with load.serving(BARE, self.environ) as theirs, load.serving(HOUSE, self.environ) as ours:
             for page in self._pages():
-                etag = load.answer(ours, Ask(page.path, page.headers))["ETag"]
+                etag = load.answer(ours, Ask(page.path, page.headers))["etag"]
                 asks = [Ask(page.path, {**page.headers, "If-None-Match": etag})]
                 value = load.ratio((ours, asks), (theirs, plain))
                 yield f"304 ÷ bare Flask's: {page.name}", value, "0.30, better 0.45"

@@ -152,7 +152,7 @@ def _send(line: http.client.HTTPConnection, ask: Ask) -> Mapping[str, str]:
     answered.read()
     if answered.status >= 400:
         raise RuntimeError(f"{ask.path}: {answered.status}")
-    return dict(answered.getheaders())
+    return {name.lower(): value for name, value in answered.getheaders()}
 
 
 def _wait_for(port: int) -> None:

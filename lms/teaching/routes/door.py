@@ -45,6 +45,6 @@ def repository(course: str) -> Repository | None:
 
 @bp.url_value_preprocessor
 def allow_archives(endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Whoever is logged in may send an archive, and nothing else of that size."""
-    if endpoint == "teaching.upload" and current_user.is_authenticated:
+    """Those who teach may send an archive, and nobody else anything of that size."""
+    if endpoint == "teaching.upload" and (current_user.is_admin or current_user.teaches):
         request.max_content_length = LARGEST_ARCHIVE

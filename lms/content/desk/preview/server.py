@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Remember with whose eyes to look, and go back to the page."""
         asked = {k: v[0] for k, v in parse_qs(urlsplit(self.path).query).items()}
         cookie = changed_eyes(asked, self.eyes)
-        back = asked.get("back", "/")
+        back = quote(asked.get("back", "/"), safe="/?=&#%")
         self.send_response(303)
         self.send_header("Location", back if back.startswith("/courses/") else "/")
         self.send_header("Set-Cookie", f"eyes={cookie}; Path=/; HttpOnly; SameSite=Strict")
