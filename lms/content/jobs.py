@@ -1,6 +1,7 @@
 """Fetching courses when nobody waits for the answer."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from flask import current_app
 
@@ -8,13 +9,14 @@ from lms.content import actions, queries, shelf
 from lms.content.library.branches import Branch, keep_branch
 from lms.content.library.git import GitFailed
 from lms.content.library.git_environ import Keys
-from lms.content.library.pulling import Workplace
+from lms.content.library.pulling import Busy, Pulled, Workplace
 from lms.content.library.reading import read_course
-from lms.content.origins import GIT, ZIP, Origin
+from lms.content.origins import GIT, ZIP, Origin, Repository
 from lms.platform import clock
 from lms.platform.config import Settings
 from lms.platform.db import db, transaction
 from lms.platform.jobs import job
+from lms.platform.sweeping import swept
 
 BRANCHES = "_branches"
 """Where branches are laid out: no course can be called so."""
@@ -26,6 +28,8 @@ def pull(course: str) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     try:
         _pull(course, settings)
+    except Busy:
+        raise  # nothing is wrong: the job comes again in a moment
     except GitFailed as failed:
         with transaction():
             actions.note_problem(course, str(failed), clock.now())
@@ -41,7 +45,7 @@ def publish_archive(course: str) -> None:
         compiled, kept = actions.compiled_from(read_course(place.files), library)
         with transaction():
             synced = actions.sync_course(compiled, clock.now(), kept, Origin(ZIP))
-        actions.publish(library, synced, kept)
+        actions.publish(library, synced)
 
 
 @job("content.preview_branch")
@@ -54,7 +58,7 @@ def preview_branch(course: str, branch: str) -> None:
     db.session.rollback()
     try:
         with place.locked():
-            pulled = place.pull(source, _keys(settings), "")
+            pulled = _fetched(place, source, _keys(settings))
             compiled = actions.compiled_to_look_at(pulled.sources, library)
             shown = replace(
                 shown,
@@ -62,9 +66,27 @@ def preview_branch(course: str, branch: str) -> None:
                 commit_id=pulled.commit_id,
                 findings=[finding.as_dict() for finding in compiled.findings],
             )
+    except Busy:
+        raise
     except GitFailed as failed:
         shown = replace(shown, problem=str(failed))
     keep_branch(library.folder, course, shown)
+
+
+@swept
+def show_newest(_now: datetime) -> None:
+    """Show what somebody who was killed just after the commit had no time to show."""
+    library = shelf.library()
+    for slug in library.slugs():
+        actions.show_newest(library, slug)
+
+
+def _fetched(place: Workplace, source: Repository, keys: Keys) -> Pulled:
+    """A branch; those that were fetched before it leave nothing behind."""
+    try:
+        return place.pull(source, keys, "")
+    finally:
+        place.store.tidy()
 
 
 def _keys(settings: Settings) -> Keys:
@@ -85,6 +107,6 @@ def _pull(course: str, settings: Settings) -> None:
             synced = actions.sync_course(compiled, clock.now(), kept, origin)
             if synced.accepted and not synced.held:
                 actions.take_base(course, pulled.commit_id)
-        actions.publish(library, synced, kept)
+        actions.publish(library, synced)
         if synced.accepted and not synced.held:
             place.store.remember(pulled.commit_id)

@@ -1,4 +1,4 @@
-"""Rows that have done their work are dropped now and then, so that no table only grows."""
+"""What is put in order now and then: rows that have done their work are dropped, above all."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,13 +14,13 @@ BROOMS: list[Broom] = []
 
 
 def swept(broom: Broom) -> Broom:
-    """Register what drops the old rows of one table, in a transaction, given the time."""
+    """Register what is done at a worker's start and each hour, in a transaction, given the time."""
     BROOMS.append(broom)
     return broom
 
 
 def sweep() -> None:
-    """Drop what is old, each table by itself."""
+    """Put everything in order, each thing by itself."""
     for broom in BROOMS:
         with transaction():
             broom(clock.now())

@@ -128,7 +128,7 @@ class Player:
             kept = self.library.keep(compiled)
         with transaction():
             synced = actions.sync_course(compiled, clock.now(), kept, Origin(GIT, commit))
-        actions.publish(self.library, synced, kept)
+        actions.publish(self.library, synced)
         return compiled, synced.changed
 
     def _judge(self, commit: str, compiled: Compiled) -> None:

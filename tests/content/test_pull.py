@@ -14,8 +14,10 @@ from sqlalchemy import func, select
 
 from lms.content import queries, shelf
 from lms.content.commands import courses
-from lms.content.library.git import GitFailed
+from lms.content.library.branches import Branch, branches, forget_branch, keep_branch
+from lms.content.library.git import GitFailed, Store
 from lms.content.library.git_environ import Keys, environ_of
+from lms.content.library.pulling import Busy, Workplace
 from lms.content.origins import BadRepositories, Repository, pushed, repositories
 from lms.platform import jobs
 from lms.platform.db import db
@@ -51,6 +53,8 @@ def pulled(
     shelved = app.extensions["library"]
     yield lambda: jobs.ACTS["content.pull"](course="loaf")
     shelved.withdraw("loaf")
+    for branch in branches(shelved.folder, "loaf"):
+        forget_branch(shelved.folder, "loaf", branch.key)
 
 
 def addresses() -> list[str]:
@@ -258,6 +262,61 @@ def test_a_signed_push_is_pulled_by_a_job(
     latest = queries.latest_revision("loaf")
     assert latest is not None
     assert latest.number == 1
+
+
+def test_a_push_during_a_pull_waits_and_is_no_problem(
+    app: Flask, repo: Repo, pulled: Callable[[], None], visitor: Visitor, work: Callable[[], int]
+) -> None:
+    pulled()
+    body = push(repo)
+    visitor.post("/webhooks/git", raw=body, headers=signed(body), token=False)
+    with Workplace(app.config["SETTINGS"].git_dir, "loaf").locked():
+        assert work() == 0
+    sync = queries.last_sync("loaf")
+    assert sync is not None
+    assert sync.problem == ""
+    assert promised() == 1
+
+
+def test_a_branch_that_is_asked_for_during_another_waits(
+    app: Flask, repo: Repo, pulled: Callable[[], None]
+) -> None:
+    settings = app.config["SETTINGS"]
+    with Workplace(settings.git_dir / "_branches", "loaf").locked(), pytest.raises(Busy):
+        jobs.ACTS["content.preview_branch"](course="loaf", branch="main")
+    assert branches(shelf.library().folder, "loaf") == []
+
+
+def test_branches_leave_nothing_behind_in_the_store(
+    app: Flask, repo: Repo, pulled: Callable[[], None]
+) -> None:
+    shown = jobs.ACTS["content.preview_branch"]
+    repo.git("checkout", "--quiet", "-b", "next")
+    repo.write("01-flour/03-salt.md", text_about("Salt"))
+    before = repo.commit()
+    shown(course="loaf", branch="next")
+    store = Store(app.config["SETTINGS"].git_dir / "_branches" / "loaf" / "store")
+    assert store.has(before)
+    repo.write("01-flour/03-salt.md", text_about("Pepper"))
+    repo.git("commit", "--quiet", "--all", "--amend", "-m", "so")
+    shown(course="loaf", branch="next")
+    assert store.has(repo.git("rev-parse", "HEAD"))
+    assert not store.has(before)
+
+
+def test_what_an_ended_fetch_left_is_gone_with_the_next(repo: Repo, tmp_path: Path) -> None:
+    store, source = Store(tmp_path / "store"), Repository("loaf", str(repo.folder))
+    store.fetch(source, Keys())
+    half = store.folder / "objects" / "pack" / "tmp_pack_abc"
+    half.write_bytes(b"half")
+    store.fetch(source, Keys())
+    assert not half.exists()
+
+
+def test_the_branches_that_were_fetched_longest_ago_are_forgotten(tmp_path: Path) -> None:
+    for number in range(23):
+        keep_branch(tmp_path, "loaf", Branch(f"b{number:02}", f"2026-01-{number + 1:02}T00:00"))
+    assert [one.name for one in branches(tmp_path, "loaf")] == [f"b{n:02}" for n in range(3, 23)]
 
 
 def test_gitlab_sends_the_secret_itself(

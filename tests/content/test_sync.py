@@ -1,6 +1,7 @@
 """A sync: what it writes, what it keeps, what it refuses."""
 
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from lms.content import actions, queries
 from lms.content.actions import Synced
 from lms.content.commands import courses, sync_all, sync_folder, withdraw_missing
 from lms.content.compile import compile_course
-from lms.content.library import Library
+from lms.content.library import Edition, Library
 from lms.content.library.reading import read_course
 from lms.content.models import Revision
-from lms.platform import clock
+from lms.platform import clock, sweeping
 from lms.platform.db import db, transaction
 from lms.platform.errors import Refused
 from lms.platform.journal import Event
+from tests import people
 from tests.content.courses import COURSE
 
 TEXT = "# Grain\n\n" + "Flour and water and salt, and a long night in a cool place. " * 5
@@ -124,6 +126,86 @@ def test_a_lost_library_is_filled_again(app: Flask, folder: Path, library: Libra
     synced = sync(folder, library)
     assert not synced.changed
     assert library.holds("bread", synced.compiled.digest)
+
+
+def two_revisions(folder: Path, library: Library) -> Synced:
+    """The course, changed once."""
+    sync(folder, library)
+    (folder / "01-flour" / "02-water.md").write_text("# Water\n\nFrom the tap.")
+    return sync(folder, library)
+
+
+def gone_back_unseen() -> None:
+    """Somebody goes back to the first revision, and is killed before it is shown."""
+    ivo = people.make_person("Ivo")
+    with transaction():
+        actions.restore("bread", 1, ivo, clock.now())
+
+
+def shown(library: Library) -> int:
+    course = library.course("bread")
+    return course.revision if course else 0
+
+
+def test_who_comes_late_shows_nothing_older(app: Flask, folder: Path, library: Library) -> None:
+    late = two_revisions(folder, library)
+    gone_back_unseen()
+    actions.show_newest(library, "bread")
+    assert shown(library) == 3
+    actions.publish(library, late)
+    assert shown(library) == 3
+
+
+def test_while_one_shows_a_revision_another_waits(
+    app: Flask, folder: Path, library: Library
+) -> None:
+    two_revisions(folder, library)
+    older, newer = (queries.edition("bread", number) for number in (1, 2))
+    began, other = threading.Event(), Library(library.folder)
+    second = threading.Thread(target=lambda: other.show_newest("bread", lambda: newer))
+
+    def slowly() -> Edition | None:
+        second.start()
+        began.wait(0.2)
+        return older
+
+    library.show_newest("bread", slowly)
+    second.join(10)
+    assert shown(library) == 2
+
+
+def test_a_sync_of_what_is_held_shows_what_should_be_read(
+    app: Flask, folder: Path, library: Library
+) -> None:
+    two_revisions(folder, library)
+    gone_back_unseen()
+    assert shown(library) == 2
+    assert sync(folder, library).held
+    assert shown(library) == 3
+
+
+def test_a_sync_that_finds_nothing_new_shows_what_should_be_read(
+    app: Flask, folder: Path, library: Library
+) -> None:
+    two_revisions(folder, library)
+    first = queries.edition("bread", 1)
+    assert first is not None
+    library.show("bread", *first)
+    assert not sync(folder, library).changed
+    assert shown(library) == 2
+
+
+def test_a_worker_that_starts_shows_what_should_be_read_and_nothing_withdrawn(
+    app: Flask, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "library", library)
+    two_revisions(folder, library)
+    gone_back_unseen()
+    sweeping.sweep()
+    assert shown(library) == 3
+    library.withdraw("bread")
+    sweeping.sweep()
+    assert shown(library) == 0
 
 
 def test_a_sync_that_was_overtaken_is_refused(app: Flask, folder: Path, library: Library) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 from lms.cohorts.models import Cohort
 from lms.content import queries, shelf
 from lms.content.library.archives import BadArchive, unpack
+from lms.content.library.pulling import Workplace
 from lms.platform.db import db
 from lms.platform.journal import history
 from tests import people
@@ -259,6 +260,17 @@ def test_an_archive_becomes_a_course(
     work()
     assert "Revision 2" in ada.get("/teach/cake").text
     assert "Somebody sent it as an archive" in ada.get("/teach/cake").text
+
+
+def test_an_archive_that_comes_while_the_course_is_published_is_refused_with_a_sentence(
+    app: Flask, repo: Repo, login_as: LogIn, work: Callable[[], int]
+) -> None:
+    ada = login_as(people.make_admin("Ada"))
+    with Workplace(app.config["SETTINGS"].git_dir, "cake").locked():
+        refused = send(ada, "cake", zipped({"course.md": COURSE}))
+    assert refused.status == 422
+    assert "Send it again in a moment" in refused.text
+    assert work() == 0
 
 
 def test_an_archive_is_taken_from_those_who_teach_the_course_alone(

@@ -1,6 +1,11 @@
 """What a course's comings and goings write down."""
 
-from lms.content.actions.compiling import compiled_from, compiled_to_look_at, publish
+from lms.content.actions.compiling import (
+    compiled_from,
+    compiled_to_look_at,
+    publish,
+    show_newest,
+)
 from lms.content.actions.identities import write_identities
 from lms.content.actions.origins import note_problem, take_base
 from lms.content.actions.pulling import promise_pull, repository_of
@@ -17,6 +22,7 @@ __all__ = [
     "publish",
     "repository_of",
     "restore",
+    "show_newest",
     "sync_course",
     "take_base",
     "withdraw_course",

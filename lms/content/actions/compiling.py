@@ -38,9 +38,16 @@ def compiled_to_look_at(sources: CourseSources, library: Library) -> Compiled:
     return compile_course(sources, known, KeptPages(library.folder / "kept"))
 
 
-def publish(library: Library, synced: Synced, kept: Kept | None) -> None:
-    """Show what was synced, after the commit; nothing where it is shown already or held back."""
-    if kept is None or not synced.accepted or synced.held:
-        return
-    if not library.holds(synced.compiled.slug, synced.compiled.digest):
-        library.show(synced.compiled.slug, kept.state, synced.revision)
+def publish(library: Library, synced: Synced) -> None:
+    """Show what was synced, after the commit.
+
+    What was as before or is held back shows again what should be read, if it is not.
+    """
+    if synced.accepted:
+        show_newest(library, synced.compiled.slug)
+        db.session.rollback()  # whatever the caller does next, no transaction waits for it
+
+
+def show_newest(library: Library, course: str) -> None:
+    """Have the library show the newest revision; after the commit that made it."""
+    library.show_newest(course, lambda: queries.newest_edition(course))

@@ -50,7 +50,7 @@ def sync_folder(folder: Path, library: Library) -> Synced:
     compiled, kept = actions.compiled_from(read_course(folder), library)
     with transaction():
         synced = actions.sync_course(compiled, clock.now(), kept)
-    actions.publish(library, synced, kept)
+    actions.publish(library, synced)
     return synced
 
 

@@ -14,6 +14,8 @@ from lms.content.library.shelf import Edition
 from lms.content.record import BadRecord, careful
 
 KEY = re.compile(r"[a-z0-9-]{1,60}")
+MOST_BRANCHES = 20
+"""Of one course; those that were fetched longest ago are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ class Branch:
 
 
 def keep_branch(library: Path, course: str, branch: Branch) -> None:
-    """Show the branch from now on."""
+    """Show the branch from now on; with too many, the oldest no more."""
     write_json(_file(library, course, branch.key), asdict(branch))
+    for old in sorted(branches(library, course), key=lambda one: one.at)[:-MOST_BRANCHES]:
+        forget_branch(library, course, old.key)
 
 
 def branch_at(library: Path, course: str, key: str) -> Branch | None:

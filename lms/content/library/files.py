@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,15 @@ def keep_bytes(file: Path, content: bytes) -> None:
         os.utime(file)
     else:
         write_bytes(file, content)
+
+
+@contextmanager
+def turn(file: Path) -> Iterator[None]:
+    """One at a time, whatever process or thread it is; the others wait."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write_bytes(file: Path, content: bytes) -> None:

@@ -59,6 +59,8 @@ class Store:
         if not (self.folder / "HEAD").is_file():
             self.folder.mkdir(parents=True, exist_ok=True)
             self._ask("init", "--bare", "--quiet", "--template=", ".")
+        for half in self.folder.glob("objects/pack/tmp_*"):  # of a fetch that was ended
+            half.unlink(missing_ok=True)
         what = f"+refs/heads/{source.branch}:{INCOMING}"
         how = ("--depth=1", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
         words = ("fetch", "--quiet", *how, "--end-of-options", source.address, what)
@@ -140,10 +142,12 @@ class Store:
     def remember(self, commit_id: str) -> None:
         """Keep this commit as the one to compare the next with, and let go of older ones."""
         self._ask("update-ref", BASE, commit_id)
-        try:
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Let go of what neither the newest commit nor the one to compare with needs."""
+        with contextlib.suppress(GitFailed):  # tidying is not worth failing for
             self._ask("gc", "--quiet", "--prune=now")
-        except GitFailed:
-            return  # tidying is not worth failing for
 
     def _ask(self, *words: str) -> bytes:
         """What git answers to what needs no network."""

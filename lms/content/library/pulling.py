@@ -24,6 +24,10 @@ LARGEST_COURSE = 1_000_000_000
 """Bytes of all its files together."""
 
 
+class Busy(GitFailed):
+    """Somebody else is at this course just now; a little later nobody is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pulled:
     """A course as it stands in one commit."""
@@ -48,13 +52,13 @@ class Workplace:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """One pull of a course at a time, whatever process does it."""
+        """One pull of a course at a time, whatever process does it; Busy for all others."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise GitFailed("the course is being pulled at this very moment") from None
+                raise Busy("the course is being pulled at this very moment") from None
             yield
 
     def pull(self, source: Repository, keys: Keys, base: str) -> Pulled:

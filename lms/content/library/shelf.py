@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lms.content.course import Course
-from lms.content.library.files import read_json, write_json
+from lms.content.library.files import read_json, turn, write_json
 from lms.content.library.mending import Mender
 from lms.content.library.pages import Body, PageLost, Pages
 from lms.content.library.states import Kept, State, States
@@ -98,6 +98,16 @@ class Library:
         """Show a state that is kept from now on, to everybody at once."""
         write_json(self._pointer(slug), {"state": state, "revision": revision})
 
+    def show_newest(self, slug: str, ask: Callable[[], Edition | None]) -> None:
+        """Show the edition that `ask` names, if another is shown.
+
+        It is asked for and shown in one turn, so that whoever comes late shows nothing older.
+        """
+        with turn(self._courses_folder / slug / "lock"):
+            newest = ask()
+            if newest and newest != self._shown(slug):
+                self.show(slug, newest.state, newest.revision)
+
     def publish(self, compiled: Compiled, revision: int = 0) -> None:
         """Keep a state and show it; readers never see half of it."""
         self.show(compiled.slug, self.keep(compiled).state, revision)
@@ -136,11 +146,15 @@ class Library:
         return state
 
     def _pointed_at(self, slug: str) -> State | None:
+        shown = self._shown(slug)
+        return self._loaded(slug, shown) if shown else None
+
+    def _shown(self, slug: str) -> Edition | None:
         pointer = read_json(self._pointer(slug)) or {}
         name, revision = pointer.get("state"), pointer.get("revision")
         if not isinstance(name, str) or not isinstance(revision, int):
             return None
-        return self._loaded(slug, Edition(name, revision))
+        return Edition(name, revision)
 
     def _older(self, slug: str, at: Edition) -> State | None:
         with self._lock:

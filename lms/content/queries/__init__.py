@@ -11,6 +11,7 @@ from lms.content.queries.revisions import (
     is_pull_waiting,
     last_sync,
     latest_revision,
+    newest_edition,
     not_from_folders,
     revision,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "latest_revision",
     "lesson_text",
     "moved_lesson",
+    "newest_edition",
     "not_from_folders",
     "revision",
     "titles_of",

@@ -31,6 +31,13 @@ def edition(course: str, number: int) -> Edition | None:
     return Edition(state, number) if state else None
 
 
+def newest_edition(course: str) -> Edition | None:
+    """Where the library keeps the revision that learners should read; None when it does not."""
+    mine = select(Revision.state, Revision.number).where(Revision.course == course)
+    row = db.session.execute(mine.order_by(Revision.number.desc()).limit(1)).first()
+    return Edition(row.state, row.number) if row and row.state else None
+
+
 def last_sync(course: str) -> CourseSync | None:
     """The last reading of the course's folder, good or bad."""
     return db.session.get(CourseSync, course)

@@ -6,7 +6,7 @@ from flask_login import current_user, login_required
 from lms.content import actions
 from lms.content.addresses import can_be_address
 from lms.content.library.archives import BadArchive, unpack
-from lms.content.library.pulling import Workplace
+from lms.content.library.pulling import Busy, Workplace
 from lms.content.origins import is_branch
 from lms.platform import jobs, web
 from lms.platform.db import transaction
@@ -63,6 +63,8 @@ def upload() -> web.Rendered | web.BaseResponse:
             place.put(lambda folder: unpack(file.stream, folder))
     except BadArchive as bad:
         return _refused(str(bad), course)
+    except Busy:
+        return _refused(_("This course is being published. Send it again in a moment."), course)
     with transaction():
         jobs.enqueue("content.publish_archive", course=course)
     flash(_("The archive is taken and being checked. Load the course’s page in a moment."), "note")

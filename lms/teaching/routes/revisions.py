@@ -76,7 +76,7 @@ def restore(course: str, number: int) -> web.BaseResponse:
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.see_other(url_for(".revision", course=course, number=number))
-    shelf.library().show(course, again.state, again.number)
+    actions.show_newest(shelf.library(), course)
     said = _("Revision %(old)s is read again, as revision %(new)s.", old=number, new=again.number)
     flash(said, "done")
     return web.see_other(url_for(".course", course=course))
