@@ -162,3 +162,28 @@ def test_many_answers_at_once_are_counted_one_by_one(app: Flask) -> None:
         statuses = sorted(pool.map(post, range(6)))
     assert statuses == [303, 303, 303, 422, 422, 422]
     assert sorted(a.number for a in db.session.query(QuizAttempt)) == [1, 2, 3]
+
+
+ORDER = "::: quiz {#order}\nPut in order.\n\norder:\n\n1. Mix\n2. Knead\n3. Bake\n:::\n"
+BOTH = "::: quiz {#both}\nWhich?\n\n- [x] This\n- [x] That\n- [ ] None\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "twin", "other"),
+    [(ORDER, (1, 0, 2), (1, 0, 2), (0, 1, 2)), (BOTH, (2, 0), (0, 2), (0, 1))],
+)
+def test_only_the_same_answer_sent_twice_is_one(
+    text: str,
+    first: tuple[int, ...],
+    twin: tuple[int, ...],
+    other: tuple[int, ...],
+    publish: Publish,
+) -> None:
+    course = publish({"01-a.md": f"# A\n\n{text}"})
+    alice, lesson = people.make_person("Alice"), course.lessons[0]
+    for given in (first, twin):
+        with transaction():
+            actions.answer(alice, (course, lesson), lesson.quizzes[0], given, 1)
+    assert db.session.query(QuizAttempt).count() == 1
+    with pytest.raises(Refused, match="meanwhile"), transaction():
+        actions.answer(alice, (course, lesson), lesson.quizzes[0], other, 1)

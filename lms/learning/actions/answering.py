@@ -35,7 +35,7 @@ def answer(
     before = queries.past(user, course.slug).answers.get(quiz.id, ())
     given = tuple(chosen)
     if number is not None and number != len(before) + 1:
-        _require_twin(before, given, number)
+        _require_twin(quiz, before, given, number)
         return
     _require_answer(quiz, before, given)
     attempt = _attempt(user, place, quiz, given)
@@ -79,7 +79,7 @@ def _attempt(user: User, place: tuple[Course, Lesson], quiz: Quiz, chosen: Given
         course=course.slug,
         lesson_id=lesson.id,
         quiz_id=quiz.id,
-        answer=sorted(chosen) if quiz.options else list(chosen),
+        answer=_kept(quiz, chosen),
         points=grading.points(quiz, chosen),
         is_right=grading.is_right(quiz, chosen),
         judged_at=None if quiz.kind == "long" else now,
@@ -89,9 +89,15 @@ def _attempt(user: User, place: tuple[Course, Lesson], quiz: Quiz, chosen: Given
     )
 
 
-def _require_twin(given: Sequence[Answer], chosen: Given, number: int) -> None:
+def _kept(quiz: Quiz, chosen: Given) -> list[int | str]:
+    """An answer as it is kept: what was chosen in the author's order, all else as it was given."""
+    return sorted(chosen) if quiz.options else list(chosen)
+
+
+def _require_twin(quiz: Quiz, given: Sequence[Answer], chosen: Given, number: int) -> None:
     """A form sent twice is sent once; one of an attempt that went otherwise is refused."""
-    if not (1 <= number <= len(given) and set(given[number - 1].chosen) == set(chosen)):
+    past = given[number - 1].chosen if 1 <= number <= len(given) else None
+    if past is None or _kept(quiz, past) != _kept(quiz, chosen):
         raise Refused(_("This question was answered meanwhile, perhaps in another window."))
 
 
