@@ -120,6 +120,18 @@ def test_a_translation_shows_the_same_ticks(login_as: LogIn, publish: Publish) -
     assert ticked(browser.get(HERE)) == [False, True, False]
 
 
+def test_a_line_that_only_a_translation_has_takes_no_tick(
+    login_as: LogIn, publish: Publish
+) -> None:
+    publish({"01-list.md": LIST, "01-list.it.md": "# Lista\n\n- [ ] Pesa\n- [ ] Scalda\n"})
+    browser = reader(login_as)
+    browser.post("/language", {"language": "it"})
+    page = browser.get(HERE)
+    assert page.html.count('<input type="checkbox" disabled>') == 2
+    assert 'form="checklists"' not in page.html
+    assert 'id="checklists"' not in page.html
+
+
 def test_the_last_tick_finishes_a_lesson_that_boxes_finish(
     login_as: LogIn, publish: Publish
 ) -> None:

@@ -26,24 +26,27 @@ class Boxes:
     """Draws each box, a button below each list, and the one form to which they belong."""
 
     def __init__(self, found: Opened) -> None:
-        self._found, self._ends, self._any = found, 0, False
+        self._found, self._ends, self._saves = found, 0, False
+        self._kept = {task.key for task in found.original.tasks} if found.reader.id else set()
         ticks = found.reading.past.ticks.get(found.lesson.id, {})
         self._ticked = ticking.adopted(found.original.tasks, ticks)
 
     def box(self, key: str) -> str:
-        """A box; for a visitor one that nobody can tick."""
-        if not self._found.reader.id:
+        """A box; for a visitor, or with no such line in the original, one that nobody can tick."""
+        if key not in self._kept:
             return PLAIN_BOX
+        self._saves = True
         return BOX.format(key, Markup(" checked") if key in self._ticked else "", key)
 
     def end(self) -> str:
         """The button that saves without JavaScript, and where one finds oneself after it."""
-        self._ends += 1
-        return SAVE.format(self._ends, _("Save my ticks")) if self._found.reader.id else ""
+        saves, self._saves = self._saves, False
+        self._ends += saves
+        return SAVE.format(self._ends, _("Save my ticks")) if saves else ""
 
     def form(self) -> str:
         """The form, where anything belongs to it."""
-        if not (self._ends and self._found.reader.id):
+        if not self._ends:
             return ""
         lesson = self._found.original
         waits = lesson.complete == "tasks" and lesson.id not in self._found.reading.past.done
