@@ -22,6 +22,7 @@ from tests.visitor import Page, Visitor
 LogIn = Callable[..., Visitor]
 COURSE = "---\ntitle: Loaf\nsummary: Bread.\n---\nBread.\n"
 SALT = "# Salt\n\nIt keeps, and it comes from the sea.\n"
+QUIZ = "::: quiz {{#{}}}\nWhat?\n\n{}\n:::\n"
 
 
 @pytest.fixture
@@ -190,6 +191,37 @@ def test_a_branch_is_shown_to_those_who_teach_alone(
     assert visitor.get(home).status == 302
     ivo.post(f"{home}/delete")
     assert ivo.get(home).status == 404
+
+
+def test_a_branch_shows_every_question_with_its_key(
+    ivo: Visitor, repo: Repo, work: Callable[[], int]
+) -> None:
+    pull(ivo, work)
+    repo.git("checkout", "--quiet", "-b", "asks")
+    keys = {
+        "one": "- [x] sea-salt\n- [ ] sand",
+        "number": "= 3.14 +- 0.01",
+        "word": "= brine | pickle",
+        "gaps": "It is {{blank: white | pale}} and {{blank: dry}}.",
+        "pairs": "- rock :: mine\n- flake :: pan",
+        "order": "order:\n\n1. Boil\n2. Rake",
+    }
+    asked = "\n".join(QUIZ.format(name, key) for name, key in keys.items())
+    draw = "::: quiz {from=more.quiz.md pick=1}\n:::\n\n- [ ] Taste it\n"
+    repo.write("03-salt.md", f"{SALT}\n{asked}\n{draw}")
+    bank = (QUIZ.format(name, f"= {name}-key") for name in ("drawn-1", "drawn-2"))
+    repo.write("more.quiz.md", "# More\n\n" + "\n".join(bank))
+    repo.commit()
+    ivo.post("/teach/loaf/branches", {"branch": "asks"})
+    work()
+    home = ivo.get("/teach/loaf").html.split('href="/teach/loaf/branches/')[1].split('"')[0]
+    page = ivo.get(f"/teach/loaf/branches/{home}/lessons/salt")
+    assert "sea-salt right" in page.text
+    lines = ("3.14 ± 0.01", "brine | pickle", "white | pale", "rock :: mine", "Boil", "Rake")
+    for line in (*lines, "drawn-1-key", "drawn-2-key"):
+        assert f"<li>{line}</li>" in page.html
+    assert "One of these is asked, drawn for each reader." in page.text
+    assert page.html.count('<input type="checkbox" disabled>') == 1
 
 
 @pytest.mark.parametrize("branch", ["", "--upload-pack=x", "a..b", "x y", "refs/../x", "a" * 300])

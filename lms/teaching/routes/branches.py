@@ -1,12 +1,17 @@
 """A branch of a course, as it would look: for those who teach it alone."""
 
+from collections.abc import Iterator
+
 from flask import send_file, url_for
 from flask_login import login_required
 from markupsafe import Markup
 
 from lms.content import assets, shelf
-from lms.content.course import Course, Lesson, Part, QuizSlot, StaffOnly
+from lms.content.course import Course, DrawSlot, Lesson, QuizSlot, StaffOnly, TaskSlot
+from lms.content.desk.preview.questions import KEYS
 from lms.content.library.branches import Branch, branch_at, forget_branch
+from lms.content.page import PLAIN_BOX
+from lms.content.questions import Quiz
 from lms.platform import i18n, web
 from lms.platform.errors import NotFound
 from lms.teaching.routes.door import bp, repository, require_teacher
@@ -37,14 +42,13 @@ def branch_lesson(course: str, key: str, lesson: str) -> web.Rendered:
     page = shelf.lesson(whole, lesson) if whole else None
     if whole is None or page is None:
         raise NotFound
-    pieces = [_piece(part, page, (course, key)) for part in page.parts]
     return web.page(
         "teaching/branch_lesson.html",
         slug=course,
         branch=found,
         course=whole,
         lesson=page,
-        pieces=pieces,
+        pieces=_pieces(page, (course, key)),
         previous=whole.previous(page),
         next=whole.next(page),
     )
@@ -86,15 +90,29 @@ def _course(slug: str, branch: Branch) -> Course | None:
     return shelf.library().course(slug, i18n.language(), branch.edition) if branch.state else None
 
 
-def _piece(part: Part, lesson: Lesson, place: tuple[str, str]) -> tuple[str, object]:
-    """(kind, thing) of a part of the page, its links kept inside the branch."""
+def _pieces(lesson: Lesson, place: tuple[str, str]) -> Iterator[tuple[str, object]]:
+    """(kind, thing) of what stands on the page: text, questions, how many are drawn of those."""
+    for part in lesson.parts:
+        if isinstance(part, DrawSlot):
+            yield "drawn", part.pick or len(part.quiz_ids)
+        if isinstance(part, QuizSlot | DrawSlot):
+            ids = (part.quiz_id,) if isinstance(part, QuizSlot) else part.quiz_ids
+            yield from (("quiz", _keyed(quiz)) for quiz in map(lesson.quiz, ids) if quiz)
+        elif isinstance(part, TaskSlot):
+            yield "text", PLAIN_BOX
+        elif isinstance(part, Markup | StaffOnly):
+            yield "text", _inside(part.html if isinstance(part, StaffOnly) else part, place)
+
+
+def _keyed(quiz: Quiz) -> tuple[Quiz, list[Markup | str]]:
+    """A question, and the lines of its key where it has no options."""
+    return quiz, KEYS[quiz.kind](quiz) if quiz.kind in KEYS else []
+
+
+def _inside(html: Markup, place: tuple[str, str]) -> Markup:
+    """A text, its links kept inside the branch."""
     course, key = place
-    if isinstance(part, QuizSlot):
-        return "quiz", lesson.quiz(part.quiz_id)
-    html = part.html if isinstance(part, StaffOnly) else part
-    if not isinstance(html, Markup):
-        return "other", part  # a box to tick, a draw from a bank: of no use before a learner
     here = url_for(".branch", course=course, key=key)
     for kind in ("lessons", "files"):
         html = html.replace(f"/courses/{course}/{kind}/", f"{here}/{kind}/")
-    return "text", html
+    return html
