@@ -1,12 +1,16 @@
 """Long answers: written, waiting, read by a person, and told."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from lms.accounts.models import User
+from lms.cohorts.models import Cohort
+from lms.content.commands import sync_folder
 from lms.learning.models import Completion, QuizAttempt
-from lms.platform.db import db
+from lms.platform.db import db, transaction
 from lms.platform.journal import Event
 from tests import people
 from tests.learning.conftest import Publish
@@ -113,3 +117,57 @@ def test_only_those_who_guide_the_writer_may_read(login_as: LogIn, alice: User) 
     people.make_instructor(ivo, "clay")
     assert login_as(ivo).get(there).status == 200
     assert login_as(people.make_admin()).get(there).status == 200
+
+
+def test_an_answer_to_what_is_no_longer_asked_can_still_be_read(
+    login_as: LogIn, alice: User, publish: Publish
+) -> None:
+    hand_in(login_as(alice), "It leaks.")
+    publish({"01-tell.md": "# Tell\n\nNothing is asked.\n"})
+    guide = mentor(login_as)
+    assert "One answer to read" in guide.get("/mentor/umber").text
+    assert guide.get(LIST).has_link(address())
+    page = guide.get(address())
+    assert "It leaks." in page.text
+    assert "no longer asks this question" in page.text
+    assert guide.post(address(), {"points": "2"}).status == 422
+    assert guide.post(address(), {"points": "1"}).location == LIST
+    assert db.session.query(QuizAttempt).one().is_right
+    assert "answer to read" not in guide.get("/mentor/umber").text
+
+
+def test_an_answer_in_a_lesson_that_is_gone_can_still_be_read(
+    login_as: LogIn, alice: User, app: Flask
+) -> None:
+    hand_in(login_as(alice), "It leaks.")
+    app.extensions["library"].withdraw("clay")
+    guide = mentor(login_as)
+    assert "No longer part of the course" in guide.get(LIST).text
+    assert "It leaks." in guide.get(address()).text
+    assert guide.post(address(), {"points": "1"}).location == LIST
+    assert "No longer part of the course" in guide.get(LIST).text
+
+
+def test_a_pinned_cohorts_answer_is_read_beside_the_question_it_was_asked(
+    login_as: LogIn, app: Flask, tmp_path: Path
+) -> None:
+    folder = tmp_path / "clay"
+    folder.mkdir()
+    (folder / "course.md").write_text("---\ntitle: Clay\nsummary: Pots.\n---\nPots.\n")
+    for text in (TEXT, "# Tell\n\nNothing is asked.\n"):
+        (folder / "01-tell.md").write_text(text)
+        assert sync_folder(folder, app.extensions["library"]).accepted
+    alice, cohort = people.make_person("Alice"), people.make_cohort("Umber", course="clay")
+    people.seat(alice, cohort)
+    people.make_mentor(people.make_person("Mara"), cohort)
+    with transaction():
+        db.session.get_one(Cohort, cohort.id).revision = 1
+    hand_in(login_as(alice), "It leaks.")
+    ivo = people.make_person("Ivo")
+    people.make_instructor(ivo, "clay")
+    guide = login_as(ivo)
+    assert guide.get(LIST).has_link(address())
+    assert "Tell of a pot." in guide.get(address()).text
+    assert guide.post(address(), {"points": "4"}).location == LIST
+    assert db.session.query(Completion).count() == 1
+    app.extensions["library"].withdraw("clay")

@@ -1,7 +1,15 @@
 """What people do in a course."""
 
-from lms.learning.actions.answering import answer, mark_answer
+from lms.learning.actions.answering import Asked, answer, mark_answer
 from lms.learning.actions.finishing import complete_lesson, reopen_lesson, stop_at
 from lms.learning.actions.ticking import tick
 
-__all__ = ["answer", "complete_lesson", "mark_answer", "reopen_lesson", "stop_at", "tick"]
+__all__ = [
+    "Asked",
+    "answer",
+    "complete_lesson",
+    "mark_answer",
+    "reopen_lesson",
+    "stop_at",
+    "tick",
+]

@@ -17,6 +17,9 @@ from lms.platform.journal import record
 
 LONGEST_REMARK = 5_000
 
+Asked = tuple[Course | None, Lesson | None, Quiz]
+"""Where an answer belongs, in the course's own language; None for what is not there any more."""
+
 
 def answer(
     user: User,
@@ -48,13 +51,8 @@ def answer(
         complete_when_done(user, course, lesson)
 
 
-def mark_answer(
-    reader: User, attempt: QuizAttempt, place: tuple[Course, Lesson, Quiz], mark: tuple[int, str]
-) -> None:
-    """Say what a long answer is worth, and why: points and a remark; a second time replaces it.
-
-    `place` is where it was asked, in the course's own language.
-    """
+def mark_answer(reader: User, attempt: QuizAttempt, place: Asked, mark: tuple[int, str]) -> None:
+    """Say what a long answer is worth, and why: points and a remark; a second time replaces it."""
     course, lesson, quiz = place
     points, remark = mark
     if not 0 <= points <= quiz.points:
@@ -64,9 +62,9 @@ def mark_answer(
     attempt.points, attempt.remark = points, remark[:LONGEST_REMARK]
     attempt.is_right = grading.passes(quiz, points)
     attempt.judged_at, attempt.judged_by_id = clock.now(), reader.id
-    facts = {"course": course.slug, "lesson": lesson.id, "quiz": quiz.id}
+    facts = {"course": attempt.course, "lesson": attempt.lesson_id, "quiz": attempt.quiz_id}
     record("answer.read", actor=reader, subject=attempt, points=points, of=quiz.points, **facts)
-    if attempt.is_right:
+    if attempt.is_right and course and lesson:
         complete_when_done(learner, course, lesson)
 
 

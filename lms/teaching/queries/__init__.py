@@ -5,6 +5,7 @@ from lms.teaching.queries.answers import (
     long_answer,
     long_answers,
     may_read_answers,
+    pinned,
     waiting_count,
 )
 from lms.teaching.queries.courses import (
@@ -49,6 +50,7 @@ __all__ = [
     "may_teach",
     "pages_to_keep",
     "people_in",
+    "pinned",
     "states_to_keep",
     "step",
     "stuck_count",

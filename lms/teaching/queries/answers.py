@@ -1,6 +1,6 @@
 """Long answers, for those who may read them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -48,6 +48,21 @@ def long_answer(user: User, course: str, attempt_id: str, *, now: datetime) -> A
     one_of = _long(user, course, now).where(QuizAttempt.id == attempt_id)
     attempt = one_or_not_found(one_of.with_only_columns(QuizAttempt))
     return attempt, db.session.get_one(User, attempt.user_id)
+
+
+def pinned(course: str, people: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """By person the revisions that their cohorts of a course read, the cohort joined last first."""
+    rows = db.session.execute(
+        select(Enrollment.user_id, Cohort.revision)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .where(Cohort.course == course, Enrollment.user_id.in_(people))
+        .order_by(Enrollment.created_at.desc(), Enrollment.id.desc())
+    )
+    found: dict[int, list[int]] = {}
+    for person, revision in rows:
+        if revision is not None:
+            found.setdefault(person, []).append(revision)
+    return found
 
 
 def _long(user: User, course: str, now: datetime) -> Select[QuizAttempt, User]:

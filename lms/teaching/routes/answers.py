@@ -1,9 +1,12 @@
 """Reading the long answers of learners, and saying what they are worth."""
 
+from collections.abc import Iterable
+
 from flask import flash, url_for
 from flask_login import current_user, login_required
+from markupsafe import Markup
 
-from lms.content.course import Course, Lesson, Quiz
+from lms.content.course import Quiz
 from lms.learning import actions
 from lms.learning.models import QuizAttempt
 from lms.platform import clock, web
@@ -14,9 +17,6 @@ from lms.teaching import queries
 from lms.teaching.forms import MarkForm
 from lms.teaching.routes.door import bp, course_in_own_words
 
-Asked = tuple[Course, Lesson, Quiz]
-"""Where an answer belongs."""
-
 
 @bp.get("/teach/<course>/answers")
 @login_required
@@ -25,14 +25,14 @@ def answers(course: str) -> web.Rendered:
     if not queries.may_read_answers(current_user, course):
         raise NotFound
     found = queries.long_answers(current_user, course, now=clock.now())
-    rows = [(attempt, learner, _asked(attempt)) for attempt, learner in found]
-    known = [row for row in rows if row[2]]
+    pinned = queries.pinned(course, {learner.id for _attempt, learner in found})
+    rows = [(attempt, who, _asked(attempt, pinned.get(who.id, ()))) for attempt, who in found]
     return web.page(
         "teaching/answers.html",
         slug=course,
         course=course_in_own_words(course),
-        waiting=[row for row in known if row[0].judged_at is None],
-        read=[row for row in known if row[0].judged_at is not None],
+        waiting=[row for row in rows if row[0].judged_at is None],
+        read=[row for row in rows if row[0].judged_at is not None],
     )
 
 
@@ -61,7 +61,7 @@ def mark(course: str, answer: str) -> web.Rendered | web.BaseResponse:
     except Refused as refusal:
         form.points.errors = [str(refusal)]
         return _page(form, (attempt, learner), 422)
-    flash(_("%(name)s is told.", name=learner.name))
+    flash(_("%(name)s is told.", name=learner.name) if place[1] else _("Saved."))
     return web.see_other(url_for(".answers", course=course))
 
 
@@ -71,6 +71,7 @@ def _page(form: MarkForm, found: queries.Answered, status: int = 200) -> web.Ren
     return web.page(
         "teaching/answer.html",
         status,
+        slug=attempt.course,
         course=course,
         lesson=lesson,
         quiz=quiz,
@@ -80,16 +81,27 @@ def _page(form: MarkForm, found: queries.Answered, status: int = 200) -> web.Ren
     )
 
 
-def _asked(attempt: QuizAttempt) -> Asked | None:
-    """The question that was answered; None when the course no longer asks it."""
-    course = course_in_own_words(attempt.course)
-    lesson = course.lesson_by_id(attempt.lesson_id) if course else None
-    quiz = lesson.quiz(attempt.quiz_id) if lesson else None
-    return (course, lesson, quiz) if course and lesson and quiz else None
+def _place(attempt: QuizAttempt) -> actions.Asked:
+    pinned = queries.pinned(attempt.course, {attempt.user_id})
+    return _asked(attempt, pinned.get(attempt.user_id, ()))
 
 
-def _place(attempt: QuizAttempt) -> Asked:
-    found = _asked(attempt)
-    if found is None:
-        raise NotFound
-    return found
+def _asked(attempt: QuizAttempt, pinned: Iterable[int]) -> actions.Asked:
+    """The question in a text that the learner's cohort reads, else in the newest.
+
+    Of one that is in neither only the answer is left, which is right or not: one point.
+    """
+    course = lesson = None
+    for revision in (*pinned, None):
+        course = course_in_own_words(attempt.course, revision)
+        lesson = course.lesson_by_id(attempt.lesson_id) if course else None
+        quiz = lesson.quiz(attempt.quiz_id) if lesson else None
+        if quiz:
+            return course, lesson, quiz
+    return course, lesson, _gone(attempt)
+
+
+def _gone(attempt: QuizAttempt) -> Quiz:
+    """What stands for a question that is not asked any more."""
+    nothing, points = Markup(""), max(attempt.points, 1)
+    return Quiz(attempt.quiz_id, "long", nothing, (), (), nothing, points, None, shuffle=False)
