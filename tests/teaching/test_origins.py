@@ -1,57 +1,22 @@
 """How those who teach bring a course here, look at its revisions, and decide who reads which."""
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from lms.cohorts.models import Cohort
 from lms.content import queries, shelf
-from lms.content.library.archives import BadArchive, unpack
-from lms.content.library.pulling import Workplace
 from lms.platform.db import db
 from lms.platform.journal import history
 from tests import people
 from tests.content.repos import Repo, text_about
+from tests.teaching.conftest import LogIn
 from tests.visitor import Page, Visitor
 
-LogIn = Callable[..., Visitor]
-COURSE = "---\ntitle: Loaf\nsummary: Bread.\n---\nBread.\n"
 SALT = "# Salt\n\nIt keeps, and it comes from the sea.\n"
 QUIZ = "::: quiz {{#{}}}\nWhat?\n\n{}\n:::\n"
-
-
-@pytest.fixture
-def repo(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo]:
-    """The repository of the course "loaf", which the school's settings name."""
-    made = Repo(tmp_path / "origin")
-    made.write("course.md", COURSE)
-    made.write("01-grain.md", text_about("Grain"))
-    made.write("02-water.md", text_about("Water"))
-    made.commit()
-    settings = replace(
-        app.config["SETTINGS"],
-        data_dir=tmp_path / "data",
-        courses_dir=tmp_path / "courses",
-        git_courses=f"loaf {made.folder}",
-    )
-    monkeypatch.setitem(app.config, "SETTINGS", settings)
-    yield made
-    for slug in ("loaf", "cake"):
-        app.extensions["library"].withdraw(slug)
-    app.extensions["editions"].clear()
-
-
-@pytest.fixture
-def ivo(repo: Repo, login_as: LogIn) -> Visitor:
-    """The instructor of the course."""
-    user = people.make_person("Ivo")
-    people.make_instructor(user, "loaf")
-    return login_as(user)
 
 
 def pull(ivo: Visitor, work: Callable[[], int]) -> Page:
@@ -254,113 +219,3 @@ def test_strangers_and_mentors_change_nothing(
         assert browser.get("/teach/loaf/revisions/1").status == 404
     foreign = people.make_cohort("Ocra", course="bread")
     assert ivo.post(f"/teach/loaf/cohorts/{foreign.slug}/revision", {"to": "1"}).status == 404
-
-
-def zipped(files: Mapping[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", how) as opened:
-        for name, content in files.items():
-            opened.writestr(name, content)
-    made.seek(0)
-    made.name = "course.zip"
-    return made
-
-
-def send(browser: Visitor, course: str, archive: io.BytesIO) -> Page:
-    fields = {"course": course, "archive": (archive, "course.zip")}
-    return browser.post("/teach/archives", fields, content_type="multipart/form-data")
-
-
-def test_an_archive_becomes_a_course(
-    repo: Repo, login_as: LogIn, work: Callable[[], int], visitor: Visitor
-) -> None:
-    ada = login_as(people.make_admin("Ada"))
-    files: dict[str, str | bytes] = {
-        "cake-main/course.md": COURSE,
-        "cake-main/01-egg.md": (
-            "# Egg\n\nOne.\n\n{{#include _shared.md}}\n\n```python file=egg.py\n```\n"
-        ),
-        "cake-main/_shared.md": "Break it with care.\n",
-        "cake-main/egg.py": "egg = 1\n",
-    }
-    assert send(ada, "cake", zipped(files)).status == 303
-    work()
-    assert "Egg" in visitor.get("/courses/cake").text
-    assert "Break it with care." in ada.get("/courses/cake/lessons/egg").text
-    files["cake-main/01-egg.md"] = "# Egg\n\nTwo of them."
-    assert send(ada, "cake", zipped(files)).status == 303
-    work()
-    assert "Revision 2" in ada.get("/teach/cake").text
-    assert "Somebody sent it as an archive" in ada.get("/teach/cake").text
-
-
-def test_an_archive_that_comes_while_the_course_is_published_is_refused_with_a_sentence(
-    app: Flask, repo: Repo, login_as: LogIn, work: Callable[[], int]
-) -> None:
-    ada = login_as(people.make_admin("Ada"))
-    with Workplace(app.config["SETTINGS"].git_dir, "cake").locked():
-        refused = send(ada, "cake", zipped({"course.md": COURSE}))
-    assert refused.status == 422
-    assert "Send it again in a moment" in refused.text
-    assert work() == 0
-
-
-def test_an_archive_is_taken_from_those_who_teach_the_course_alone(
-    ivo: Visitor, repo: Repo, login_as: LogIn, visitor: Visitor
-) -> None:
-    archive = {"course.md": COURSE}
-    assert send(login_as("Carol"), "cake", zipped(archive)).status == 404
-    assert send(visitor, "cake", zipped(archive)).status == 302
-    refused = send(ivo, "loaf", zipped(archive))
-    assert refused.status == 422
-    assert "comes from git" in refused.text
-
-
-def linked() -> io.BytesIO:
-    link = zipfile.ZipInfo("01-link.md")
-    link.external_attr = 0o120777 << 16
-    made = zipped({"course.md": COURSE})
-    with zipfile.ZipFile(made, "a") as opened:
-        opened.writestr(link, "/etc/passwd")
-    made.seek(0)
-    return made
-
-
-HOSTILE: dict[str, Mapping[str, str | bytes]] = {
-    "climbing": {"course.md": COURSE, "../../evil.md": "x"},
-    "absolute": {"course.md": COURSE, "/etc/evil.md": "x"},
-    "drive": {"course.md": COURSE, "C:/evil.md": "x"},
-    "backslash": {"course.md": COURSE, "..\\evil.md": "x"},
-    "bomb": {"course.md": COURSE, "01-big.md": b"0" * 30_000_000},
-    "many": {"course.md": COURSE, **{f"{n}.md": "x" for n in range(5_001)}},
-    "long": {"course.md": COURSE, "a" * 300 + ".md": "x"},
-    "case": {"course.md": COURSE, "A.md": "x", "a.md": "y"},
-    "none": {"readme.md": "x"},
-}
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_archive_is_refused_and_leaves_nothing(tmp_path: Path, kind: str) -> None:
-
-    with pytest.raises(BadArchive):
-        unpack(zipped(HOSTILE[kind]), tmp_path / "in" / "course")
-    assert not list(tmp_path.glob("*.md"))
-    assert not (tmp_path / "in" / "course" / "01-big.md").exists()
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\3\4", b"no zip at all", b"PK\5\6" + b"\0" * 18])
-def test_what_is_no_archive_is_said(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(BadArchive):
-        unpack(io.BytesIO(content), tmp_path / "course")
-
-
-def test_links_in_an_archive_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadArchive):
-        unpack(linked(), tmp_path / "course")
-
-
-def test_a_lying_size_is_found_out(tmp_path: Path) -> None:
-    content = zipped({"course.md": COURSE, "01-a.md": "a" * 5_000}).getvalue()
-    lying = content.replace((5_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
-    with pytest.raises(BadArchive):
-        unpack(io.BytesIO(lying), tmp_path / "course")
