@@ -9,8 +9,9 @@ from lms.billing import timeline
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.discussion.models import Post
+from lms.learning import queries as learning
 from lms.notifications import queries
-from lms.platform import i18n, mail, web
+from lms.platform import clock, i18n, mail, web
 from lms.platform.journal import Event
 from lms.platform.mail import Mail
 
@@ -119,7 +120,8 @@ def _cancelled(event: Event, reader: User) -> Contents:
 
 def _answer_read(event: Event, reader: User) -> Contents | None:
     attempt = queries.attempt(event.subject_id)
-    course = shelf.library().course(attempt.course, reader.language)
+    revision = learning.membership(reader, attempt.course, clock.now()).revision
+    course = shelf.find(attempt.course, reader.language, revision)
     lesson = course.lesson_by_id(attempt.lesson_id) if course else None
     if course is None or lesson is None:
         return None

@@ -10,6 +10,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.content.commands import sync_folder
 from lms.learning.models import Completion, QuizAttempt
+from lms.platform import mail
 from lms.platform.db import db, transaction
 from lms.platform.journal import Event
 from tests import people
@@ -149,13 +150,15 @@ def test_an_answer_in_a_lesson_that_is_gone_can_still_be_read(
 
 
 def test_a_pinned_cohorts_answer_is_read_beside_the_question_it_was_asked(
-    login_as: LogIn, app: Flask, tmp_path: Path
+    login_as: LogIn, app: Flask, tmp_path: Path, work: Callable[[], int]
 ) -> None:
     folder = tmp_path / "clay"
     folder.mkdir()
     (folder / "course.md").write_text("---\ntitle: Clay\nsummary: Pots.\n---\nPots.\n")
-    for text in (TEXT, "# Tell\n\nNothing is asked.\n"):
-        (folder / "01-tell.md").write_text(text)
+    other = "# Throw\n\nPlates are thrown, and nothing is asked of them.\n"
+    for name, text in (("01-tell.md", TEXT), ("02-throw.md", other)):
+        (folder / "01-tell.md").unlink(missing_ok=True)
+        (folder / name).write_text(text)
         assert sync_folder(folder, app.extensions["library"]).accepted
     alice, cohort = people.make_person("Alice"), people.make_cohort("Umber", course="clay")
     people.seat(alice, cohort)
@@ -170,4 +173,6 @@ def test_a_pinned_cohorts_answer_is_read_beside_the_question_it_was_asked(
     assert "Tell of a pot." in guide.get(address()).text
     assert guide.post(address(), {"points": "4"}).location == LIST
     assert db.session.query(Completion).count() == 1
+    work()
+    assert any("Tell" in letter.text for letter in mail.kept("alice@example.org"))
     app.extensions["library"].withdraw("clay")
