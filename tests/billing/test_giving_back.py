@@ -85,7 +85,7 @@ def test_a_whole_refund_is_told_in_one_letter(
     work()
     assert "The seat has ended." in story(login_as, order)
     [letter] = [x for x in mail.kept("alice@example.org") if "on its way back" in x.subject]
-    assert "The seat that belonged to this order is free again." in letter.text
+    assert "The seat that belonged to this order has ended." in letter.text
 
 
 def test_the_houses_reasons_are_told_in_the_readers_language(

@@ -23,7 +23,7 @@ from tests.people import make_cohort, make_mentor, make_person, make_self_paced_
 
 Work = Callable[[], int]
 ENDED = (
-    "The seat that belonged to this order is free again. "
+    "The seat that belonged to this order has ended. "
     "What you have finished and written stays yours."
 )
 
