@@ -27,10 +27,10 @@ from tests.journeys.serving import Served, is_alive, kill, served, soon
 
 pytestmark = pytest.mark.xdist_group("heavy")
 
-PEOPLE = {"sqlite": 60, "postgresql": 40}  # each buys once and finishes three lessons
+PEOPLE = {"sqlite": 60, "postgresql": 60}  # each buys once and finishes three lessons
 CLIENTS = 8
 FEWEST_KILLS = 10
-PAUSE = (0.5, 1.0)  # seconds between two kills
+PAUSE = (0.4, 0.7)  # seconds between two kills
 MOST_KILLS = 30  # a busy machine would otherwise be killed faster than it starts
 MOST_SECONDS = 240.0  # of patience; on an idle machine they need a tenth
 BACK_WITHIN = 60.0  # seconds; a loaded machine is slow, a site that stays away is broken
