@@ -66,8 +66,9 @@ def token() -> str:
 
 def know(user: User | None) -> User:
     """Take it that this is who asks, as a page has found them beside what else it needed."""
-    g._login_user = user or Visitor()
-    return reader()
+    known: User = user or Visitor()
+    g._login_user = known
+    return known
 
 
 def forget_person() -> None:

@@ -44,7 +44,7 @@ def reader_and_more(
     found = asks.rows(session=fingerprint(token), now=now, **more) if token else ()
     if not found:
         return None, ()
-    columns = inspect(User).columns.keys()
+    columns = _columns()
     user, end = User(), len(columns) + len(READ_WITH_THE_SESSION) + 1
     user.__dict__.update(zip(columns, found[0], strict=False))
     make_transient_to_detached(user)
@@ -54,6 +54,12 @@ def reader_and_more(
 def of_reader(*more: ColumnElement[Any]) -> Quick:
     """A question for `reader_and_more`; `more` are columns that may name User.id."""
     return Quick(_logged_in(*inspect(User).columns).add_columns(*more))
+
+
+@cache
+def _columns() -> Sequence[str]:
+    """Of a person, in the order of `_logged_in`."""
+    return tuple(inspect(User).columns.keys())
 
 
 @cache

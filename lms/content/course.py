@@ -175,6 +175,16 @@ class Course:
         """Every lesson, in order."""
         return tuple(lesson for chapter in self.chapters for lesson in chapter.lessons)
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The ids of the lessons there are to finish: all but drafts."""
+        return frozenset(lesson.id for lesson in self.lessons if not lesson.draft)
+
+    @cached_property
+    def asked_again(self) -> frozenset[str]:
+        """The ids of those that changed so much that who had finished them is asked again."""
+        return frozenset(lesson.id for lesson in self.lessons if lesson.breaking)
+
     def lesson(self, address: str) -> Lesson | None:
         """The lesson at this address."""
         return self._by_address.get(address)

@@ -4,9 +4,9 @@ The outline stands on the page that is opened most. What does not depend on the 
 for each compiled course; what does is joined in between.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import escape
@@ -15,6 +15,7 @@ from lms.content.course import Course, Lesson
 
 T = TypeVar("T")
 
+MOST_CHAPTERS = 2_000  # as they are drawn for some readers, of some kilobytes each, in each process
 END = "</span></a></li>"  # of a lesson in the outline
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -98,37 +99,57 @@ class _Line:
     open_done: str
 
 
-_Drawn = list[tuple[str, list[_Line]]]
-"""For each chapter its title and its lessons."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chapter:
+    """A chapter of the outline, in one language."""
+
+    title: str
+    lines: tuple[_Line, ...]
+    ids: frozenset[str]
+    """Of its lessons."""
+    of: str
+    """"%s of %s"."""
+
+
+Later = tuple[tuple[str, str], ...]
+"""By lesson id, the words that tell when it opens."""
 
 
 def outline(
-    course: Course, current: str, done: Collection[str], said: Words, later: Mapping[str, str]
-) -> str:
-    """The left column of a lesson as HTML: every chapter, the one being read unfolded.
+    course: Course, current: str, done: frozenset[str], said: Words, later: Mapping[str, str]
+) -> list[str]:
+    """The left column of a lesson as HTML: every chapter a piece, the one being read unfolded.
 
     `later` holds, by lesson id, the words that tell when those open that are not open yet.
     """
     pieces = ['<div class="outline">']
-    for title, lines in _drawn(course)(said):
-        finished = [line.id in done for line in lines]
-        items = [x.done if is_done else x.to_do for x, is_done in zip(lines, finished, strict=True)]
-        here = next((n for n, line in enumerate(lines) if line.id == current), None)
-        if here is not None:
-            items[here] = lines[here].open_done if finished[here] else lines[here].open
-        if later:
-            items = [
-                _with_word(item, later.get(x.id)) for item, x in zip(items, lines, strict=True)
-            ]
-        pieces.append(
-            f'<details class="outline__mod"{"" if here is None else " open"}><summary>{title} '
-            f'<span class="meta">{said.of % (sum(finished), len(lines))}</span></summary>'
-            '<ol class="outline__list">'
-        )
-        pieces.extend(items)
-        pieces.append("</ol></details>")
+    for chapter in _drawn(course)(said):
+        waiting = tuple((key, later[key]) for key in later if key in chapter.ids) if later else ()
+        here = current if current in chapter.ids else ""
+        pieces.append(_chapter(chapter, chapter.ids & done, here, waiting))
     pieces.append("</div>")
-    return "".join(pieces)
+    return pieces
+
+
+@lru_cache(maxsize=MOST_CHAPTERS)
+def _chapter(chapter: _Chapter, done: frozenset[str], current: str, later: Later) -> str:
+    """Most readers have finished all of a chapter, or nothing: they share what is drawn."""
+    words = dict(later)
+    shown = (
+        _with_word(_item(line, line.id in done, line.id == current), words.get(line.id))
+        for line in chapter.lines
+    )
+    return (
+        f'<details class="outline__mod"{" open" if current else ""}><summary>{chapter.title} '
+        f'<span class="meta">{chapter.of % (len(done), len(chapter.lines))}</span></summary>'
+        f'<ol class="outline__list">{"".join(shown)}</ol></details>'
+    )
+
+
+def _item(line: _Line, is_done: bool, is_here: bool) -> str:
+    if is_here:
+        return line.open_done if is_done else line.open
+    return line.done if is_done else line.to_do
 
 
 def _with_word(item: str, word: str | None) -> str:
@@ -136,15 +157,17 @@ def _with_word(item: str, word: str | None) -> str:
 
 
 @once_a_course
-def _drawn(course: Course) -> Callable[[Words], _Drawn]:
+def _drawn(course: Course) -> Callable[[Words], list[_Chapter]]:
     """Draws the lessons of a course, once for each language its readers speak."""
 
     @cache
-    def draw(words: Words) -> _Drawn:
+    def draw(words: Words) -> list[_Chapter]:
         return [
-            (
+            _Chapter(
                 f"{roman(number)}. {escape(chapter.title)}",
-                [_line(course, lesson, words) for lesson in chapter.lessons],
+                tuple(_line(course, lesson, words) for lesson in chapter.lessons),
+                frozenset(lesson.id for lesson in chapter.lessons),
+                words.of,
             )
             for number, chapter in enumerate(course.chapters, 1)
         ]

@@ -103,23 +103,18 @@ def state(lesson: Lesson, done: Done | None) -> LessonState:
 
 def finished_ids(course: Course, past: Past) -> frozenset[str]:
     """The lessons of a course that count as finished."""
-    lessons = ((course.lesson_by_id(key), done) for key, done in past.done.items())
-    return frozenset(
-        lesson.id
-        for lesson, done in lessons
-        if lesson and not lesson.draft
-        if not lesson.breaking or done.lesson_hash == lesson.hash
-    )
+    finished = course.counted.intersection(past.done)
+    return finished - {key for key in course.asked_again if not _counts(course, past, key)}
+
+
+def _counts(course: Course, past: Past, lesson_id: str) -> bool:
+    lesson = course.lesson_by_id(lesson_id)
+    return lesson is not None and state(lesson, past.done.get(lesson_id)).counts
 
 
 def progress(course: Course, past: Past) -> Progress:
     """How far a person is in a course."""
-    return Progress(len(finished_ids(course, past)), counted(course))
-
-
-def counted(course: Course) -> int:
-    """How many lessons there are to finish."""
-    return sum(not lesson.draft for lesson in course.lessons)
+    return Progress(len(finished_ids(course, past)), len(course.counted))
 
 
 def removed(course: Course, past: Past) -> list[tuple[str, Done]]:

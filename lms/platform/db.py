@@ -63,7 +63,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def _from_text(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
+    return datetime.fromisoformat(value + "+00:00") if value else None
 
 
 def _in_utc(value: datetime | None) -> datetime | None:

@@ -23,26 +23,26 @@ class _Row(FunctionElement[Any]):
 
 
 class _Rows(FunctionElement[Any]):
-    """Such lists of all rows as one."""
+    """Such lists of all rows as one; NULL where there are none, as PostgreSQL has it."""
 
     inherit_cache, type = True, JSON()
 
 
-NAMES: dict[type, tuple[str, str]] = {
-    _Row: ("json_array", "json_build_array"),
-    _Rows: ("json_group_array", "json_agg"),
+IN_SQL: dict[type, tuple[str, str]] = {
+    _Row: ("json_array({})", "json_build_array({})"),
+    _Rows: ("nullif(json_group_array({}), '[]')", "json_agg({})"),
 }
 
 
 @compiles(_Row)
 @compiles(_Rows)
 def _in_sql(element: FunctionElement[Any], compiler: SQLCompiler, **more: Any) -> str:  # noqa: ANN401 - as SQLAlchemy hands it on
-    name = NAMES[type(element)][compiler.dialect.name != "sqlite"]
-    return f"{name}({compiler.process(element.clauses, **more)})"
+    form = IN_SQL[type(element)][compiler.dialect.name != "sqlite"]
+    return form.format(compiler.process(element.clauses, **more))
 
 
 def json_rows(rows: Select[*tuple[Any, ...]]) -> ScalarSelect[Any]:
-    """A column that holds all rows of a question, each a list; None or [] when there are none."""
+    """A column that holds all rows of a question, each a list; None when there are none."""
     built = _Rows(_Row(*rows.selected_columns))
     return rows.with_only_columns(built).scalar_subquery()
 
@@ -50,7 +50,7 @@ def json_rows(rows: Select[*tuple[Any, ...]]) -> ScalarSelect[Any]:
 def moment(text: str) -> datetime:
     """A time out of JSON, in UTC."""
     found = datetime.fromisoformat(text)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    return found.astimezone(UTC) if found.tzinfo else datetime.fromisoformat(text + "+00:00")
 
 
 def day(text: str | None) -> date | None:

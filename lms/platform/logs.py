@@ -5,12 +5,18 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import Callable, Iterable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, request
 
 from lms.platform.config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SECRET_PATH = re.compile(r"(/(?:email/confirm|password/reset|calendar)/)[^/?\s]+")
 VALUES = re.compile(r"^DETAIL: .*\n?", re.MULTILINE)
@@ -26,8 +32,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """One line a request, with its id in the answer's X-Request-Id."""
     configure(settings.log_format, quiet=settings.mode == "test")
     app.log_exception = _log_uncaught  # type: ignore[method-assign]  # Flask's own tells the raw path
-    app.before_request(_begin)
-    app.after_request(_end)
+    app.wsgi_app = Logged(app.wsgi_app)  # type: ignore[method-assign]  # the way WSGI middleware is put on
 
 
 def configure(form: str, *, quiet: bool = False) -> None:
@@ -78,22 +83,41 @@ def _log_uncaught(exc_info: ErrorInfo) -> None:
     )
 
 
-def _begin() -> None:
-    g.began = time.perf_counter()
-    theirs = request.headers.get("X-Request-Id", "")
-    request_id = theirs if CALLERS_ID.match(theirs) else secrets.token_hex(8)
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=request_id)
+class Logged:
+    """The app around which each request gets its id, and each answer its line."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self.app = app
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer as the app does, and say how long it took."""
+        began, request_id = time.perf_counter(), _id(environ.get("HTTP_X_REQUEST_ID", ""))
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+
+        def start(
+            status: str, headers: list[tuple[str, str]], error: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            log.info(
+                "request",
+                method=environ["REQUEST_METHOD"],
+                path=redacted(_path(environ)),
+                status=int(status[:3]),
+                ms=round((time.perf_counter() - began) * 1000, 1),
+            )
+            return start_response(status, [*headers, ("X-Request-Id", request_id)], error)
+
+        return self.app(environ, start)
 
 
-def _end(response: Response) -> Response:
-    if has_request_context() and "began" in g:
-        response.headers["X-Request-Id"] = current_request_id()
-        log.info(
-            "request",
-            method=request.method,
-            path=redacted(request.path),
-            status=response.status_code,
-            ms=round((time.perf_counter() - g.began) * 1000, 1),
-        )
-    return response
+def _id(theirs: str) -> str:
+    """The id that the caller gave, if it is one."""
+    return theirs if CALLERS_ID.match(theirs) else secrets.token_hex(8)
+
+
+def _path(environ: "WSGIEnvironment") -> str:
+    """As text: WSGI hands bytes on as Latin-1."""
+    path: str = environ.get("PATH_INFO", "")
+    return path if path.isascii() else path.encode("latin-1").decode("utf-8", "replace")

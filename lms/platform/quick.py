@@ -34,7 +34,7 @@ class Quick:
 
     def rows(self, **values: object) -> Sequence[Row]:
         """All rows for these values of the statement's `bindparam`s."""
-        if db.session().in_transaction():
+        if db.session.registry.has() and db.session().in_transaction():
             return self._slowly(values)
         engine = db.engine
         ready = self._ready.get(engine)

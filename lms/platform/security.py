@@ -1,16 +1,21 @@
 """What every answer says to the browser, and what every form must bring."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request, Response, current_app
+from flask import Flask, Request, Response, current_app, request
 from flask.json.tag import TaggedJSONSerializer
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from lms.platform.config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CSP = "; ".join(
     (
@@ -53,7 +58,17 @@ SESSION_DAYS = 30
 MOST_COOKIES = 5_000  # known again in each process: some 2 MB
 json = TaggedJSONSerializer()
 
-csrf = CSRFProtect()
+
+class TokenOfForms(CSRFProtect):
+    """Flask-WTF's, which looks through its exemptions before it asks whether anything is sent."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Refuse what is sent without its token."""
+        if request.method in current_app.config["WTF_CSRF_METHODS"]:
+            super().protect(apply_exemptions)
+
+
+csrf = TokenOfForms()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -74,13 +89,30 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.session_interface = OneSigner()
     app.extensions["policy"] = _policy(settings)
-    always = [*said_always(settings).items(), ("Cache-Control", "private, no-cache")]
+    always = said_always(settings) | {"Cache-Control": "private, no-cache"}
+    app.wsgi_app = Outspoken(app.wsgi_app, always)  # type: ignore[method-assign]  # the way WSGI middleware is put on
 
-    @app.after_request
-    def say(response: Response) -> Response:
-        said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - a multi-dict
-        response.headers.extend([pair for pair in always if pair[0].lower() not in said])
-        return response
+
+class Outspoken:
+    """The app around which each answer gets the headers that it does not have already."""
+
+    def __init__(self, app: "WSGIApplication", always: Mapping[str, str]) -> None:
+        self.app = app
+        self.always = [(name.lower(), (name, value)) for name, value in always.items()]
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer as the app does, and say the rest."""
+
+        def start(
+            status: str, headers: list[tuple[str, str]], error: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            said = {name.lower() for name, _ in headers}
+            rest = [pair for name, pair in self.always if name not in said]
+            return start_response(status, headers + rest, error)
+
+        return self.app(environ, start)
 
 
 class OneSigner(SecureCookieSessionInterface):
@@ -106,15 +138,26 @@ class OneSigner(SecureCookieSessionInterface):
         kept, signed_at = self._read(cookie)
         if not 0 <= time.time() - signed_at <= app.permanent_session_lifetime.total_seconds():
             return self.session_class()
-        return self.session_class(json.loads(kept))
+        return self.session_class(kept if isinstance(kept, dict) else json.loads(kept))
 
-    def _read_once(self, cookie: str) -> tuple[str, float]:
-        """Its content as JSON and when it was signed, in seconds UTC; ("{}", 0) if not ours."""
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Flask's own costs more where there is nothing to save, as for nearly every answer."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.headers.add("Vary", "Cookie")
+
+    def _read_once(self, cookie: str) -> tuple[dict[str, Any] | str, float]:
+        """Its content and when it was signed, in seconds UTC; nothing and 0 if it is not ours.
+
+        What could be changed by whoever reads it (a list of messages) is kept as JSON.
+        """
         try:
             said, at = self._signer.loads(cookie, return_timestamp=True)  # type: ignore[union-attr]  # made before
         except BadSignature:
-            return "{}", 0
-        return json.dumps(said), at.timestamp()
+            return {}, 0
+        is_plain = all(isinstance(value, str | int) for value in said.values())
+        return said if is_plain else json.dumps(said), at.timestamp()
 
 
 def said_always(settings: Settings) -> dict[str, str]:

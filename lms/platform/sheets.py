@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
@@ -29,6 +29,7 @@ MOST_PARTS = 2_000  # of some hundred bytes to some kilobytes
 _GAPS = re.compile("<!--gap:([a-z]+)-->")  # no text of anybody comes to hold a comment
 TOKEN = Markup("<!--token-->")
 """Stands where a form carries the token of its reader."""
+_TOKEN = TOKEN.encode()
 
 
 class Same(Generic[T]):
@@ -46,11 +47,19 @@ class Same(Generic[T]):
         return id(self.thing)
 
 
+class Ready(NamedTuple):
+    """A text that is sent again and again."""
+
+    runs: tuple[bytes, ...]
+    """Encoded; between two of them stands the token of a form."""
+    digest: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page with gaps."""
 
-    pieces: tuple[str, ...]
+    pieces: tuple[Ready, ...]
     """What stands before, between and after the gaps."""
     gaps: tuple[str, ...]
     """Their names, in order."""
@@ -87,60 +96,55 @@ def pen() -> Pen:
 
 
 Own = Mapping[str, str | Sequence[str]]
-"""By gap what is put there; long texts in pieces, as each is known again by its own digest."""
+"""By gap what is put there; long texts in pieces, each made ready once and then known again."""
 
 
 def page(drawn: Sheet, own: Own) -> Response:
     """The sheet with what is the reader's own; 304 when their browser has just that already."""
-    token = _token()
-    values = [value if isinstance(value := own[name], str) else [*value] for name in drawn.gaps]
-    etag = _etag(drawn, values)
+    who, token = _who()
+    woven, digests = [drawn.pieces[0].runs], [drawn.digest]
+    for name, piece in zip(drawn.gaps, drawn.pieces[1:], strict=True):
+        value = own[name]
+        ready = [_made_ready(value)] if isinstance(value, str) else [*map(_ready, value)]
+        woven += [text.runs for text in ready]
+        digests += [text.digest for text in ready]
+        digests.append(b"")
+        woven.append(piece.runs)
+    etag = blake2b(b"/".join([*digests, who]), digest_size=12).hexdigest()
     if not own.get("flashes") and request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
-        html = _joined(drawn, values).replace(TOKEN, token)
-        response = Response(html.encode(), mimetype="text/html")
+        body = b"".join([runs[0] if len(runs) == 1 else token.join(runs) for runs in woven])
+        response = Response(body, mimetype="text/html")
     response.set_etag(etag, weak=True)
     return response
 
 
-def _token() -> str:
-    """What forms carry; signed anew each minute, since signing costs as much as all the joining."""
-    if "csrf_token" not in session:
-        return str(generate_csrf())
-    return _signed(session["csrf_token"], str(current_app.secret_key), int(time.time()) // 60)
+def _who() -> tuple[bytes, bytes]:
+    """What tells the session of this page from others, and what its forms carry.
+
+    That is signed anew each minute, since signing costs as much as all the joining; so it is left
+    out of the page's ETag.
+    """
+    raw = session.get("csrf_token")
+    if raw is None:
+        token = str(generate_csrf())
+        return str(session["csrf_token"]).encode(), token.encode()
+    return str(raw).encode(), _signed(raw, str(current_app.secret_key), int(time.time()) // 60)
 
 
 @lru_cache(maxsize=MOST_PARTS)
-def _signed(_raw: str, _secret: str, _minute: int) -> str:
-    return str(generate_csrf())
+def _signed(_raw: str, _secret: str, _minute: int) -> bytes:
+    return str(generate_csrf()).encode()
 
 
-def _etag(drawn: Sheet, values: list[str | list[str]]) -> str:
-    """Of all that stands in the page but the token, which changes while its session stays."""
-    digest = blake2b(drawn.digest, digest_size=12)
-    digest.update(str(session.get("csrf_token")).encode())
-    for value in values:
-        if isinstance(value, str):
-            digest.update(value.encode())
-        else:
-            digest.update(b"".join(map(_digest, value)))
-        digest.update(b"\0")
-    return digest.hexdigest()
+def _made_ready(text: str) -> Ready:
+    encoded = text.encode()
+    return Ready(tuple(encoded.split(_TOKEN)), blake2b(encoded, digest_size=12).digest())
 
 
-@lru_cache(maxsize=MOST_PARTS)
-def _digest(piece: str) -> bytes:
-    """Of a text that is shown again and again, and that Python knows by the hash it keeps."""
-    return blake2b(piece.encode(), digest_size=12).digest()
-
-
-def _joined(drawn: Sheet, values: list[str | list[str]]) -> str:
-    woven = [drawn.pieces[0]]
-    for value, piece in zip(values, drawn.pieces[1:], strict=True):
-        woven += [value] if isinstance(value, str) else value
-        woven.append(piece)
-    return "".join(woven)
+_ready = lru_cache(maxsize=MOST_PARTS)(_made_ready)
+"""The same of a text that is known again, which Python does by the hash that it keeps of it."""
 
 
 @lru_cache(maxsize=MOST_SHEETS)
@@ -150,7 +154,7 @@ def _sheet(pen: Pen, template: str, facts: tuple[tuple[str, Hashable], ...]) -> 
         names = {**_shared_names(pen.app), **given, "theme": pen.theme, "gap": gap}
         html = pen.app.jinja_env.get_template(template).render(names)
     cut = _GAPS.split(html)
-    return Sheet(tuple(cut[::2]), tuple(cut[1::2]), blake2b(html.encode(), digest_size=12).digest())
+    return Sheet(tuple(map(_made_ready, cut[::2])), tuple(cut[1::2]), _made_ready(html).digest)
 
 
 @lru_cache(maxsize=MOST_PARTS)

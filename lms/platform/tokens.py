@@ -1,9 +1,12 @@
 """Links that prove something for a while: signed, dated, void once what they name has changed."""
 
 import hmac
+from functools import lru_cache
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+MOST_SEEDS = 5_000  # in memory, of some hundred bytes each
 
 
 def sign(purpose: str, *parts: str | int) -> str:
@@ -22,8 +25,12 @@ def read(purpose: str, token: str, max_age: int) -> list[str | int] | None:
 
 def seed(purpose: str, number: int) -> str:
     """What chance is made of for one person: always the same, and nobody else can know it."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.digest(key, f"lms.{purpose}.{number}".encode(), "sha256").hex()
+    return _seed(str(current_app.config["SECRET_KEY"]), f"lms.{purpose}.{number}")
+
+
+@lru_cache(maxsize=MOST_SEEDS)
+def _seed(secret: str, named: str) -> str:
+    return hmac.digest(secret.encode(), named.encode(), "sha256").hex()
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:

@@ -1,7 +1,6 @@
 """How a person stands, and the conditions that other queries are made of."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -88,10 +87,8 @@ def standings_in(rows: Sequence[Any] | None) -> list[Standing]:
         if source is not None:
             until = moment(ends) if ends else None
             spans.append(GrantSpan(source, moment(starts), until, reason))
-    return [
-        replace(Standing(*cohort), grants=tuple(spans), is_mentor=is_mentor)
-        for (is_mentor, *cohort), spans in grants.items()
-    ]
+    told = ((*cohort, tuple(spans), is_mentor) for (is_mentor, *cohort), spans in grants.items())
+    return [Standing(*facts) for facts in told]
 
 
 def _by_age(row: Sequence[Any]) -> tuple[int, int]:

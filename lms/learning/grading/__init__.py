@@ -14,7 +14,7 @@ from lms.learning.grading.judging import (
 )
 from lms.learning.grading.reading import Problem, Sent, Sheet, read
 from lms.learning.grading.showing import Asked, Shown, ShownOption, shown
-from lms.learning.grading.shuffling import order
+from lms.learning.grading.shuffling import is_mixed, order
 
 __all__ = [
     "Asked",
@@ -23,6 +23,7 @@ __all__ = [
     "Sheet",
     "Shown",
     "ShownOption",
+    "is_mixed",
     "is_possible",
     "is_right",
     "is_settled",

@@ -9,6 +9,11 @@ import random
 from lms.content.course import Quiz
 
 
+def is_mixed(quiz: Quiz) -> bool:
+    """Whether people find it in different orders."""
+    return quiz.shuffle or bool(quiz.items or quiz.pairs)
+
+
 def order(quiz: Quiz, seed: str, number: int) -> tuple[int, ...]:
     """The order of options, terms or things to order at a person's attempt `number`."""
     count = len(quiz.options) or len(quiz.pairs) or len(quiz.items)

@@ -1,6 +1,6 @@
 """What people have done, as columns of one row: this is asked for on every lesson page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, select
@@ -47,12 +47,25 @@ def pasts_in(columns: Sequence[Rows]) -> dict[str, Past]:
         lesson, at = stopped.get(course, (None, None))
         theirs = [_answer(row) for row in tries if row[0] == course]
         answers, mine = _by_quiz(theirs), _ticks(course, ticks)
-        found[course] = Past(_done(course, done), answers, lesson, at, course in taught, mine)
+        found[course] = Past(_Finished(course, done), answers, lesson, at, course in taught, mine)
     return found
 
 
-def _done(course: str, rows: Sequence[Any]) -> dict[str, Done]:
-    return {row[1]: Done(row[2], moment(row[3])) for row in rows if row[0] == course}
+class _Finished(Mapping[str, Done]):
+    """Of a course; reading all the times would take longer than asking for them."""
+
+    def __init__(self, course: str, rows: Sequence[Any]) -> None:
+        self._rows = {row[1]: row for row in rows if row[0] == course}
+
+    def __getitem__(self, lesson_id: str) -> Done:
+        _course, _lesson, text_hash, at = self._rows[lesson_id]
+        return Done(text_hash, moment(at))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _ticks(course: str, rows: Sequence[Any]) -> dict[str, dict[str, str]]:

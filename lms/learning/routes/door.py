@@ -57,11 +57,12 @@ def opened(slug: str, address: str) -> Opened:
     """A lesson with how the reader stands to it; NotFound for one that is not there for them."""
     me, known = _reader_of(slug)
     now = clock.now()
-    revision = known.reading(me, now, is_free=False).revision
-    course = shelf.course(slug, i18n.language(), revision)
+    reading = known.reading(me, now, is_free=False)
+    course = shelf.course(slug, i18n.language(), reading.revision)
     lesson = shelf.lesson(course, address)
     is_free = lesson.preview and not lesson.draft
-    reading = known.reading(me, now, is_free=is_free, release=lesson.release)
+    if is_free or lesson.release:
+        reading = known.reading(me, now, is_free=is_free, release=lesson.release)
     if lesson.draft and not reading.guides:
         raise NotFound
     seen = course if reading.guides else published(course)

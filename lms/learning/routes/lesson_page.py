@@ -9,11 +9,20 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from lms.accounts.viewing import own_in_frame, viewer
-from lms.content.course import Course, DrawSlot, Lesson, QuizSlot, StaffOnly, TasksEnd, TaskSlot
+from lms.content.course import (
+    Course,
+    DrawSlot,
+    Lesson,
+    Quiz,
+    QuizSlot,
+    StaffOnly,
+    TasksEnd,
+    TaskSlot,
+)
 from lms.learning import grading, outline, rules
 from lms.learning.behaviour import Behaviour, behaviour
 from lms.learning.catalogue import here
-from lms.learning.grading import Asked
+from lms.learning.grading import Asked, Shown
 from lms.learning.outline import Words
 from lms.learning.routes.boxes import Boxes
 from lms.learning.routes.door import Opened
@@ -22,6 +31,8 @@ from lms.platform.sheets import Pen, Same
 
 PARTS, OWN, ICONS = "learning/_parts.html", "learning/_own.html", "ui/icons.html"
 QUIZ = "learning/_quiz.html"
+NOTHING = Asked()
+"""Of a question nothing is asked: no hint, no fresh try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +67,14 @@ def _needs(lesson: Same[Lesson]) -> Behaviour:
     return behaviour((*page.parts, *(quiz.asked_html for quiz in page.quizzes)))
 
 
-def left_column(pen: Pen, found: Opened) -> str:
-    """The outline with the reader's progress."""
+def left_column(pen: Pen, found: Opened) -> list[str]:
+    """The outline with the reader's progress, in pieces of HTML."""
     course, member = found.course, bool(found.reader.id)
     done = rules.finished_ids(found.own, found.reading.past)
-    counted = (len(done), rules.counted(found.own)) if member else (None, None)
+    counted = (len(done), len(found.own.counted)) if member else (None, None)
     head = pen.part(PARTS, "outline_head", course.slug, course.title, *counted)
     later = {key: pen.part(PARTS, "opens_word", _day(at)) for key, at in found.later.items()}
-    return head + outline.outline(course, found.lesson.id, done, _words(pen, member), later)
+    return [head, *outline.outline(course, found.lesson.id, done, _words(pen, member), later)]
 
 
 def _day(moment: datetime) -> date:
@@ -162,13 +173,24 @@ def _question(pen: Pen, found: Opened, which: tuple[str, int, int], refused: Ref
     past, me = found.reading.past, found.reader
     mine = refused if refused and refused.quiz_id == quiz_id else None
     asked = mine.asked if mine else _asked(quiz_id, me.id)
-    shown = grading.shown(quiz, past.answers.get(quiz_id, ()), past.seed, asked)
+    answers = past.answers.get(quiz_id, ())
+    shown: Hashable
+    if answers or asked is not NOTHING:
+        shown = grading.shown(quiz, answers, past.seed, asked)
+    else:
+        shown = _untouched(Same(quiz), past.seed if grading.is_mixed(quiz) else "")
     there, sentence = outline.address(found.course, found.lesson), mine.sentence if mine else None
     return pen.part(QUIZ, "quiz", shown, there, number, of, bool(me.id), sentence)
 
 
+@lru_cache(maxsize=1_000)
+def _untouched(quiz: Same[Quiz], seed: str) -> Same[Shown]:
+    """A question that was not answered yet looks the same to all, unless it is shuffled."""
+    return Same(grading.shown(quiz.thing, (), seed, NOTHING))
+
+
 def _asked(quiz_id: str, user_id: int) -> Asked:
     """What the address asks of a question: `?quiz=<id>&hint=<how many>` or `&again=1`."""
-    if request.args.get("quiz") != quiz_id or not user_id:
-        return Asked()
+    if not request.query_string or request.args.get("quiz") != quiz_id or not user_id:
+        return NOTHING
     return Asked(request.args.get("hint", 0, type=int), "again" in request.args)

@@ -81,7 +81,7 @@ def _locked_page(found: Opened) -> web.Rendered:
         lesson=found.lesson,
         access=found.reading.access,
         number=outline.places(course)[found.lesson.id],
-        left_column=Markup(left_column(sheets.pen(), found)),  # noqa: S704 - drawn by our own macros
+        left_column=Markup("".join(left_column(sheets.pen(), found))),  # noqa: S704 - drawn by our own macros
         roman=outline.roman,
         offers=queries.offers({course.slug: course}, clock.now(), course.slug),
         free=[lesson for lesson in course.lessons if lesson.preview],
