@@ -8,7 +8,7 @@ page of another. What is a reader's own is put into the gaps each time.
 
 import re
 import time
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,11 +19,12 @@ from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from lms.platform import i18n, web
+from lms.platform import i18n, packing, web
 
 T = TypeVar("T")
 
 MOST_SHEETS = 500  # of some ten kilobytes each, in each process
+MOST_GROUPS = 100  # of some fifty kilobytes
 MOST_PARTS = 2_000  # of some hundred bytes to some kilobytes
 
 _GAPS = re.compile("<!--gap:([a-z]+)-->")  # no text of anybody comes to hold a comment
@@ -53,6 +54,8 @@ class Ready(NamedTuple):
     runs: tuple[bytes, ...]
     """Encoded; between two of them stands the token of a form."""
     digest: bytes
+    blocks: Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
+    """Turns the runs into blocks of a gzip file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +98,42 @@ def pen() -> Pen:
     return Pen(app, i18n.language(), web.theme())
 
 
+class Together(tuple[str, ...]):
+    """Pieces that much the same readers find beside each other."""
+
+    __slots__ = ()
+
+
 Own = Mapping[str, str | Sequence[str]]
-"""By gap what is put there; long texts in pieces, each made ready once and then known again."""
+"""By gap what is put there: a text that is this reader's only, or pieces that are known again."""
 
 
 def page(drawn: Sheet, own: Own) -> Response:
     """The sheet with what is the reader's own; 304 when their browser has just that already."""
     who, token = _who()
-    woven, digests = [drawn.pieces[0].runs], [drawn.digest]
+    woven, digests = [drawn.pieces[0]], [drawn.digest]
     for name, piece in zip(drawn.gaps, drawn.pieces[1:], strict=True):
-        value = own[name]
-        ready = [_made_ready(value)] if isinstance(value, str) else [*map(_ready, value)]
-        woven += [text.runs for text in ready]
+        ready = _all_ready(own[name])
         digests += [text.digest for text in ready]
         digests.append(b"")
-        woven.append(piece.runs)
+        woven += [*ready, piece]
     etag = blake2b(b"/".join([*digests, who]), digest_size=12).hexdigest()
     if not own.get("flashes") and request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
-        body = b"".join([runs[0] if len(runs) == 1 else token.join(runs) for runs in woven])
-        response = Response(body, mimetype="text/html")
+        response = _answer(woven, token)
     response.set_etag(etag, weak=True)
     return response
+
+
+def _answer(woven: Sequence[Ready], token: bytes) -> Response:
+    """The texts as one page, packed for a browser that can unpack it."""
+    text = b"".join([token.join(ready.runs) for ready in woven])
+    if not web.unpacks():
+        return Response(text, mimetype="text/html")
+    between = packing.as_it_is(token)
+    blocks = [between.join(ready.blocks(ready.runs)) for ready in woven]
+    return Response(packing.gzip(blocks, text), mimetype="text/html", headers=web.PACKED)
 
 
 def _who() -> tuple[bytes, bytes]:
@@ -139,12 +155,37 @@ def _signed(_raw: str, _secret: str, _minute: int) -> bytes:
 
 
 def _made_ready(text: str) -> Ready:
+    """As a text is sent that is this reader's only."""
     encoded = text.encode()
-    return Ready(tuple(encoded.split(_TOKEN)), blake2b(encoded, digest_size=12).digest())
+    digest = blake2b(encoded, digest_size=12).digest()
+    return Ready(tuple(encoded.split(_TOKEN)), digest, _as_they_are)
 
 
-_ready = lru_cache(maxsize=MOST_PARTS)(_made_ready)
-"""The same of a text that is known again, which Python does by the hash that it keeps of it."""
+def _all_ready(value: str | Sequence[str]) -> list[Ready]:
+    if isinstance(value, str):
+        return [_made_ready(value)]
+    return [_ready_together(value)] if isinstance(value, Together) else [*map(_ready, value)]
+
+
+def _as_they_are(runs: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(map(packing.as_it_is, runs))
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _packed(runs: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(map(packing.packed, runs))
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _ready(text: str) -> Ready:
+    """The same of a text that is known again, which Python does by the hash that it keeps of it."""
+    return _made_ready(text)._replace(blocks=_packed)
+
+
+@lru_cache(maxsize=MOST_GROUPS)
+def _ready_together(texts: Together) -> Ready:
+    """The same of many texts as one, which also packs them better."""
+    return _made_ready("".join(texts))._replace(blocks=_packed)
 
 
 @lru_cache(maxsize=MOST_SHEETS)
@@ -154,7 +195,7 @@ def _sheet(pen: Pen, template: str, facts: tuple[tuple[str, Hashable], ...]) -> 
         names = {**_shared_names(pen.app), **given, "theme": pen.theme, "gap": gap}
         html = pen.app.jinja_env.get_template(template).render(names)
     cut = _GAPS.split(html)
-    return Sheet(tuple(map(_made_ready, cut[::2])), tuple(cut[1::2]), _made_ready(html).digest)
+    return Sheet(tuple(map(_ready, cut[::2])), tuple(cut[1::2]), _made_ready(html).digest)
 
 
 @lru_cache(maxsize=MOST_PARTS)

@@ -6,6 +6,7 @@ What merely passes with time, such as a held seat, and what was numbered before 
 and committed after it, is a few seconds late.
 """
 
+import gzip
 import time
 from collections.abc import Callable, Hashable
 from functools import cache, wraps
@@ -32,6 +33,7 @@ class _Kept(NamedTuple):
 
     stamp: Stamp
     body: bytes
+    packed: bytes
     headers: dict[str, str]
     etag: str
 
@@ -85,13 +87,16 @@ def _keep(pages: dict[Hashable, _Kept], key: Hashable, stamp: Stamp, response: R
         pages.clear()
     body = response.get_data()
     etag = blake2b(body, digest_size=12).hexdigest()
-    kept = pages[key] = _Kept(stamp, body, dict(response.headers), etag)
+    packed = gzip.compress(body, web.QUICK, mtime=0)
+    kept = pages[key] = _Kept(stamp, body, packed, dict(response.headers), etag)
     return kept
 
 
 def _answer(kept: _Kept) -> Response:
     if request.if_none_match.contains_weak(kept.etag):
         response = Response(status=304)
+    elif web.unpacks():
+        response = Response(kept.packed, headers=kept.headers | web.PACKED)
     else:
         response = Response(kept.body, headers=kept.headers)
     response.set_etag(kept.etag, weak=True)

@@ -16,7 +16,7 @@ from lms.discussion.queries import OpenThread
 from lms.discussion.routes import door, shown
 from lms.platform import sheets
 from lms.platform.paging import Page
-from lms.platform.sheets import Pen, Same
+from lms.platform.sheets import Pen, Same, Together
 
 MOST_PEOPLE = 12  # named beside a thread
 OWN = "discussion/_own.html"
@@ -30,11 +30,11 @@ def thread_page(found: OpenThread, number: int, unsent: str = "") -> Response:
     last = rows[-1].id if rows and found.is_unread else None
     own: dict[str, str | Sequence[str]] = {
         **own_in_frame(pen, me),
-        "posts": _with_a_line(pen, found, (rows, number), drawn.posts),
-        "people": drawn.people[:MOST_PEOPLE],
+        "posts": Together(_with_a_line(pen, found, (rows, number), drawn.posts)),
+        "people": Together(drawn.people[:MOST_PEOPLE]),
         "pagination": _pagination(page) if page.pages > 1 and request.method == "GET" else "",
         "read": pen.part(OWN, "mark_read", found.id, last) if last else "",
-        "form": unsent or (_empty_form(pen, found) if may_post else ""),
+        "form": unsent or ([_empty_form(pen, found)] if may_post else ""),
     }
     facts = _shared(found, me) | {"is_empty": not rows, "may_post": may_post}
     return sheets.page(pen.sheet("discussion/thread.html", **facts), own)

@@ -114,7 +114,7 @@ def _shared(found: Opened) -> dict[str, Hashable]:
     }
 
 
-def _standing(pen: Pen, found: Opened) -> dict[str, str]:
+def _standing(pen: Pen, found: Opened) -> dict[str, str | Sequence[str]]:
     """How the reader stands to the lesson."""
     course, lesson, past = found.course, found.lesson, found.reading.past
     done, following = past.done.get(lesson.id), found.next
@@ -127,7 +127,7 @@ def _standing(pen: Pen, found: Opened) -> dict[str, str]:
     own = (course.slug, outline.address(course, lesson), there, state, state.counts, waits_for)
     return {
         "meta": pen.part(OWN, "meta", state, state.counts, day, first, changes),
-        "end": pen.part(OWN, "end", *own),
+        "end": [pen.part(OWN, "end", *own)],
         "bar": pen.part(OWN, "bar", there, state.counts),
     }
 

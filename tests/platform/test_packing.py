@@ -1,0 +1,62 @@
+"""gzip out of ready pieces is what any browser unpacks."""
+
+import gzip
+import os
+import re
+from collections.abc import Callable
+
+import pytest
+
+from lms.platform import packing
+from tests import people
+from tests.visitor import Visitor
+
+LogIn = Callable[..., Visitor]
+TEXTS = [
+    b"",
+    b"short",
+    b"a word again " * 50,
+    os.urandom(200_000),
+    "perch\u00e9 ".encode() * 20_000,
+]
+
+
+@pytest.mark.parametrize("make", [packing.packed, packing.as_it_is])
+def test_pieces_of_any_kind_make_one_file(make: Callable[[bytes], bytes]) -> None:
+    file = packing.gzip([make(text) for text in TEXTS], b"".join(TEXTS))
+    assert gzip.decompress(file) == b"".join(TEXTS)
+
+
+def test_a_piece_is_packed_without_looking_back() -> None:
+    words = b"the dough rests while the oven gets hot; " * 20
+    block = packing.packed(words)
+    assert len(block) < len(words) / 5
+    assert gzip.decompress(packing.gzip([block, block], words * 2)) == words * 2
+
+
+def test_a_member_and_a_visitor_are_sent_what_they_would_read_unpacked(
+    visitor: Visitor, login_as: LogIn
+) -> None:
+    member = login_as(people.make_person("Alice"))
+    people.seat(people.make_person("Bob"), people.make_cohort())
+    for browser, path in (
+        (member, "/courses/bread/lessons/flour/water"),
+        (member, "/courses"),
+        (visitor, "/courses"),
+        (visitor, "/courses/bread"),
+    ):
+        plain = browser.get(path).response
+        packed = browser.get(path, headers={"Accept-Encoding": "gzip"}).response
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in packed.headers.get("Vary", "")
+        assert len(packed.data) < len(plain.data)
+        assert gzip.decompress(packed.data) == plain.data
+
+
+def test_the_token_of_a_form_is_packed_with_nothing(login_as: LogIn) -> None:
+    reader = people.make_person("Alice")
+    people.seat(reader, people.make_cohort())
+    browser = login_as(reader)
+    path = "/courses/bread/lessons/flour/water"
+    token = re.findall(r'name="csrf_token"\s+value="([^"]+)"', browser.get(path).response.text)[0]
+    assert token.encode() in browser.get(path, headers={"Accept-Encoding": "gzip"}).response.data
