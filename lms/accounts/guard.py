@@ -42,10 +42,13 @@ def init_app(app: Flask) -> None:
         find = queries.reader_of_session if only_reads() else queries.person_of_session
         return find(token(), clock.now())
 
-    @manager.unauthorized_handler
-    def ask_to_log_in() -> web.BaseResponse:
-        going_to = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.login", next=going_to))
+    manager.unauthorized_handler(ask_to_log_in)
+
+
+def ask_to_log_in() -> web.BaseResponse:
+    """For what only members may; afterwards they find the page that they wanted to read."""
+    going_to = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.login", next=going_to))
 
 
 def reader() -> User:
@@ -98,7 +101,7 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R | web.BaseResponse]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | web.BaseResponse:
         if not current_user.is_authenticated:
-            return manager.unauthorized()  # type: ignore[no-any-return]  # flask-login carries no types
+            return ask_to_log_in()
         if not current_user.is_admin:
             raise NotFound
         return view(*args, **kwargs)

@@ -43,7 +43,8 @@ READERS: dict[str, tuple[str, ...]] = {}
 
 def record(name: str, *, actor: Actor | None, subject: Base, **facts: Any) -> Event:  # noqa: ANN401
     """Write down that `actor` (None: the house itself) did `name` to `subject`; facts are JSON."""
-    db.session.flush()
+    if getattr(subject, "id") is None:  # noqa: B009 - every recorded table has one
+        db.session.flush()
     return _write(name, actor, _about(subject), facts)
 
 
@@ -63,8 +64,10 @@ def _write(name: str, actor: Actor | None, about: tuple[str, str], facts: dict[s
         created_at=clock.now(),
     )
     db.session.add(event)
-    db.session.flush()
-    for reader in READERS.get(name, ()):
+    readers = READERS.get(name, ())
+    if readers:
+        db.session.flush()  # for its number
+    for reader in readers:
         jobs.enqueue(reader, event_id=event.id)
     return event
 

@@ -1,10 +1,13 @@
 """Finishing lessons, and remembering where one stopped."""
 
+from dataclasses import replace
+
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
 from lms.content.course import Course, Lesson
 from lms.learning import queries, rules
 from lms.learning.models import Completion, Place
+from lms.learning.rules import Done, Past
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.errors import Refused
@@ -12,7 +15,7 @@ from lms.platform.i18n import gettext as _
 from lms.platform.journal import record, record_about
 
 
-def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
+def complete_lesson(user: User, course: Course, lesson: Lesson) -> None:
     """Mark a lesson finished; twice is once.
 
     Course and lesson are those of the course's own language, in which progress is counted.
@@ -25,7 +28,7 @@ def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
             if lesson.complete == "tasks"
             else _("Answering the questions finishes this lesson: all of them, right.")
         )
-    return _complete(user, course, lesson)
+    _complete(user, course, lesson, past)
 
 
 def reopen_lesson(user: User, course: Course, lesson: Lesson) -> None:
@@ -47,34 +50,34 @@ def stop_at(user: User, course: Course, lesson: Lesson) -> None:
     place.lesson_id, place.updated_at = lesson.id, clock.now()
     db.session.flush()
     if lesson.complete == "visit":
-        _complete(user, course, lesson)
+        _complete(user, course, lesson, queries.past(user, course.slug))
 
 
 def complete_when_done(user: User, course: Course, lesson: Lesson) -> None:
     """Finish a lesson that its questions or its checklists finish, once they all are."""
     if lesson.complete not in ("quiz", "tasks"):
         return
-    db.session.flush()
-    if rules.may_complete(lesson, queries.past(user, course.slug)):
-        _complete(user, course, lesson)
+    past = queries.past(user, course.slug)
+    if rules.may_complete(lesson, past):
+        _complete(user, course, lesson, past)
 
 
-def _complete(user: User, course: Course, lesson: Lesson) -> Completion:
+def _complete(user: User, course: Course, lesson: Lesson, past: Past) -> None:
     """The row, once; a text that has changed since is finished anew."""
-    done = queries.completion(user, course.slug, lesson.id)
-    if done is not None and done.lesson_hash == lesson.hash:
-        return done
+    now, before = clock.now(), past.done.get(lesson.id)
+    if before and before.lesson_hash == lesson.hash:
+        return
+    done = queries.completion(user, course.slug, lesson.id) if before else None
     if done is None:
         done = Completion(user_id=user.id, course=course.slug, lesson_id=lesson.id)
         db.session.add(done)
-    done.lesson_hash, done.created_at = lesson.hash, clock.now()
+    done.lesson_hash, done.created_at = lesson.hash, now
     record("lesson.completed", actor=user, subject=done, course=course.slug, lesson=lesson.id)
-    _finish_course(user, course)
-    return done
+    finished = {**past.done, lesson.id: Done(lesson.hash, now)}
+    _finish_course(user, course, replace(past, done=finished))
 
 
-def _finish_course(user: User, course: Course) -> None:
+def _finish_course(user: User, course: Course, past: Past) -> None:
     """Written down once in a life, however often lessons are reopened."""
-    past = queries.past(user, course.slug)
     if rules.progress(course, past).is_finished and not queries.has_finished(user, course.slug):
         record_about("course.finished", actor=user, about=("courses", course.slug))

@@ -1,12 +1,11 @@
 """Answering the questions of a lesson."""
 
 from flask import request
-from flask_login import current_user, login_required
 
 from lms.content.course import Quiz
 from lms.learning import actions, grading, outline, rules
 from lms.learning.grading import Asked, Problem, Sent, Sheet
-from lms.learning.routes.door import Opened, bp, readable
+from lms.learning.routes.door import Opened, bp, for_members
 from lms.learning.routes.lesson_page import Refusal, lesson_page
 from lms.platform import web
 from lms.platform.db import transaction
@@ -15,10 +14,9 @@ from lms.platform.i18n import gettext as _
 
 
 @bp.post("/courses/<course>/lessons/<path:lesson>/quizzes/<quiz>/attempts")
-@login_required
-def attempt(course: str, lesson: str, quiz: str) -> web.BaseResponse:
+@for_members
+def attempt(found: Opened, quiz: str) -> web.BaseResponse:
     """My answer to a question."""
-    found = readable(course, lesson)
     question, number = _asked(found, quiz), request.form.get("number", type=int)
     typed = tuple(request.form.getlist("answer"))
     sent = _read(found, question, number, typed)
@@ -26,7 +24,7 @@ def attempt(course: str, lesson: str, quiz: str) -> web.BaseResponse:
         if sent.problem:
             raise Refused(_sentence(sent.problem, question))
         with transaction():
-            actions.answer(current_user, (found.own, found.original), question, sent.given, number)
+            actions.answer(found.reader, (found.own, found.original), question, sent.given, number)
     except Refused as refusal:
         refused = Refusal(quiz, str(refusal), Asked(typed=typed, wrong=sent.fields))
         return web.with_status(422, lesson_page(found, refused))

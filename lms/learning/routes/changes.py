@@ -1,7 +1,5 @@
 """What has changed in a lesson since somebody finished it."""
 
-from flask_login import login_required
-
 from lms.content import queries as content_queries
 from lms.content import shelf
 from lms.content.course import Course, Lesson
@@ -9,20 +7,19 @@ from lms.content.difference import Block, blocks_of, difference
 from lms.content.library.pages import Body
 from lms.content.models import LessonText
 from lms.learning import outline, rules, wording
-from lms.learning.routes.door import bp, readable
+from lms.learning.routes.door import Opened, bp, for_members
 from lms.platform import web
 
 
 @bp.get("/courses/<course>/changes/<path:lesson>")
-@login_required
-def changes(course: str, lesson: str) -> web.Rendered | web.BaseResponse:
+@for_members
+def changes(found: Opened) -> web.Rendered | web.BaseResponse:
     """A lesson that I have finished, as it is now beside what it said then."""
-    found = readable(course, lesson)
     done = found.reading.past.done.get(found.lesson.id)
     state = rules.state(found.original, done)
     if done is None or done.lesson_hash == found.original.hash:
         return web.see_other(outline.address(found.course, found.lesson))
-    text = content_queries.lesson_text(course, found.lesson.id, done.lesson_hash)
+    text = content_queries.lesson_text(found.course.slug, found.lesson.id, done.lesson_hash)
     before, now = _both(text, found.lesson, shelf.own(found.course))
     return web.page(
         "learning/changes.html",

@@ -1,8 +1,10 @@
 """The way to a course and a lesson, shared by every page of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import Blueprint
 
@@ -14,8 +16,11 @@ from lms.learning import queries
 from lms.learning.catalogue import own
 from lms.learning.outline import published
 from lms.learning.queries import Known, Reading
-from lms.platform import clock, i18n
+from lms.platform import clock, i18n, web
 from lms.platform.errors import NotFound
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 bp = Blueprint("learning", __name__)
 
@@ -70,17 +75,28 @@ def opened(slug: str, address: str) -> Opened:
 
 
 def _reader_of(course: str) -> tuple[User, Known]:
-    """Who asks, and what is known of them in the course; a page that only reads asks at once."""
-    if guard.only_reads():
-        found = queries.reader_of(course, guard.token(), clock.now())
-        return guard.know(found[0]), found[1]
-    me = guard.reader()
-    return me, queries.known(me, course)
+    """Who asks, and what is known of them in the course; asked at once.
+
+    They are only looked at: what is done in a lesson changes what they have done, never them.
+    """
+    found = queries.reader_of(course, guard.token(), clock.now())
+    return guard.know(found[0]), found[1]
 
 
-def readable(slug: str, address: str) -> Opened:
-    """The same for those who may read it now; to others it does not exist."""
-    found = opened(slug, address)
-    if not found.reading.access.may_read:
-        raise NotFound
-    return found
+def for_members(view: Callable[Concatenate[Opened, P], R]) -> Callable[P, R | web.BaseResponse]:
+    """For what is done in a lesson: gives the view the lesson, if its reader may read it now.
+
+    To other members it does not exist; visitors are asked to log in.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | web.BaseResponse:
+        slug, address = str(kwargs.pop("course")), str(kwargs.pop("lesson"))
+        found = opened(slug, address) if guard.token() else None
+        if found is None or not found.reader.id:
+            return guard.ask_to_log_in()
+        if not found.reading.access.may_read:
+            raise NotFound
+        return view(found, *args, **kwargs)
+
+    return guarded

@@ -1,13 +1,13 @@
 """Reading a lesson, and finishing it."""
 
 from flask import flash, redirect, url_for
-from flask_login import current_user, login_required
+from flask_login import current_user
 from markupsafe import Markup
 
 from lms.content import queries as content_queries
 from lms.content import shelf
 from lms.learning import actions, outline, queries
-from lms.learning.routes.door import Opened, bp, opened, readable
+from lms.learning.routes.door import Opened, bp, for_members, opened
 from lms.learning.routes.lesson_page import left_column, lesson_page
 from lms.platform import clock, i18n, sheets, web
 from lms.platform.db import transaction
@@ -25,39 +25,36 @@ def lesson(course: str, lesson: str) -> web.Rendered | web.BaseResponse:
 
 
 @bp.post("/courses/<course>/lessons/<path:lesson>/completion")
-@login_required
-def complete(course: str, lesson: str) -> web.BaseResponse:
+@for_members
+def complete(found: Opened) -> web.BaseResponse:
     """I am done with this lesson."""
-    found = readable(course, lesson)
     try:
         with transaction():
-            actions.complete_lesson(current_user, found.own, found.original)
+            actions.complete_lesson(found.reader, found.own, found.original)
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.with_status(409, lesson_page(found))
     following = found.next
     if following is None:
-        return web.see_other(url_for(".progress", course=course))
+        return web.see_other(url_for(".progress", course=found.course.slug))
     return web.see_other(outline.address(found.course, following))
 
 
 @bp.post("/courses/<course>/lessons/<path:lesson>/completion/delete")
-@login_required
-def reopen(course: str, lesson: str) -> web.BaseResponse:
+@for_members
+def reopen(found: Opened) -> web.BaseResponse:
     """I am not done with it after all."""
-    found = readable(course, lesson)
     with transaction():
-        actions.reopen_lesson(current_user, found.own, found.lesson)
+        actions.reopen_lesson(found.reader, found.own, found.lesson)
     return web.see_other(outline.address(found.course, found.lesson) + "#completion")
 
 
 @bp.post("/courses/<course>/lessons/<path:lesson>/place")
-@login_required
-def place(course: str, lesson: str) -> tuple[str, int]:
+@for_members
+def place(found: Opened) -> tuple[str, int]:
     """I have begun to read here."""
-    found = readable(course, lesson)
     with transaction():
-        actions.stop_at(current_user, found.own, found.original)
+        actions.stop_at(found.reader, found.own, found.original)
     return "", 204
 
 
