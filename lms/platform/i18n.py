@@ -24,6 +24,7 @@ from markupsafe import Markup
 from lms.platform import clock
 from lms.platform.config import LANGUAGES, Settings
 from lms.platform.currencies import minor_digits
+from lms.platform.security import brings_session
 
 __all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
 
@@ -79,7 +80,7 @@ def chosen_language() -> str:
     asked = request.cookies.get(COOKIE, "")
     if asked in LANGUAGES:
         return asked
-    own = getattr(current_user, "language", None)
+    own = getattr(current_user, "language", None) if brings_session() else None
     if own in LANGUAGES:
         return str(own)
     default = str(current_app.config["BABEL_DEFAULT_LOCALE"])

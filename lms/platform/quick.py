@@ -7,11 +7,14 @@ seen; and whenever the driver complains, since it knows lost connections and nam
 rest of the house expects.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import CompoundSelect, Engine, Select
 from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
 
 from lms.platform.db import db
@@ -48,6 +51,37 @@ class Quick:
         return [tuple(row) for row in rows]
 
 
+class _Lines(threading.local):
+    """Connections to the database.
+
+    Taking one from the pool and giving it back costs as much as SQLite's answer, so each thread
+    keeps one of its own. It is in no transaction: outside of one SQLite ends each question itself.
+    """
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Engine, PoolProxiedConnection] = WeakKeyDictionary()
+
+    def line(self, engine: Engine) -> PoolProxiedConnection:
+        """A connection that nobody else uses meanwhile."""
+        return self._kept.get(engine) or engine.raw_connection()
+
+    def give_back(self, engine: Engine, connection: PoolProxiedConnection) -> None:
+        """It was good."""
+        if engine.dialect.name == "sqlite":
+            self._kept[engine] = connection
+        else:
+            connection.close()
+
+    def drop(self, engine: Engine, connection: PoolProxiedConnection) -> None:
+        """It was not."""
+        self._kept.pop(engine, None)
+        connection.invalidate()
+        connection.close()
+
+
+_LINES = _Lines()
+
+
 class _Ready:
     """A statement as one dialect's driver takes it."""
 
@@ -70,16 +104,15 @@ class _Ready:
         """The rows; None when the driver could not."""
         for told in ASKED:
             told(self._text)
-        connection = engine.raw_connection()
+        connection = _LINES.line(engine)
         try:
             cursor = connection.cursor()
             cursor.execute(self._text, self._given(values))
             found = cursor.fetchall()
         except self._errors:
-            connection.invalidate()
+            _LINES.drop(engine, connection)
             return None
-        finally:
-            connection.close()
+        _LINES.give_back(engine, connection)
         return [self._turned(row) for row in found]
 
     def _given(self, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - what a driver takes

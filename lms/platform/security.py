@@ -160,6 +160,11 @@ class OneSigner(SecureCookieSessionInterface):
         return said if is_plain else json.dumps(said), at.timestamp()
 
 
+def brings_session() -> bool:
+    """Whether the browser that asks says that somebody is logged in; it may not be so."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
 def said_always(settings: Settings) -> dict[str, str]:
     """The headers of every answer, also of those that are given before the app is asked."""
     strict = {"Strict-Transport-Security": STRICT} if settings.uses_https else {}

@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 from lms.platform import i18n, web
 from lms.platform.journal import Event
 from lms.platform.quick import Quick
+from lms.platform.security import brings_session
 
 P = ParamSpec("P")
 HOLDS_FOR = 5  # seconds, for what changes by itself
@@ -69,8 +70,7 @@ def forget(app: Flask) -> None:
 
 
 def _is_plain_visit() -> bool:
-    name = current_app.config["SESSION_COOKIE_NAME"]
-    return request.method == "GET" and not request.args and name not in request.cookies
+    return request.method == "GET" and not request.query_string and not brings_session()
 
 
 def _stamp(more: Hashable) -> Stamp:

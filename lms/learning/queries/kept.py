@@ -35,8 +35,8 @@ def pasts_of(
     return tuple(json_rows(rows) for rows in asked)
 
 
-def pasts_in(columns: Sequence[Rows]) -> dict[str, Past]:
-    """What the columns of `pasts_of` say, by course."""
+def pasts_in(columns: Sequence[Rows], seed: str) -> dict[str, Past]:
+    """What the columns of `pasts_of` say, by course, with the seed of this person."""
     done, tries, places, roles, ticks = [rows or () for rows in columns]
     found: dict[str, Past] = {}
     stopped = {course: (lesson, moment(at)) for course, lesson, at in places}
@@ -47,7 +47,9 @@ def pasts_in(columns: Sequence[Rows]) -> dict[str, Past]:
         lesson, at = stopped.get(course, (None, None))
         theirs = [_answer(row) for row in tries if row[0] == course]
         answers, mine = _by_quiz(theirs), _ticks(course, ticks)
-        found[course] = Past(_Finished(course, done), answers, lesson, at, course in taught, mine)
+        found[course] = Past(
+            _Finished(course, done), answers, lesson, at, course in taught, mine, seed
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """What people have done in a course, and whether they may go on reading it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -70,7 +70,7 @@ def membership(user: User, course: str, now: datetime) -> Reading:
 def known(user: User, course: str) -> Known:
     """What is known of somebody in a course; two statements, none for a visitor."""
     if not user.id or "\0" in course:  # PostgreSQL would not even look for such a name
-        return Known([], _seeded(Past(), user))
+        return Known([], Past(seed=_seed(user)))
     return Known(cohort_queries.standings(user, course), past(user, course))
 
 
@@ -78,9 +78,10 @@ def reader_of(course: str, token: str, now: datetime) -> tuple[User | None, Know
     """Who reads in this session, and what is known of them in a course; one statement."""
     user, more = account_queries.reader_and_more(_reader_of(), token, now, course=course)
     if user is None:
-        return None, Known([], _seeded(Past(), None))
+        return None, Known([], Past(seed=_seed(None)))
     standings, *rows = more
-    theirs = _seeded(pasts_in(rows).get(course, Past()), user)
+    seed = _seed(user)
+    theirs = pasts_in(rows, seed).get(course) or Past(seed=seed)
     return user, Known(cohort_queries.standings_in(standings), theirs)
 
 
@@ -93,18 +94,18 @@ def _reader_of() -> Quick:
 
 def past(user: User, course: str) -> Past:
     """All that a person has done in a course; one statement."""
-    return _seeded(pasts(user, course).get(course, Past()), user)
+    return pasts(user, course).get(course) or Past(seed=_seed(user))
 
 
-def _seeded(past: Past, user: User | None) -> Past:
-    """With the seed of what is drawn and shuffled for this person; visitors share one."""
-    return replace(past, seed=tokens.seed("questions", user.id if user and user.id else 0))
+def _seed(user: User | None) -> str:
+    """Of what is drawn and shuffled for this person; visitors share one."""
+    return tokens.seed("questions", user.id if user and user.id else 0)
 
 
 def pasts(user: User, course: str | None = None) -> dict[str, Past]:
     """The same for each course that a person has touched; one statement."""
     asked = {"user": user.id} | ({"course": course} if course else {})
-    return pasts_in(_pasts(course is not None).rows(**asked)[0])
+    return pasts_in(_pasts(course is not None).rows(**asked)[0], _seed(user))
 
 
 @cache

@@ -1,5 +1,8 @@
 """The boxes of a lesson's checklists, as this reader has ticked them."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from markupsafe import Markup
 
 from lms.content.page import PLAIN_BOX
@@ -27,9 +30,18 @@ class Boxes:
 
     def __init__(self, found: Opened) -> None:
         self._found, self._ends, self._saves = found, 0, False
-        self._kept = {task.key for task in found.original.tasks} if found.reader.id else set()
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """The keys of what this reader can tick."""
+        tasks = self._found.original.tasks if self._found.reader.id else ()
+        return frozenset(task.key for task in tasks)
+
+    @cached_property
+    def _ticked(self) -> Mapping[str, str]:
+        found = self._found
         ticks = found.reading.past.ticks.get(found.lesson.id, {})
-        self._ticked = ticking.adopted(found.original.tasks, ticks)
+        return ticking.adopted(found.original.tasks, ticks)
 
     def box(self, key: str) -> str:
         """A box; for a visitor, or with no such line in the original, one that nobody can tick."""
