@@ -40,7 +40,7 @@ class Page(Generic[T]):
 def scalars_page(statement: Select[T], number: int, per_page: int = PER_PAGE) -> Page[T]:
     """Page `number` (from 1; out of range: empty) of a statement that selects one thing."""
     return Page(
-        db.session.scalars(_cut(statement, number, per_page)).unique().all(),
+        db.session.scalars(cut(statement, number, per_page)).unique().all(),
         number,
         _total(statement),
         per_page,
@@ -52,16 +52,17 @@ def rows_page(
 ) -> Page[Any]:
     """The same for a statement that selects several things a row."""
     return Page(
-        db.session.execute(_cut(statement, number, per_page)).all(),
+        db.session.execute(cut(statement, number, per_page)).all(),
         number,
         _total(statement),
         per_page,
     )
 
 
-def _cut(
-    statement: Select[*tuple[Any, ...]], number: int, per_page: int
+def cut(
+    statement: Select[*tuple[Any, ...]], number: int, per_page: int = PER_PAGE
 ) -> Select[*tuple[Any, ...]]:
+    """Page `number` (from 1) of a statement."""
     return statement.limit(per_page).offset((max(number, 1) - 1) * per_page)
 
 

@@ -89,7 +89,7 @@ class Pen:
 
     def part(self, template: str, macro: str, *facts: Hashable) -> str:
         """What a macro draws of these facts, to stand in a gap."""
-        return _part(self.app, self.language, (template, macro, *facts))
+        return _part(self.app, self.language, template, macro, *facts)
 
 
 def pen() -> Pen:
@@ -198,9 +198,8 @@ def _sheet(pen: Pen, template: str, facts: tuple[tuple[str, Hashable], ...]) -> 
     return Sheet(tuple(map(_ready, cut[::2])), tuple(cut[1::2]), _made_ready(html).digest)
 
 
-@lru_cache(maxsize=MOST_PARTS)
-def _part(app: Flask, language: str, named: tuple[Any, ...]) -> str:
-    template, macro, *facts = named
+@lru_cache(maxsize=MOST_PARTS, typed=True)  # the same words as text and as HTML are not the same
+def _part(app: Flask, language: str, template: str, macro: str, *facts: Hashable) -> str:
     with _for_nobody(app, language):
         module = app.jinja_env.get_template(template).make_module(_shared_names(app))
         return str(getattr(module, macro)(*map(_thing, facts)))

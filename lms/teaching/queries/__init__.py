@@ -19,7 +19,7 @@ from lms.teaching.queries.courses import (
     people_in,
 )
 from lms.teaching.queries.keeping import pages_to_keep, states_to_keep
-from lms.teaching.queries.people import Learner, Pace, learners, stuck_count
+from lms.teaching.queries.people import Learner, Pace, learners
 from lms.teaching.queries.revisions import (
     RevisionRow,
     Step,
@@ -53,7 +53,6 @@ __all__ = [
     "pinned",
     "states_to_keep",
     "step",
-    "stuck_count",
     "unanswered",
     "waiting_count",
 ]

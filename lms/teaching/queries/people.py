@@ -1,12 +1,12 @@
 """How far the people of a cohort are; nothing about money, which is not a mentor's business."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
@@ -50,47 +50,57 @@ class Learner:
     is_stuck: bool
 
 
-def learners(cohort: Cohort, pace: Pace, only_stuck: bool, number: int) -> Page[Learner]:
-    """Those whose seat holds: who has waited longest for a next lesson first, a page at a time."""
-    page = paging.rows_page(_rows(cohort, pace, only_stuck), number)
-    answered = _last_answers([row[0].id for row in page.items], cohort.course)
+def learners(
+    cohort: Cohort, pace: Pace, only_stuck: bool, number: int
+) -> tuple[Page[Learner], int]:
+    """Those whose seat holds: who has waited longest for a next lesson first, a page at a time.
+
+    And how many of all of them are stuck: counted on the way, as finding out takes longest.
+    """
+    rows = _rows(cohort, pace, only_stuck)
+    found = db.session.execute(paging.cut(rows, number)).all()
+    *_, total, stuck = found[0] if found else _first(rows)
+    answered = _last_answers([row[0].id for row in found], cohort.course)
     people = [
-        Learner(user, done, at, answered.get(user.id), bool(stuck))
-        for user, done, at, stuck in page.items
+        Learner(user, done, at, answered.get(user.id), bool(is_stuck))
+        for user, done, at, is_stuck, *_ in found
     ]
-    return Page(people, page.number, page.total, page.per_page)
+    return Page(people, number, total), stuck
 
 
-def stuck_count(cohort: Cohort, pace: Pace) -> int:
-    """How many are stuck."""
-    rows = _rows(cohort, pace, True).order_by(None).subquery()
-    return db.session.scalar(select(func.count()).select_from(rows)) or 0
+def _first(rows: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    """The first row, for what it says of all: a page beyond the last has none."""
+    return db.session.execute(rows.limit(1)).one_or_none() or (0, 0)
 
 
 def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ...]]:
-    """(User, lessons finished, when the last was, whether they are stuck)."""
+    """(User, lessons finished, when the last was, whether they are stuck), and of all such rows
+    their number and that of the stuck.
+    """
+    seated = (
+        select(Enrollment.user_id, func.min(Grant.starts_at).label("since"))
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(Enrollment.cohort_id == cohort.id, cohort_queries.holds_at(pace.now))
+        .group_by(Enrollment.user_id)
+        .cte()
+    )
     finished = (
         select(
             Completion.user_id,
             func.count().label("done"),
             func.max(Completion.created_at).label("at"),
         )
+        .join(seated, seated.c.user_id == Completion.user_id)
         .where(Completion.course == cohort.course, learning.counts(pace.course))
         .group_by(Completion.user_id)
-        .subquery()
-    )
-    seated = (
-        select(Enrollment.user_id, func.min(Grant.starts_at).label("since"))
-        .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(Enrollment.cohort_id == cohort.id, cohort_queries.holds_at(pace.now))
-        .group_by(Enrollment.user_id)
         .subquery()
     )
     done = func.coalesce(finished.c.done, 0)
     waiting_since = func.coalesce(finished.c.at, seated.c.since)
     stuck = _is_stuck(waiting_since, done, pace, _lessons_open(cohort, pace))
+    all_stuck = func.sum(case((stuck, 1), else_=0))
     rows = (
-        select(User, done, finished.c.at, stuck)
+        select(User, done, finished.c.at, stuck, func.count().over(), all_stuck.over())
         .join(seated, seated.c.user_id == User.id)
         .outerjoin(finished, finished.c.user_id == User.id)
         .order_by(waiting_since, User.id)

@@ -77,14 +77,15 @@ def mentor(cohort: str) -> web.Rendered:
     since = rules.stuck_since(now, _begins_at(found), found.state)
     pace = Pace(course_in_own_words(found.course, found.revision), now, since)
     today = now.astimezone(ZoneInfo(found.time_zone)).date()
+    learners, stuck = queries.learners(found, pace, only_stuck, web.page_number())
     return web.page(
         "teaching/mentor.html",
         cohort=found,
         pace=pace,
         weeks=cohort_rules.weeks(found.starts_on, found.ends_on, today),
-        learners=queries.learners(found, pace, only_stuck, web.page_number()),
+        learners=learners,
         people=cohort_queries.member_count(found, now),
-        stuck=queries.stuck_count(found, pace),
+        stuck=stuck,
         only_stuck=only_stuck,
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting_count(current_user, found.course, now=now),
