@@ -20,8 +20,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from lms.accounts import passwords, rules
 from lms.accounts.models import User
 from lms.accounts.rules import PasswordFlaw
-from lms.platform import i18n
-from lms.platform.forms import Form
+from lms.platform.forms import Form, ZoneField
 
 FLAWS = {
     PasswordFlaw.SHORT: _("It is too short: eight letters or more are needed."),
@@ -155,12 +154,10 @@ class ProfileForm(Form):
         filters=_tidied(rules.tidy_about),
     )
     language = SelectField(_("Language"), choices=LANGUAGES)
-    time_zone = SelectField(_("Time zone"))
+    time_zone = ZoneField(_("Time zone"))
     picture = FileField(_("Picture"), description=_("PNG, JPEG or WebP, 512 KB at most."))
     no_picture = BooleanField(_("Show no picture"))
 
     def __init__(self, user: User) -> None:
         super().__init__(obj=user)
-        known = i18n.zones()
-        names = known if user.time_zone in known else [user.time_zone, *known]
-        self.time_zone.choices = [SelectChoice(zone, zone.replace("_", " ")) for zone in names]
+        self.time_zone.offer(user.time_zone)

@@ -22,10 +22,9 @@ from lms.admin import words
 from lms.cohorts import hours, roster, rules
 from lms.cohorts.actions import Plan
 from lms.cohorts.models import Cohort
-from lms.platform import i18n
 from lms.platform.config import LANGUAGES
 from lms.platform.currencies import minor_digits
-from lms.platform.forms import Form
+from lms.platform.forms import Form, ZoneField
 from lms.platform.i18n import gettext
 from lms.platform.i18n import lazy_gettext as _
 
@@ -43,7 +42,7 @@ class CohortForm(Form):
     )
     starts_on = DateField(_("First day"), [Optional()])
     ends_on = DateField(_("Last day"), [Optional()])
-    time_zone = SelectField(_("Time zone"))
+    time_zone = ZoneField(_("Time zone"))
     language = SelectField(
         _("Language"),
         choices=[SelectChoice(code, words.LANGUAGES[code]) for code in ("", *LANGUAGES)],
@@ -66,9 +65,7 @@ class CohortForm(Form):
     def __init__(self, zone: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - as Form
         """`zone` is the one in force: it stays a choice, whatever its name."""
         super().__init__(**kwargs)
-        names = i18n.zones()
-        offered = names if not zone or zone in names else [*names, zone]
-        self.time_zone.choices = [SelectChoice(name, name.replace("_", " ")) for name in offered]
+        self.time_zone.offer(zone)
 
     def validate_ends_on(self, field: DateField) -> None:
         """Not before the first day, nor years after it."""

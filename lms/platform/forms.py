@@ -1,13 +1,19 @@
 """The form that all forms are: what is wrong is said in our words, never in WTForms' own."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import SelectField
+from wtforms.fields.choices import Choice, SelectChoice
+from wtforms.widgets import Select
 
 from lms.platform.i18n import gettext as _
-from lms.platform.i18n import lazy_gettext, ngettext
+from lms.platform.i18n import lazy_gettext, ngettext, zones
 
+MOST_OPTIONS = 2_000  # time zones are some five hundred
 OTHER = lazy_gettext("This does not fit here.")
 SENTENCES: Mapping[str, Any] = {
     "This field is required.": lazy_gettext("Something is needed here."),
@@ -28,6 +34,33 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
         "One letter is the most.", "%(num)d letters are the most.", most
     ),
 }
+
+
+class LongSelect(Select):
+    """A choice of hundreds, of which each is drawn once, for everybody."""
+
+    @classmethod
+    def render_option(cls, choice: Choice) -> Markup:
+        """One of them."""
+        return _option(choice.value, choice.label or "", bool(choice.selected))
+
+
+@lru_cache(maxsize=MOST_OPTIONS)
+def _option(value: str, label: str, selected: bool) -> Markup:
+    drawn: Markup = Select.render_option(Choice(value, label, selected, {}))
+    return drawn
+
+
+class ZoneField(SelectField):
+    """A time zone."""
+
+    widget = LongSelect()
+
+    def offer(self, own: str = "") -> None:
+        """All there are; the one in force (`own`) stays a choice, whatever its name."""
+        known = zones()
+        names = known if not own or own in known else (own, *known)
+        self.choices = [SelectChoice(name, name.replace("_", " ")) for name in names]
 
 
 class OurWords:

@@ -163,12 +163,22 @@ def decimal(value: float) -> str:
 
 def format_date(day: date, form: str = "d MMM y") -> str:
     """A day: "5 Apr 2027", "5 apr 2027"."""
-    return babel_date(day, form, locale=language())
+    return _date_text(day, form, language())
 
 
 def format_datetime(moment: datetime, zone: str = "", form: str = "EEE d MMM, HH:mm") -> str:
     """A moment in the reader's zone, or in the one named."""
-    return babel_datetime(moment, form, tzinfo=ZoneInfo(zone or chosen_zone()), locale=language())
+    return _datetime_text(moment, form, zone or chosen_zone(), language())
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _date_text(day: date, form: str, tongue: str) -> str:
+    return babel_date(day, form, locale=tongue)
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _datetime_text(moment: datetime, form: str, zone: str, tongue: str) -> str:
+    return babel_datetime(moment, form, tzinfo=ZoneInfo(zone), locale=tongue)
 
 
 def ago(moment: datetime) -> str:
