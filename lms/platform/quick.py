@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import CompoundSelect, Engine, Select
+from sqlalchemy import CompoundSelect, Connection, Engine, Select
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
@@ -52,31 +52,35 @@ class Quick:
 
 
 class _Lines(threading.local):
-    """Connections to the database.
+    """Each thread's own connection to each database, in no transaction.
 
-    Taking one from the pool and giving it back costs as much as SQLite's answer, so each thread
-    keeps one of its own. It is in no transaction: outside of one SQLite ends each question itself.
+    Taking one from the pool, beginning, ending and giving it back costs more than the answer. A
+    lost one is found out when it is used, and then the session asks instead.
     """
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[Engine, PoolProxiedConnection] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Engine, Connection] = WeakKeyDictionary()
 
     def line(self, engine: Engine) -> PoolProxiedConnection:
-        """A connection that nobody else uses meanwhile."""
-        return self._kept.get(engine) or engine.raw_connection()
+        """The one that is kept, else a new one."""
+        line = self._kept.get(engine)
+        if line is None:
+            line = self._kept[engine] = _in_no_transaction(engine)
+        return line.connection
 
-    def give_back(self, engine: Engine, connection: PoolProxiedConnection) -> None:
-        """It was good."""
-        if engine.dialect.name == "sqlite":
-            self._kept[engine] = connection
-        else:
-            connection.close()
+    def drop(self, engine: Engine) -> None:
+        """Keep no longer what failed."""
+        line = self._kept.pop(engine)
+        line.invalidate()
+        line.close()
 
-    def drop(self, engine: Engine, connection: PoolProxiedConnection) -> None:
-        """It was not."""
-        self._kept.pop(engine, None)
-        connection.invalidate()
-        connection.close()
+
+def _in_no_transaction(engine: Engine) -> Connection:
+    """SQLite's driver begins none by itself, as it was told when it connected."""
+    line = engine.connect()
+    if engine.dialect.name == "sqlite":
+        return line
+    return line.execution_options(isolation_level="AUTOCOMMIT")
 
 
 _LINES = _Lines()
@@ -104,15 +108,14 @@ class _Ready:
         """The rows; None when the driver could not."""
         for told in ASKED:
             told(self._text)
-        connection = _LINES.line(engine)
+        line = _LINES.line(engine)
         try:
-            cursor = connection.cursor()
+            cursor = line.cursor()
             cursor.execute(self._text, self._given(values))
             found = cursor.fetchall()
         except self._errors:
-            _LINES.drop(engine, connection)
+            _LINES.drop(engine)
             return None
-        _LINES.give_back(engine, connection)
         return [self._turned(row) for row in found]
 
     def _given(self, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - what a driver takes

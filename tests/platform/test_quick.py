@@ -1,11 +1,15 @@
 """Statements asked past the session: the same rows, what was written is seen, trouble is named."""
 
+import gc
+import threading
+
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 
 from lms.accounts.models import User
+from lms.platform import quick
 from lms.platform.db import db, transaction
 from lms.platform.quick import Quick
 from tests.people import make_person
@@ -36,11 +40,50 @@ def test_inside_a_transaction_it_sees_what_was_written(app: Flask) -> None:
 
 def test_a_connection_that_was_lost_is_replaced(app: Flask) -> None:
     user, question = make_person("Ada"), named()
-    question.rows(handle=user.handle)
-    lost = db.engine.raw_connection()
-    lost.driver_connection.close()  # type: ignore[union-attr]  # the driver's own
-    lost.close()
-    assert question.rows(handle=user.handle)[0][0] == "Ada"
+    handle = user.handle
+    db.session.rollback()
+    question.rows(handle=handle)
+    for _ in range(2):
+        quick._LINES.line(db.engine).driver_connection.close()  # type: ignore[union-attr]  # the driver's own
+        assert question.rows(handle=handle)[0][0] == "Ada"
+        db.session.rollback()
+
+
+def test_a_server_that_was_started_anew_is_asked_again(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        return  # it has no server
+    user, question = make_person("Ada"), named()
+    handle = user.handle
+    db.session.rollback()
+    question.rows(handle=handle)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    with db.engine.connect() as line:
+        line.execute(text(f"{others} AND datname = current_database()"))
+    assert question.rows(handle=handle)[0][0] == "Ada"
+
+
+def test_each_thread_has_a_line_of_its_own(app: Flask) -> None:
+    user, question, seen = make_person("Ada"), named(), []
+    handle = user.handle
+    db.session.rollback()
+
+    def ask() -> None:
+        with app.app_context():
+            seen.append(question.rows(handle=handle)[0][0])
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == ["Ada"] * 4
+    del threads, thread  # their lines are back in the pool
+    gc.collect()
+    with transaction():
+        db.session.get_one(User, user.id).name = "Bea"
+        db.session.flush()
+        db.session.rollback()
+    assert question.rows(handle=handle)[0][0] == "Ada"
 
 
 def test_an_error_has_the_name_that_the_house_expects(app: Flask) -> None:
