@@ -23,6 +23,10 @@ RULES = """() => axe.run(document, {
 }).then(r => r.violations.map(v =>
   v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html).slice(0, 3).join(' | ')))"""
 
+CUT_OFF = """() => [...document.querySelectorAll('.table-wrap:has(.table--fold)')]
+  .some(wrap => wrap.scrollWidth > wrap.clientWidth)"""
+"""A table that folds into cards has nothing to scroll to."""
+
 
 @pytest.fixture(scope="session")
 def walks(chromium: Browser, demo: Demo, schools: Schools) -> dict[str, Walk]:
@@ -68,6 +72,7 @@ def test_axe_finds_nothing_and_nothing_overflows_a_small_phone(
         page.set_viewport_size({"width": NARROW, "height": 700})
         width = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{path}: {width} px wide"] if width > NARROW else []
+        found += [f"{path}: a table is cut off"] if page.evaluate(CUT_OFF) else []
     page.context.close()
     assert not found, "\n".join(found)
 
