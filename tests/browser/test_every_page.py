@@ -18,14 +18,16 @@ AXE = TOOLS / "axe-core" / "axe.min.js"
 VNU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 EVERYBODY = ("", *LOG_INS)
 NARROW = 320
+TABLET = 820
 RULES = """() => axe.run(document, {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 }).then(r => r.violations.map(v =>
   v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html).slice(0, 3).join(' | ')))"""
 
 CUT_OFF = """() => [...document.querySelectorAll('.table-wrap:has(.table--fold)')]
-  .some(wrap => wrap.scrollWidth > wrap.clientWidth)"""
-"""A table that folds into cards has nothing to scroll to."""
+  .flatMap(wrap => [wrap, ...wrap.querySelectorAll('td')])
+  .some(box => box.scrollWidth > box.clientWidth + 1)"""
+"""A table that folds into cards has nothing to scroll to, and no cell runs into the next."""
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +71,8 @@ def test_axe_finds_nothing_and_nothing_overflows_a_small_phone(
         page.goto(path)
         page.evaluate(engine)
         found += [f"{path}: {violation}" for violation in page.evaluate(RULES)]
+        page.set_viewport_size({"width": TABLET, "height": 900})
+        found += [f"{path}: a table is cut off on a tablet"] if page.evaluate(CUT_OFF) else []
         page.set_viewport_size({"width": NARROW, "height": 700})
         width = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{path}: {width} px wide"] if width > NARROW else []
