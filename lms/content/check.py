@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lms.content.addresses import can_be_address
 from lms.content.course import Course, Lesson, Quiz
@@ -60,8 +61,7 @@ def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
 
 def _with_hint(finding: Finding, anchor: str, target: Rendered) -> Finding:
     hint = nearest(anchor, target.anchors)
-    place = (finding.path, finding.line, finding.column, finding.message, hint)
-    return Finding(finding.severity, finding.code, *place, finding.source, finding.width)
+    return replace(finding, hint=hint)
 
 
 def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:

@@ -42,10 +42,11 @@ def read_fences(state: StateCore) -> None:
 
 def _taken(token: Token, fence: Fence, page: Page) -> str:
     """What the named file holds; what stands in the fence is for readers of the source."""
+    spot = page.spot(token.map, fence.file)
     try:
-        return part_of(page.path, fence.file, page.course.files)
+        return part_of(spot.path, fence.file, page.course.files, page.course.beside)
     except CannotInclude as wrong:
-        page.error(wrong.code, page.spot(token.map, fence.file), str(wrong), wrong.hint)
+        page.error(wrong.code, spot, str(wrong), wrong.hint)
         return token.content
 
 
