@@ -42,7 +42,8 @@ def carry(source: Source) -> Moved:
             _take(source, path, moved)
     for path in sorted(source.paths):
         if path.lower().endswith(".gift"):
-            take_paper(path, gift.paper(source, path, moved), moved)
+            for paper in gift.papers(source, path, moved):
+                take_paper(path, paper, moved)
     if "SUMMARY.md" in source.paths and read_summary(source.text("SUMMARY.md"))[0]:
         moved.summary = source.rows("SUMMARY.md")
         moved.places["SUMMARY.md"] = "SUMMARY.md"
