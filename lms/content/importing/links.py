@@ -18,6 +18,7 @@ _INLINE = re.compile(
     r"(?P<mark>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]|(?<=\\)[\[\]])*)\]"
     r"\(\s*(?P<to><[^<>]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
+_EXCHANGED = re.compile(r"(?<!!)\[(?P<to>https?://[^\s\[\]]+)\]\((?P<words>[^()/]*\s[^()/]*)\)")
 _DEFINITION = re.compile(r"^(?P<head>\s{0,3}\[[^\]^][^\]]*\]:\s*)(?P<to><[^<>]*>|\S+)(?P<tail>.*)$")
 _ATTRIBUTE = re.compile(r"""(?P<name>\b(?:src|href)\s*=\s*)(?P<q>["'])(?P<to>[^"']*)(?P=q)""")
 _USE = re.compile(r"\[(?P<words>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?![\[(:])")
@@ -60,9 +61,14 @@ class Leading:
         return outside_spans(row.text, lambda part: self._part(said(part, row), here))
 
     def _part(self, row: Row, here: str) -> str:
-        text = _INLINE.sub(lambda match: self._inline(match, row, here), row.text)
+        text = _EXCHANGED.sub(lambda match: self._turned(match, row), row.text)
+        text = _INLINE.sub(lambda match: self._inline(match, row, here), text)
         text = _DEFINITION.sub(lambda match: self._definition(match, row, here), text)
         return _ATTRIBUTE.sub(lambda match: self._attribute(match, row, here), text)
+
+    def _turned(self, match: re.Match[str], row: Row) -> str:
+        self.moved.tell(row, "a link with its address in the place of its words was turned round")
+        return f"[{match['words']}]({match['to']})"
 
     def _inline(self, match: re.Match[str], row: Row, here: str) -> str:
         to, words = self.lead(match["to"], row, here), match["words"]
