@@ -1,8 +1,5 @@
 r"""What a text takes from other files of its course: `{{#include path:anchor}}` and `file=path`.
 
-The grammar is mdBook's (https://rust-lang.github.io/mdBook/format/mdbook.html): after the path
-stands an anchor's name, or a line, or the first and last line. `\{{#` stays as it is written.
-
 What an included file names (further files, links, pictures) is read from its own folder, as on a
 code host, so every piece of a text remembers which file it is from.
 """
@@ -17,6 +14,14 @@ from dataclasses import dataclass, replace
 
 from lms.content.addresses import joined
 from lms.content.findings import ERROR, Finding, nearest
+from lms.content.include_grammar import (
+    DIRECTIVE,
+    FRAMED,
+    WORDS,
+    CannotInclude,
+    rows_of,
+    split,
+)
 from lms.content.near import near_file
 
 DEEPEST = 8
@@ -26,22 +31,11 @@ MOST = 500
 LARGEST = 400_000
 """Characters that a page takes from elsewhere."""
 
-_DIRECTIVE = re.compile(r"(\\?)\{\{\s*#([a-z_]+)(?:\s+([^\s{}]+)[^{}]*)?\}\}")
 _FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
-_ANCHOR = re.compile(r"ANCHOR(_END)?:\s*([\w-]+)")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
-_WORDS = ("include", "rustdoc_include", "playground")
 
 Files = Mapping[str, str]
 """The text of every file that may be included, by its path in the course."""
-
-
-class CannotInclude(ValueError):
-    """Why a file, or the asked part of it, is not there."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.code, self.hint = code, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +109,14 @@ def _meant(
     front = _FRONT.match(text) if where.endswith(".md") else None
     skipped = front[0].count("\n") if front else 0
     lines = text.rstrip("\n").split("\n")[skipped:]
-    first, chosen = _part(lines, part)
-    rows = enumerate(chosen, skipped + first)
-    return where, [(row, line) for row, line in rows if not _ANCHOR.search(line)]
-
-
-def spec_in(words: str) -> str:
-    """What a directive names, or a fence whose `file=` is nothing but that."""
-    match = _DIRECTIVE.fullmatch(words)
-    return match[3] or "" if match else words
-
-
-def split(spec: str) -> tuple[str, str]:
-    """("code/a.py", "anchor") of either spelling; the part is empty for the whole file."""
-    target, _, part = spec.partition("#" if "#" in spec else ":")
-    return target, part
+    return where, [(skipped + row, lines[row]) for row in rows_of(lines, part)]
 
 
 def named(text: str, path: str) -> Iterator[str]:
     """Every path of the course that a text may take something from."""
     if "{{" not in text and "file=" not in text:
         return
-    specs = [match[3] for match in _DIRECTIVE.finditer(text) if match[2] in _WORDS and match[3]]
+    specs = [match[3] for match in DIRECTIVE.finditer(text) if match[2] in WORDS and match[3]]
     specs += [match[1] or match[2] or match[3] for match in _FILE.finditer(text)]
     for spec in specs:
         if where := joined(posixpath.dirname(path), split(spec)[0]):
@@ -154,26 +134,6 @@ def digest(text: str, path: str, files: Files) -> str:
                 left.append((files[where], where))
     listing = "\n".join(f"{found[where]} {where}" for where in sorted(found))
     return hashlib.sha256(listing.encode("utf-8", "replace")).hexdigest() if found else ""
-
-
-def _part(lines: Sequence[str], part: str) -> tuple[int, Sequence[str]]:
-    """The lines between an anchor's marks, or by their numbers, and the place of the first."""
-    if not part:
-        return 0, lines
-    numbers = part.split(":")
-    if all(number.isdigit() or not number for number in numbers):
-        first = int(numbers[0] or 1)
-        last = first if len(numbers) == 1 else int(numbers[1] or len(lines))
-        if not 1 <= first <= min(last, len(lines)):
-            raise CannotInclude("C154", f"there are no lines {part}", f"it has {len(lines)}")
-        return first - 1, lines[first - 1 : last]
-    marks = [(i, m[1], m[2]) for i, line in enumerate(lines) if (m := _ANCHOR.search(line))]
-    start = next((i for i, ends, name in marks if name == part and not ends), None)
-    if start is None:
-        hint = nearest(part, {name for _, _, name in marks})
-        raise CannotInclude("C154", f'there is no anchor "{part}"', hint)
-    end = next((i for i, ends, name in marks if name == part and ends and i > start), len(lines))
-    return start + 1, lines[start + 1 : end]
 
 
 class _Expansion:
@@ -198,7 +158,7 @@ class _Expansion:
     def _line(self, here: Piece, inside: tuple[str, ...]) -> list[Line]:
         """The line with what it includes."""
         line, made, end = here.source, [Line("", ())], 0
-        for match in _DIRECTIVE.finditer(line) if "{{" in line else ():
+        for match in DIRECTIVE.finditer(line) if "{{" in line else ():
             made[-1] = _with_words(made[-1], here, line[end : match.start()])
             prefix = line[: match.start()]
             taken = self._meant(match, here, inside)
@@ -212,14 +172,14 @@ class _Expansion:
         slash, word, spec = match.groups(default="")
         if slash:
             return [Line(match[0][1:], (here,))]
-        if word not in _WORDS or not spec:
+        if word not in WORDS or not spec:
             return [Line(self._other(match, here), (here,))]
         try:
             made = self._taken(here.path, spec, inside)
         except CannotInclude as wrong:
             self._tell(wrong.code, here, match[0], (str(wrong), wrong.hint))
             return [Line(match[0], (here,))]
-        if word == "playground":
+        if word in FRAMED:
             return [Line("```rust", (here,)), *made, Line("```", (here,))]
         return made
 
@@ -240,7 +200,7 @@ class _Expansion:
         """Other tools' words stay: `{{#if}}` is Handlebars. mdBook's title is our heading."""
         if match[2] == "title":
             return ""
-        meant = "" if match[2] in _WORDS else nearest(match[2], _WORDS)
+        meant = "" if match[2] in WORDS else nearest(match[2], WORDS)
         if meant:
             self._tell("C157", here, match[0], (f'"#{match[2]}" is not known', meant))
         return match[0]

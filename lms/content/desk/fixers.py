@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from lms.content.addresses import slug, split_language, stem
 from lms.content.compile import Compiled
 from lms.content.findings import Finding, likeness
-from lms.content.includes import spec_in, split
+from lms.content.include_grammar import spec_in, split
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.near import is_slip
 

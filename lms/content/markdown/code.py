@@ -11,7 +11,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
-from lms.content.includes import CannotInclude, part_of
+from lms.content.include_grammar import CannotInclude
+from lms.content.includes import part_of
 from lms.content.markdown.code_fence import RESULTS, Fence, read_fence, take_myst
 from lms.content.markdown.hidden_lines import shown
 from lms.content.page import Page
