@@ -30,6 +30,8 @@ MOST = 500
 """Inclusions of one page."""
 LARGEST = 400_000
 """Characters that a page takes from elsewhere."""
+MOST_LINES = 10_000
+"""Lines of it, however short: each costs its time."""
 
 _FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
@@ -142,9 +144,14 @@ class _Expansion:
     def __init__(self, path: str, files: Files, beside: Collection[str]) -> None:
         self.path, self.files, self.beside = path, files, beside
         self.findings: list[Finding] = []
-        self.count, self.size = 0, 0
+        self.count = self.size = self.lines = 0
         self.row = 0
         """The row of the page that is being read."""
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether the page has taken in more than a page may."""
+        return self.count > MOST or self.size > LARGEST or self.lines > MOST_LINES
 
     def of(self, text: str) -> Expanded:
         """The page, line by line."""
@@ -189,8 +196,9 @@ class _Expansion:
         if asked in (*inside, self.path):
             raise CannotInclude("C155", f'"{asked}" includes itself in the end')
         where, found = _meant(path, spec, self.files, self.beside)
-        self.count, self.size = self.count + 1, self.size + sum(len(line) + 1 for _, line in found)
-        if len(inside) >= DEEPEST or self.count > MOST or self.size > LARGEST:
+        self.count, self.lines = self.count + 1, self.lines + len(found)
+        self.size += sum(len(line) + 1 for _, line in found)
+        if len(inside) >= DEEPEST or self.is_too_much:
             raise CannotInclude("C156", "too much is included here")
         pieces = (Piece(0, where, row, line) for row, line in found)
         made = [line for piece in pieces for line in self._line(piece, (*inside, where))]

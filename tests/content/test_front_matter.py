@@ -189,3 +189,10 @@ def test_requirements_must_exist_and_must_not_run_in_a_circle() -> None:
         "1-a/2-y.md": "---\nrequires: [a/x, nothing]\n---\ny",
     }
     assert codes(compiled(texts)) == ["C308 1-a/1-x.md:0", "C307 1-a/2-y.md:0", "C308 1-a/2-y.md:0"]
+
+
+def test_brackets_without_end_are_told_where_they_become_too_many() -> None:
+    result = compiled({"1-a/1-x.md": "---\ntitle: x\ntopics: " + "[" * 9_000 + "\n---\ntext"})
+    found = result.findings[0]
+    assert (found.code, found.line, found.column) == ("C302", 3, 59)
+    assert found.message == "nested too deeply"

@@ -95,6 +95,13 @@ def test_what_grows_without_end_is_cut_off() -> None:
     assert len(whole.text) < 2 * LARGEST
 
 
+def test_lines_without_end_are_cut_off_however_short_they_are() -> None:
+    whole = expand("{{#include a.md}}\n" * 400, "x.md", {"a.md": "x\n" * 90})
+    first = whole.findings[0]
+    assert (first.code, first.line) == ("C156", 112)
+    assert whole.text.count("\n") < 11_000
+
+
 def test_a_chain_that_is_too_long_is_told() -> None:
     files = {f"{n}.md": f"{{{{#include {n + 1}.md}}}}" for n in range(30)} | {"30.md": "end"}
     assert {f.code for f in expand("{{#include 0.md}}", "x.md", files).findings} == {"C156"}
