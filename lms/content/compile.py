@@ -184,8 +184,7 @@ class _Work:
         self.findings += check_files.odd_names([*self.sources.texts, *self.sources.assets])
         texts = (*self.sources.texts.values(), *self.sources.included.values())
         self.findings += check_files.unused(texts, self.sources.assets)
-        front = self.parsed["course.md"].front.values if "course.md" in self.parsed else None
-        self.findings += check.incomplete(front)
+        self.findings += check.incomplete(self.parsed.get("course.md"))
         self.findings += check.without_content(own, self.sources.assets)
 
     def _own_language(self) -> str:

@@ -1,8 +1,10 @@
 """Finishing lessons, and remembering where one stopped."""
 
+from collections.abc import Sequence
+
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
-from lms.content.course import Course, Lesson
+from lms.content.course import Course, Lesson, Task
 from lms.learning import queries, rules
 from lms.learning.models import Completion, Place
 from lms.platform import clock
@@ -12,14 +14,17 @@ from lms.platform.i18n import gettext as _
 from lms.platform.journal import record, record_about
 
 
-def complete_lesson(user: User, course: Course, lesson: Lesson) -> Completion:
+def complete_lesson(
+    user: User, course: Course, lesson: Lesson, tasks: Sequence[Task] | None = None
+) -> Completion:
     """Mark a lesson finished; twice is once.
 
-    Course and lesson are those of the course's own language, in which progress is counted.
+    Course and lesson are those of the course's own language, in which progress is counted; `tasks`
+    are the boxes of the text that is read.
     """
     accounts.lock_person(user)
     past = queries.past(user, course.slug)
-    if not rules.may_complete(lesson, past):
+    if not rules.may_complete(lesson, past, tasks):
         raise Refused(
             _("Ticking every box finishes this lesson.")
             if lesson.complete == "tasks"
@@ -50,12 +55,14 @@ def stop_at(user: User, course: Course, lesson: Lesson) -> None:
         _complete(user, course, lesson)
 
 
-def complete_when_done(user: User, course: Course, lesson: Lesson) -> None:
+def complete_when_done(
+    user: User, course: Course, lesson: Lesson, tasks: Sequence[Task] | None = None
+) -> None:
     """Finish a lesson that its questions or its checklists finish, once they all are."""
     if lesson.complete not in ("quiz", "tasks"):
         return
     db.session.flush()
-    if rules.may_complete(lesson, queries.past(user, course.slug)):
+    if rules.may_complete(lesson, queries.past(user, course.slug), tasks):
         _complete(user, course, lesson)
 
 

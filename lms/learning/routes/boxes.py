@@ -27,12 +27,12 @@ class Boxes:
 
     def __init__(self, found: Opened) -> None:
         self._found, self._ends, self._saves = found, 0, False
-        self._kept = {task.key for task in found.original.tasks} if found.reader.id else set()
+        self._kept = {task.key for task in found.tasks} if found.reader.id else set()
         ticks = found.reading.past.ticks.get(found.lesson.id, {})
-        self._ticked = ticking.adopted(found.original.tasks, ticks)
+        self._ticked = ticking.adopted(found.tasks, ticks)
 
     def box(self, key: str) -> str:
-        """A box; for a visitor, or with no such line in the original, one that nobody can tick."""
+        """A box; for a visitor one that nobody can tick."""
         if key not in self._kept:
             return PLAIN_BOX
         self._saves = True

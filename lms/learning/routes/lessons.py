@@ -31,7 +31,7 @@ def complete(course: str, lesson: str) -> web.BaseResponse:
     found = readable(course, lesson)
     try:
         with transaction():
-            actions.complete_lesson(current_user, found.own, found.original)
+            actions.complete_lesson(current_user, found.own, found.original, found.tasks)
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.with_status(409, lesson_page(found))

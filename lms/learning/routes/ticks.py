@@ -16,7 +16,7 @@ def tick(course: str, lesson: str) -> web.BaseResponse:
     found = readable(course, lesson)
     shown, ticked = request.form.getlist("shown"), request.form.getlist("ticked")
     with transaction():
-        actions.tick(current_user, (found.own, found.original), shown, ticked)
+        actions.tick(current_user, (found.own, found.original), found.tasks, shown, ticked)
     at = request.form.get("at", "", type=str)
     anchor = f"#checklist-{at}" if at.isascii() and at.isdigit() else ""
     return web.see_other(outline.address(found.course, found.lesson) + anchor)
