@@ -13,12 +13,11 @@ from urllib.parse import quote, unquote
 from lms.content.addresses import joined, title_of
 from lms.content.assets import ASSET_TYPES
 from lms.content.fields import COURSE_KEYS
-from lms.content.importing.front import one_line
+from lms.content.importing.front import one_line, plain_words
 from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
-from lms.content.importing.plain import plain_words
 from lms.content.importing.rows import Row, paragraph, said, text_of
 from lms.content.importing.shape import Left, Moved, Source, Text
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from lms.content.importing.front import plain_words
 from lms.content.importing.lia_marks import without_marks
 from lms.content.importing.lia_matrices import without_matrices
 from lms.content.importing.lia_notes import with_notes
 from lms.content.importing.lia_quizzes import with_quizzes, with_whole_answers
 from lms.content.importing.names import safe_name
 from lms.content.importing.pictures import in_plain_places
-from lms.content.importing.plain import plain_words
 from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Part, Source, Text
 from lms.content.markdown.headings import slug

@@ -79,6 +79,18 @@ class Part:
     """Its texts, in order, as they are named in `Moved.texts`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place to which links of every file lead by its name."""
+
+    path: str
+    """The file in the source."""
+    anchor: str
+    """The id in its page; empty for the page itself."""
+    title: str
+    """What stands there, for links without words; may be empty."""
+
+
 @dataclass
 class Moved:
     """A course on its way from one format to ours."""
@@ -100,6 +112,8 @@ class Moved:
     anchors: dict[str, str] = field(default_factory=dict)
     """Of a source that becomes several texts: `path#anchor`, in small letters, to the new text
     that has it, with its anchor there."""
+    labels: dict[str, Label] = field(default_factory=dict)
+    """By their names in small letters."""
     home: str = ""
     """The folder of the source that becomes the course's own."""
     roots: tuple[str, ...] = ("",)

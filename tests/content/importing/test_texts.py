@@ -56,7 +56,8 @@ def test_directives_and_roles_become_what_they_mean() -> None:
     text = result.text("01-one.md")
     assert not result.compiled.has_errors
     assert "::: note Mind\n\nNested $x^2$." in text
-    assert "![A rope](a.png)\n\nA caption with there." in text
+    assert "![A rope](a.png)\n\nA caption with [there](#here)." in text
+    assert "## There {#here}" in text
     assert "```python\nprint(1)\n```" in text
     assert text.index("::: challenge") < text.index("Do it.") < text.rindex(":::")
     assert "::: note Big" in text
@@ -66,6 +67,40 @@ def test_directives_and_roles_become_what_they_mean() -> None:
         "the directive prf:theorem became a note",
         "the directive bibliography was left out",
     } <= told
+
+
+def test_labels_of_myst_are_anchors_that_links_of_every_file_find() -> None:
+    one = """(top)=
+# One
+
+(toc/structure)=
+(second)=
+## Tying `it`
+
+(the block)=
+> Words.
+
+[](#top), [](#second), [back](#TOC/structure), {ref}`unknown`, {ref}`said <gone>`, [](#nothing).
+"""
+    two = (
+        "# Two\n\nSee {ref}`top`, {ref}`how <second>`, {ref}`the block`"
+        " and [x](toc/structure), [](second).\n"
+    )
+    result = moved({"01-one.md": one, "02-two.md": two})
+    first, second = result.text("01-one.md"), result.text("02-two.md")
+    assert '<a id="toc-structure"></a>\n\n## Tying `it` {#second}' in first
+    assert '<a id="the-block"></a>\n\n> Words.' in first
+    assert (
+        "[One](01-one.md), [Tying `it`](#second), [back](#toc-structure), unknown, said, nothing."
+        in first
+    )
+    assert (
+        "See [One](01-one.md), [how](01-one.md#second), [the block](01-one.md#the-block)"
+        " and [x](01-one.md#toc-structure), [Tying `it`](01-one.md#second)." in second
+    )
+    assert not result.compiled.has_errors
+    assert ")=" not in result.html
+    assert {line.partition(" ")[0] for line in result.told} == {"01-one.md:11"}
 
 
 def test_quarto_comes_with_its_parts_includes_and_references() -> None:
