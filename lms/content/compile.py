@@ -117,7 +117,7 @@ class _Work:
     def assemble(self, identities: Identities) -> Assembly:
         """Render every page that has a place."""
         course_map = self._map()
-        sets = [sorted(s) for s in (course_map.assets, course_map.banks, course_map.beside)]
+        sets = [sorted(s) for s in (course_map.assets, course_map.banks)]
         around = (self.sources.slug, course_map.pages, sets, graphviz.is_installed(), self.marked)
         marks = json.dumps(around)
         versions: dict[str, dict[str, Rendered]] = {}
@@ -245,6 +245,7 @@ class _Work:
         if self.kept and (page := self.kept.get(key)):
             return page
         page = render(path, parsed.front.body, language, course_map)
-        if self.kept:
+        # which file was meant instead of a missing one, files tell that are no part of the key
+        if self.kept and not any(finding.code == "C152" for finding in page.findings):
             self.kept.put(key, page)
         return page

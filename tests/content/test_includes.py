@@ -192,6 +192,16 @@ def test_kept_pages_tell_the_same(shared: Path) -> None:
     assert compiled(shared, kept).findings == compiled(shared, kept).findings
 
 
+def test_a_file_of_a_near_name_that_appears_later_is_offered_too(shared: Path) -> None:
+    kept = KeptPages(shared.parent / "kept")
+    (shared / "01-flour/01-grain.md").write_text("# Grain\n\n{{#include ../_shared/salts.md}}\n")
+    (shared / "_shared/deeper/salt.md").rename(shared / "elsewhere.md")
+    assert [f.hint for f in compiled(shared, kept).findings if f.code == "C152"][-1] == ""
+    (shared / "_shared/salt.md").write_text("Salt")
+    hints = [f.hint for f in compiled(shared, kept).findings if f.code == "C152"]
+    assert 'did you mean "_shared/salt.md"?' in hints
+
+
 def test_the_file_that_was_to_be_included_is_offered_and_put_in(shared: Path) -> None:
     text = "# Grain\n\n{{#include ../_shared/notes.md:tail}}\n"
     (shared / "01-flour/01-grain.md").write_text(text)
