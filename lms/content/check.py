@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lms.content.addresses import can_be_address
 from lms.content.course import Course, Lesson, Quiz
 from lms.content.findings import ERROR, WARNING, Finding, nearest
+from lms.content.parse import Parsed
 from lms.content.render import Rendered
+
+_OF_KEYS = ("C303", "C305")
 
 Versions = Mapping[str, Mapping[str, Rendered]]
 """Stem, then language, of every page."""
@@ -21,16 +25,25 @@ def wrong_folder(slug: str) -> Iterator[Finding]:
         yield Finding(ERROR, "C009", "course.md", 0, 0, message, hint)
 
 
-def incomplete(front: Mapping[str, object] | None) -> Iterator[Finding]:
-    """A course without course.md, or one whose front matter lacks what every course says."""
-    if front is None:
+def incomplete(own: Parsed | None) -> Iterator[Finding]:
+    """A course without course.md, or one whose front matter lacks what every course says.
+
+    A key that is only misspelt has been told already.
+    """
+    if own is None:
         hint = "it holds the title and the landing page"
         yield Finding(ERROR, "C004", "course.md", 0, 0, "there is no course.md", hint)
         return
     for key in ("title", "summary"):
-        if key not in front:
+        if key not in own.front.values and not _is_meant(key, own.findings):
             hint = f'as in: {key}: "…"'
             yield Finding(ERROR, "C306", "course.md", 1, 0, f'"{key}" is missing', hint)
+
+
+def _is_meant(key: str, findings: Iterable[Finding]) -> bool:
+    """Whether an unknown key was taken for a slip of this one, or its value does not fit."""
+    told = (f.hint if f.code == "C303" else f.message for f in findings if f.code in _OF_KEYS)
+    return any(words == f'did you mean "{key}"?' or words.startswith(f"{key}: ") for words in told)
 
 
 def without_content(own: Course, assets: Collection[str]) -> Iterator[Finding]:
@@ -60,8 +73,7 @@ def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
 
 def _with_hint(finding: Finding, anchor: str, target: Rendered) -> Finding:
     hint = nearest(anchor, target.anchors)
-    place = (finding.path, finding.line, finding.column, finding.message, hint)
-    return Finding(finding.severity, finding.code, *place, finding.source, finding.width)
+    return replace(finding, hint=hint)
 
 
 def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -116,13 +128,14 @@ def _key(quiz: Quiz) -> tuple[object, ...]:
 
 
 def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Translations with more or fewer boxes to tick: what is ticked in one is in all."""
+    """Translations with more or fewer boxes to tick, whose readers tick boxes of their own."""
     own = {lesson.id: lesson.tasks for lesson in lessons}
     for lesson in translated:
         there = len(own.get(lesson.id, ()))
         if len(lesson.tasks) != there:
-            message = f"{len(lesson.tasks)} boxes to tick, where the original has {there}"
-            hint = "the same lines, in the same order"
+            here = len(lesson.tasks)
+            message = f"{here} {'box' if here == 1 else 'boxes'} to tick; the original has {there}"
+            hint = "the same lines, in the same order: else ticks are not shared"
             yield Finding(WARNING, "C145", lesson.path, 0, 0, message, hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from lms.content.findings import ERROR, WARNING, Finding
@@ -41,13 +41,18 @@ def _with_folders(path: str) -> Iterator[str]:
     return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
-def unused(texts: Mapping[str, bytes], assets: Iterable[str]) -> Iterator[Finding]:
-    """Files that no text of the course names."""
-    everything = b"\n".join(texts.values())
+def unused(texts: Iterable[bytes], assets: Iterable[str]) -> Iterator[Finding]:
+    """Files that no text of the course, and nothing that one includes, names."""
+    everything = b"\n".join(texts)
     for path in sorted(assets):
-        if not any(name.encode("utf-8", "replace") in everything for name in _names(path)):
+        if not is_named(path, everything):
             message, hint = "no text of the course names it", "show it, link to it, or delete it"
             yield Finding(WARNING, "C011", path, 0, 0, message, hint)
+
+
+def is_named(path: str, everything: bytes) -> bool:
+    """Whether these texts may mean the file."""
+    return any(name.encode("utf-8", "replace") in everything for name in _names(path))
 
 
 def _names(path: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import Asset, CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()
@@ -117,8 +117,9 @@ class _Work:
     def assemble(self, identities: Identities) -> Assembly:
         """Render every page that has a place."""
         course_map = self._map()
-        sets = sorted(course_map.assets), sorted(course_map.banks), graphviz.is_installed()
-        marks = json.dumps([self.sources.slug, course_map.pages, *sets, self.marked])
+        sets = [sorted(s) for s in (course_map.assets, course_map.banks)]
+        around = (self.sources.slug, course_map.pages, sets, graphviz.is_installed(), self.marked)
+        marks = json.dumps(around)
         versions: dict[str, dict[str, Rendered]] = {}
         lessons = set(self.plan.stems)
         for stem, path in self._planned_files():
@@ -181,9 +182,9 @@ class _Work:
         self.findings += check_translations.stale(self.parsed, self.groups, self.language)
         self.findings += check.wrong_folder(self.sources.slug)
         self.findings += check_files.odd_names([*self.sources.texts, *self.sources.assets])
-        self.findings += check_files.unused(self.sources.texts, self.sources.assets)
-        front = self.parsed["course.md"].front.values if "course.md" in self.parsed else None
-        self.findings += check.incomplete(front)
+        texts = (*self.sources.texts.values(), *self.sources.included.values())
+        self.findings += check_files.unused(texts, self.sources.assets)
+        self.findings += check.incomplete(self.parsed.get("course.md"))
         self.findings += check.without_content(own, self.sources.assets)
 
     def _own_language(self) -> str:
@@ -234,7 +235,7 @@ class _Work:
         glossaries, findings = read_glossaries(self.sources.texts, self.language)
         self.findings += findings
         around = (self.language, glossaries, files, self.marked, frozenset(self.banks))
-        return CourseMap(self.sources.slug, pages, assets, *around)
+        return CourseMap(self.sources.slug, pages, assets, *around, self.sources.beside)
 
     def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
         parsed = self.parsed[path]
@@ -244,6 +245,7 @@ class _Work:
         if self.kept and (page := self.kept.get(key)):
             return page
         page = render(path, parsed.front.body, language, course_map)
-        if self.kept:
+        # which file was meant instead of a missing one, files tell that are no part of the key
+        if self.kept and not any(finding.code == "C152" for finding in page.findings):
             self.kept.put(key, page)
         return page

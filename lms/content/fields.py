@@ -94,7 +94,7 @@ def language(node: yaml.Node) -> str:
     """A language the site has a name for."""
     value = text(node)
     if value not in LANGUAGES:
-        raise Unfit(f'unknown language "{value}"', "as in: it")
+        raise Unfit(f'unknown language "{value}"', "a language tag is needed, such as en or it")
     return value
 
 

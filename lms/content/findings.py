@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from heapq import nlargest
@@ -150,6 +150,8 @@ class Finding:
     """The line as it is written."""
     width: int = 1
     """How many characters the caret underlines."""
+    via: tuple[tuple[str, int], ...] = ()
+    """The texts that include the file, with the line (from 1) on which they do."""
 
     @property
     def is_error(self) -> bool:
@@ -166,8 +168,16 @@ def as_text(finding: Finding, folder: str = "") -> str:
     place = f"{folder}/{finding.path}" if folder else finding.path
     if finding.line:
         place += f":{finding.line}:{max(finding.column, 1)}"
-    head = f"{finding.severity}[{finding.code}] {place}  {finding.message}"
+    head = f"{finding.severity}[{finding.code}] {place}  {finding.message}{_via(finding)}"
     return "\n".join([head, *_excerpt(finding)])
+
+
+def _via(finding: Finding) -> str:
+    if not finding.via:
+        return ""
+    (path, line), *others = finding.via
+    more = f" and {len(others)} more" if others else ""
+    return f" (included in {path}:{line}{more})"
 
 
 def _excerpt(finding: Finding) -> list[str]:
@@ -182,8 +192,12 @@ def _excerpt(finding: Finding) -> list[str]:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each once, by file and line."""
-    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, f.column, f.code, f.message)))
+    """Each once, by file and line; what is wrong in an included file, with all that include it."""
+    via: dict[Finding, set[tuple[str, int]]] = {}
+    for finding in findings:
+        via.setdefault(replace(finding, via=()), set()).update(finding.via)
+    each = (replace(f, via=tuple(sorted(places))) for f, places in via.items())
+    return tuple(sorted(each, key=lambda f: (f.path, f.line, f.column, f.code, f.message)))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -193,13 +207,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     if len(word) > LONGEST_WORD:
         return ""
-    close = get_close_matches(word.lower(), _likely(word.lower(), known), n=2, cutoff=0.5)
+    close = get_close_matches(word.lower(), likely(word.lower(), known), n=2, cutoff=0.5)
     if len(close) == 2 and likeness(word, close[0]) - likeness(word, close[1]) < CLEARLY:
         return f'did you mean "{close[0]}" or "{close[1]}"?'
     return f'did you mean "{close[0]}"?' if close else ""
 
 
-def _likely(word: str, known: Iterable[str]) -> list[str]:
+def likely(word: str, known: Iterable[str]) -> list[str]:
     """Of many words the few that share most pairs of letters: comparing all takes too long."""
     choices = sorted(known)
     if len(choices) <= FEW:
@@ -215,7 +229,8 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 @lru_cache(maxsize=30_000)
 def _pairs(word: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(word)))
+    """With those of its ends: a word of one letter has some too."""
+    return frozenset(map("".join, pairwise(f" {word} ")))
 
 
 def likeness(word: str, known: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from lms.content.findings import ERROR, WARNING, Finding, nearest
 
 MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
+_BRACKET = re.compile(r"[\[\]{}]")
+DEEPEST = 50  # brackets within brackets; YAML is slow at them
 NOT_YET = {
     "certificate": "no certificate is given yet",
     "discussion: blocks": "it counts as lesson: people talk beside the whole of it",
@@ -80,6 +83,10 @@ class _Reader:
         if len(text) > LONGEST:
             self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "front matter too long"))
             return None
+        if (place := _too_deep(text)) is not None:
+            row = text.count("\n", 0, place)
+            self._add("C302", (row, place - text.rfind("\n", 0, place) - 1, 1), "nested too deeply")
+            return None
         try:
             return yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as wrong:
@@ -118,9 +125,19 @@ class _Reader:
         self._add("C302", place, f"not YAML: {message}", 'quote a value that holds ": "')
 
     def _add(
-        self, code: str, place: tuple[int, int, int], message: str, hint: str, how: str = ERROR
+        self, code: str, place: tuple[int, int, int], message: str, hint: str = "", how: str = ERROR
     ) -> None:
         row, column, width = place
         source = self.lines[row + 1] if row + 1 < len(self.lines) else ""
         spot = (self.path, row + 2, column + 1)
         self.findings.append(Finding(how, code, *spot, message, hint, source, max(width, 1)))
+
+
+def _too_deep(text: str) -> int | None:
+    """Where brackets stand within too many others; None where they do not."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match[0] in "[{" else max(depth - 1, 0)
+        if depth > DEEPEST:
+            return match.start()
+    return None

@@ -1,7 +1,7 @@
 r"""What a text takes from other files of its course: `{{#include path:anchor}}` and `file=path`.
 
-The grammar is mdBook's (https://rust-lang.github.io/mdBook/format/mdbook.html): after the path
-stands an anchor's name, or a line, or the first and last line. `\{{#` stays as it is written.
+What an included file names (further files, links, pictures) is read from its own folder, as on a
+code host, so every piece of a text remembers which file it is from.
 """
 
 from __future__ import annotations
@@ -9,11 +9,20 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lms.content.addresses import joined
 from lms.content.findings import ERROR, Finding, nearest
+from lms.content.include_grammar import (
+    DIRECTIVE,
+    FRAMED,
+    WORDS,
+    CannotInclude,
+    rows_of,
+    split,
+)
+from lms.content.near import near_file
 
 DEEPEST = 8
 """Files within files."""
@@ -21,23 +30,40 @@ MOST = 500
 """Inclusions of one page."""
 LARGEST = 400_000
 """Characters that a page takes from elsewhere."""
+MOST_LINES = 10_000
+"""Lines of it, however short: each costs its time."""
 
-_DIRECTIVE = re.compile(r"(\\?)\{\{\s*#([a-z_]+)(?:\s+([^\s{}]+)[^{}]*)?\}\}")
 _FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
-_ANCHOR = re.compile(r"ANCHOR(_END)?:\s*([\w-]+)")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
-_WORDS = ("include", "rustdoc_include", "playground")
 
 Files = Mapping[str, str]
 """The text of every file that may be included, by its path in the course."""
 
 
-class CannotInclude(ValueError):
-    """Why a file, or the asked part of it, is not there."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line, and where it is written."""
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.code, self.hint = code, hint
+    start: int
+    """The column (from 0) at which it begins; it ends where the next piece begins."""
+    path: str
+    row: int
+    """From 0."""
+    source: str
+    """The whole line as it is written there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text that includes others."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def piece(self, column: int) -> Piece:
+        """What stands at this column (from 0)."""
+        begun = [piece for piece in self.pieces if piece.start <= column]
+        return begun[-1] if begun else self.pieces[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +71,54 @@ class Expanded:
     """A text with all that it includes."""
 
     text: str
-    rows: Sequence[int]
-    """For each line the row (from 0) of the file that it comes from, or was asked for on."""
-    findings: Sequence[Finding]
+    rows: Sequence[int] = ()
+    """For each line the row (from 0) of the text that it comes from, or was asked for on."""
+    lines: Sequence[Line] = ()
+    """Where each line is written; empty, as `rows`, when nothing is included."""
+    findings: Sequence[Finding] = ()
 
 
-def expand(text: str, path: str, files: Files) -> Expanded:
-    """Put in what the text includes; what cannot be is a finding, and stays as it is written."""
+def expand(text: str, path: str, files: Files, beside: Collection[str] = ()) -> Expanded:
+    """Put in what the text includes; what cannot be is a finding, and stays as it is written.
+
+    `beside` are files that could be included too, to tell which one was meant.
+    """
     if "{{" not in text:
-        return Expanded(text, (), ())
-    return _Expansion(path, files).of(text)
+        return Expanded(text)
+    return _Expansion(path, files, beside).of(text)
 
 
-def part_of(path: str, spec: str, files: Files) -> str:
+def part_of(path: str, spec: str, files: Files, beside: Collection[str] = ()) -> str:
     """What `spec` ("code/a.py#anchor" or "code/a.py:2:5") means for the text at `path`.
 
     Raises CannotInclude.
     """
+    return "\n".join(line for _, line in _meant(path, spec, files, beside)[1])
+
+
+def _meant(
+    path: str, spec: str, files: Files, beside: Collection[str]
+) -> tuple[str, Sequence[tuple[int, str]]]:
+    """The file that is meant, and the rows and lines of it that are."""
     target, part = split(spec)
     where = joined(posixpath.dirname(path), target)
     if where is None:
         raise CannotInclude("C153", f'"{target}" leaves the course')
     if where not in files:
-        raise CannotInclude("C152", f'there is no "{where}" to include', nearest(where, files))
+        hint = near_file(where, {*files, *beside})
+        raise CannotInclude("C152", f'there is no "{where}" to include', hint)
     text = files[where]
     front = _FRONT.match(text) if where.endswith(".md") else None
-    lines = (text[front.end() :] if front else text).rstrip("\n").split("\n")
-    return "\n".join(line for line in _part(lines, part) if not _ANCHOR.search(line))
-
-
-def split(spec: str) -> tuple[str, str]:
-    """("code/a.py", "anchor") of either spelling; the part is empty for the whole file."""
-    target, _, part = spec.partition("#" if "#" in spec else ":")
-    return target, part
+    skipped = front[0].count("\n") if front else 0
+    lines = text.rstrip("\n").split("\n")[skipped:]
+    return where, [(skipped + row, lines[row]) for row in rows_of(lines, part)]
 
 
 def named(text: str, path: str) -> Iterator[str]:
     """Every path of the course that a text may take something from."""
     if "{{" not in text and "file=" not in text:
         return
-    specs = [match[3] for match in _DIRECTIVE.finditer(text) if match[2] in _WORDS and match[3]]
+    specs = [match[3] for match in DIRECTIVE.finditer(text) if match[2] in WORDS and match[3]]
     specs += [match[1] or match[2] or match[3] for match in _FILE.finditer(text)]
     for spec in specs:
         if where := joined(posixpath.dirname(path), split(spec)[0]):
@@ -104,90 +138,109 @@ def digest(text: str, path: str, files: Files) -> str:
     return hashlib.sha256(listing.encode("utf-8", "replace")).hexdigest() if found else ""
 
 
-def _part(lines: Sequence[str], part: str) -> Sequence[str]:
-    """The lines between an anchor's marks, or by their numbers."""
-    if not part:
-        return lines
-    numbers = part.split(":")
-    if all(number.isdigit() or not number for number in numbers):
-        first = int(numbers[0] or 1)
-        last = first if len(numbers) == 1 else int(numbers[1] or len(lines))
-        if not 1 <= first <= min(last, len(lines)):
-            raise CannotInclude("C154", f"there are no lines {part}", f"it has {len(lines)}")
-        return lines[first - 1 : last]
-    marks = [(i, m[1], m[2]) for i, line in enumerate(lines) if (m := _ANCHOR.search(line))]
-    start = next((i for i, ends, name in marks if name == part and not ends), None)
-    if start is None:
-        hint = nearest(part, {name for _, _, name in marks})
-        raise CannotInclude("C154", f'there is no anchor "{part}"', hint)
-    end = next((i for i, ends, name in marks if name == part and ends and i > start), len(lines))
-    return lines[start + 1 : end]
-
-
 class _Expansion:
     """One page on its way."""
 
-    def __init__(self, path: str, files: Files) -> None:
-        self.path, self.files = path, files
+    def __init__(self, path: str, files: Files, beside: Collection[str]) -> None:
+        self.path, self.files, self.beside = path, files, beside
         self.findings: list[Finding] = []
-        self.count, self.size = 0, 0
+        self.count = self.size = self.lines = 0
+        self.row = 0
+        """The row of the page that is being read."""
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether the page has taken in more than a page may."""
+        return self.count > MOST or self.size > LARGEST or self.lines > MOST_LINES
 
     def of(self, text: str) -> Expanded:
         """The page, line by line."""
         lines, rows = [], []
-        for row, line in enumerate(text.split("\n")):
-            spot = (row + 1, line)
-            made = self._line(line, self.path, (), spot).split("\n")
+        for self.row, line in enumerate(text.split("\n")):
+            made = self._line(Piece(0, self.path, self.row, line), ())
             lines += made
-            rows += [row] * len(made)
-        return Expanded("\n".join(lines), rows, self.findings)
+            rows += [self.row] * len(made)
+        return Expanded("\n".join(line.text for line in lines), rows, lines, self.findings)
 
-    def _line(self, line: str, path: str, inside: tuple[str, ...], spot: tuple[int, str]) -> str:
-        if "{{" not in line:
-            return line
-
-        def put_in(match: re.Match[str]) -> str:
-            slash, word, spec = match.groups(default="")
-            if slash:
-                return match[0][1:]
-            if word not in _WORDS or not spec:
-                return self._other(match, spot)
-            try:
-                made = self._taken(path, spec, inside, spot)
-            except CannotInclude as wrong:
-                self._tell(wrong.code, spot, match[0], (str(wrong), wrong.hint))
-                return match[0]
-            if word == "playground":
-                made = f"```rust\n{made}\n```"
+    def _line(self, here: Piece, inside: tuple[str, ...]) -> list[Line]:
+        """The line with what it includes."""
+        line, made, end = here.source, [Line("", ())], 0
+        for match in DIRECTIVE.finditer(line) if "{{" in line else ():
+            made[-1] = _with_words(made[-1], here, line[end : match.start()])
             prefix = line[: match.start()]
-            return made if prefix.strip(" \t>") else made.replace("\n", f"\n{prefix}")
+            taken = self._meant(match, here, inside)
+            made = _joined(made, taken, "" if prefix.strip(" \t>") else prefix)
+            end = match.end()
+        made[-1] = _with_words(made[-1], here, line[end:])
+        return made
 
-        return _DIRECTIVE.sub(put_in, line)
+    def _meant(self, match: re.Match[str], here: Piece, inside: tuple[str, ...]) -> list[Line]:
+        """What stands in the place of a directive."""
+        slash, word, spec = match.groups(default="")
+        if slash:
+            return [Line(match[0][1:], (here,))]
+        if word not in WORDS or not spec:
+            return [Line(self._other(match, here), (here,))]
+        try:
+            made = self._taken(here.path, spec, inside)
+        except CannotInclude as wrong:
+            self._tell(wrong.code, here, match[0], (str(wrong), wrong.hint))
+            return [Line(match[0], (here,))]
+        if word in FRAMED:
+            return [Line("```rust", (here,)), *made, Line("```", (here,))]
+        return made
 
-    def _taken(self, path: str, spec: str, inside: tuple[str, ...], spot: tuple[int, str]) -> str:
+    def _taken(self, path: str, spec: str, inside: tuple[str, ...]) -> list[Line]:
         """The part that is asked for, with what it includes in its turn."""
-        where = joined(posixpath.dirname(path), split(spec)[0]) or ""
-        if where in (*inside, self.path):
-            raise CannotInclude("C155", f'"{where}" includes itself in the end')
-        text = part_of(path, spec, self.files)
-        self.count, self.size = self.count + 1, self.size + len(text)
-        if len(inside) >= DEEPEST or self.count > MOST or self.size > LARGEST:
+        asked = joined(posixpath.dirname(path), split(spec)[0]) or ""
+        if asked in (*inside, self.path):
+            raise CannotInclude("C155", f'"{asked}" includes itself in the end')
+        where, found = _meant(path, spec, self.files, self.beside)
+        self.count, self.lines = self.count + 1, self.lines + len(found)
+        self.size += sum(len(line) + 1 for _, line in found)
+        if len(inside) >= DEEPEST or self.is_too_much:
             raise CannotInclude("C156", "too much is included here")
-        made = (self._line(line, where, (*inside, where), spot) for line in text.split("\n"))
-        return "\n".join(made)
+        pieces = (Piece(0, where, row, line) for row, line in found)
+        made = [line for piece in pieces for line in self._line(piece, (*inside, where))]
+        return made or [Line("", (Piece(0, where, 0, ""),))]
 
-    def _other(self, match: re.Match[str], spot: tuple[int, str]) -> str:
+    def _other(self, match: re.Match[str], here: Piece) -> str:
         """Other tools' words stay: `{{#if}}` is Handlebars. mdBook's title is our heading."""
         if match[2] == "title":
             return ""
-        meant = "" if match[2] in _WORDS else nearest(match[2], _WORDS)
+        meant = "" if match[2] in WORDS else nearest(match[2], WORDS)
         if meant:
-            self._tell("C157", spot, match[0], (f'"#{match[2]}" is not known', meant))
+            self._tell("C157", here, match[0], (f'"#{match[2]}" is not known', meant))
         return match[0]
 
-    def _tell(self, code: str, spot: tuple[int, str], needle: str, words: tuple[str, str]) -> None:
-        line, source = spot
-        column = max(source.find(needle), 0) + 1
-        width = len(needle) if needle in source else max(len(source), 1)
-        place = (self.path, line, column)
-        self.findings.append(Finding(ERROR, code, *place, *words, source[:400], width))
+    def _tell(self, code: str, here: Piece, needle: str, words: tuple[str, str]) -> None:
+        column = max(here.source.find(needle), 0) + 1
+        place = (here.path, here.row + 1, column)
+        via = () if here.path == self.path else ((self.path, self.row + 1),)
+        shown = here.source[:400]
+        self.findings.append(Finding(ERROR, code, *place, *words, shown, len(needle), via))
+
+
+def _with_words(line: Line, here: Piece, words: str) -> Line:
+    """The line with more words of the file at hand after it."""
+    if not words and line.pieces:
+        return line
+    piece = replace(here, start=len(line.text))
+    return Line(line.text + words, (*line.pieces, piece))
+
+
+def _joined(made: list[Line], taken: list[Line], prefix: str) -> list[Line]:
+    """The lines with what is included after the last one; the others begin as that one does.
+
+    Blanks and marks of quotes before it belong to what is included, as far as anybody can tell.
+    """
+    first, *rest = taken
+    shift = len(made[-1].text)
+    before = () if not made[-1].text.strip(" \t>") else made[-1].pieces
+    joint = Line(made[-1].text + first.text, (*before, *_moved(first.pieces, shift)))
+    more = [Line(prefix + line.text, _moved(line.pieces, len(prefix))) for line in rest]
+    return [*made[:-1], joint, *more]
+
+
+def _moved(pieces: Sequence[Piece], by: int) -> tuple[Piece, ...]:
+    return tuple(replace(piece, start=piece.start + by) for piece in pieces)

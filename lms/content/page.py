@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from markupsafe import Markup
 
 from lms.content.course import Blank, Heading, Part, Quiz, Task, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.glossary import Glossary
+from lms.content.includes import Expanded
 from lms.content.sources import CLOSE, OPEN
 from lms.content.words import say
 
@@ -47,6 +52,8 @@ class CourseMap:
     """Whether pages tell at which lines their blocks begin; only a preview does."""
     banks: Collection[str] = frozenset()
     """The stem of each question bank."""
+    beside: Collection[str] = frozenset()
+    """The path of each file that could be included and is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,10 @@ class Spot:
     """The line as it is written."""
     width: int
     """How many characters are meant."""
+    path: str
+    """The file: the page's own, or one that it includes."""
+    via: int = 0
+    """The line (from 1) of the page's own file that includes it; 0 in the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +94,10 @@ class Page:
     """The file, relative to the course's folder."""
     language: str
     """Of the text."""
-    lines: Sequence[str]
-    """The file as it is written."""
+    whole: Expanded
+    """Its text, with all that it includes."""
     course: CourseMap
     """The course around it."""
-    origin: Sequence[int] = ()
-    """The row of the file for each row of the text, where files are included; else empty."""
     findings: list[Finding] = field(default_factory=list)
     """What was wrong so far."""
     anchors: set[str] = field(default_factory=set)
@@ -134,30 +143,60 @@ class Page:
         self.promises.append(Promise(stem, anchor, self._finding(ERROR, "C403", spot, words)))
 
     def spot(self, rows: Sequence[int] | None, needle: str = "") -> Spot:
-        """Where `needle` stands in these rows (from 0, end excluded), else anywhere in the file.
+        """Where `needle` stands in these rows (from 0, end excluded), else anywhere in the text.
 
         Without it, the first of the rows: a link's address may stand in a definition elsewhere.
         """
-        if len(self.findings) > MOST_TOLD:
+        if len(self.findings) > MOST_TOLD and not self.whole.lines:
             needle = ""  # it will not be told, and looking for it takes time
-        first, end = self._rows(rows) if rows else (0, len(self.lines))
-        for row in range(first, min(end, len(self.lines))):
-            column = self.lines[row].find(needle) if needle else -1
-            if column >= 0:
-                return Spot(row + 1, column + 1, self.lines[row][:LONGEST_SHOWN], len(needle))
-        if needle and rows and any(needle in line for line in self.lines):
-            return self.spot(None, needle)
-        source = self.lines[first][:LONGEST_SHOWN] if first < len(self.lines) else ""
-        indent = len(source) - len(source.lstrip())
-        return Spot(first + 1, indent + 1, source, max(len(source.strip()), 1))
+        at = self._position(rows, needle) if needle and "\n" not in needle else -1
+        if at < 0:
+            first = min(rows[0], len(self._starts) - 1) if rows else 0
+            return self._place(first, 0, "")
+        row = bisect_right(self._starts, at) - 1
+        return self._place(row, at - self._starts[row], needle)
 
-    def _rows(self, rows: Sequence[int]) -> tuple[int, int]:
-        """The rows of the file that these rows of the text come from."""
-        first, end = rows[0], max(rows[1], rows[0] + 1)
-        if not self.origin:
-            return first, end
-        last = len(self.origin) - 1
-        return self.origin[min(first, last)], self.origin[min(end - 1, last)] + 1
+    def own_line(self, row: int) -> int:
+        """The line (from 1) of the page's own file that a row of the text comes from."""
+        return (self.whole.rows[min(row, len(self.whole.rows) - 1)] if self.whole.rows else row) + 1
+
+    def folder(self, spot: Callable[[], Spot]) -> str:
+        """The folder from which an address is read that stands at this spot."""
+        return posixpath.dirname(spot().path if self.whole.lines else self.path)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """At which character each row of the text begins."""
+        lengths = (len(line) + 1 for line in self.whole.text.split("\n"))
+        return list(accumulate(lengths, initial=0))[:-1]
+
+    def _position(self, rows: Sequence[int] | None, needle: str) -> int:
+        """The character of the text at which the needle stands; -1 when it does not."""
+        if not rows or rows[0] >= len(self._starts):
+            return self.whole.text.find(needle)
+        end = max(rows[1], rows[0] + 1)
+        last = self._starts[end] if end < len(self._starts) else None
+        found = self.whole.text.find(needle, self._starts[rows[0]], last)
+        return found if found >= 0 else self.whole.text.find(needle)
+
+    def _place(self, row: int, column: int, needle: str) -> Spot:
+        """Where a place in the text is written; without a needle, its whole line."""
+        path, via, number, source = self.path, 0, row, self._row(row)
+        if self.whole.lines:
+            piece = self.whole.lines[row].piece(column)
+            path, number, source = piece.path, piece.row, piece.source
+            via = self.own_line(row) if path != self.path else 0
+            column = source.find(needle)
+        shown = source[:LONGEST_SHOWN]
+        if needle and column >= 0:
+            return Spot(number + 1, column + 1, shown, len(needle), path, via)
+        indent = len(shown) - len(shown.lstrip())
+        return Spot(number + 1, indent + 1, shown, max(len(shown.strip()), 1), path, via)
+
+    def _row(self, row: int) -> str:
+        start = self._starts[row]
+        end = self.whole.text.find("\n", start)
+        return self.whole.text[start : end if end >= 0 else None]
 
     def keep(self, part: Part) -> str:
         """Set a part aside; the mark that stands for it until the HTML is clean."""
@@ -193,8 +232,9 @@ class Page:
 
     def _finding(self, severity: str, code: str, spot: Spot, words: tuple[str, str]) -> Finding:
         message, hint = words
-        place = (self.path, spot.line, spot.column)
-        return Finding(severity, code, *place, message, hint, spot.source, spot.width)
+        place = (spot.path, spot.line, spot.column)
+        via = ((self.path, spot.via),) if spot.via else ()
+        return Finding(severity, code, *place, message, hint, spot.source, spot.width, via)
 
 
 def only_html(parts: Sequence[Part]) -> Markup:

@@ -41,8 +41,8 @@ class Rendered:
 def render(path: str, body: str, language: str, course: CourseMap) -> Rendered:
     """Compile one text; whatever it holds, what comes back is safe."""
     body = without_marks(body)
-    whole = expand(body, path, course.files)
-    page = Page(path, language, body.split("\n"), course, whole.rows, list(whole.findings))
+    whole = expand(body, path, course.files, course.beside)
+    page = Page(path, language, whole, course, list(whole.findings))
     try:
         html = _render(page, whole.text)
     except RecursionError:

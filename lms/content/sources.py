@@ -43,11 +43,18 @@ class CourseSources:
     """What was wrong while reading."""
     included: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the folder to the bytes of each file that a text includes."""
+    beside: frozenset[str] = frozenset()
+    """Path in the folder of each other file that a text could include."""
 
     @property
     def files(self) -> Mapping[str, str]:
         """The text of every file that may be included."""
-        return Readable(ChainMap(dict(self.texts), dict(self.included)))
+        return Readable(self.raw)
+
+    @property
+    def raw(self) -> Mapping[str, bytes]:
+        """The bytes of every text, and of every file that one includes."""
+        return ChainMap(dict(self.texts), dict(self.included))
 
     @property
     def digest(self) -> str:

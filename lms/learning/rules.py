@@ -4,13 +4,13 @@ Every lesson of a course counts the same; drafts do not count. A question counts
 best answer, however often it took.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from lms.content.course import Course, DrawSlot, Lesson, Quiz, QuizSlot
+from lms.content.course import Course, DrawSlot, Lesson, Quiz, QuizSlot, Task
 from lms.learning.drawing import drawn
 from lms.learning.ticking import adopted
 
@@ -173,13 +173,17 @@ def asked(lesson: Lesson, past: Past) -> tuple[Quiz, ...]:
     return tuple(by_id[key] for key in ids if key in by_id)
 
 
-def may_complete(lesson: Lesson, past: Past) -> bool:
-    """Whether the lesson may be called finished: all questions right, or all boxes ticked."""
+def may_complete(lesson: Lesson, past: Past, tasks: Sequence[Task] | None = None) -> bool:
+    """Whether the lesson may be called finished: all questions right, or all boxes ticked.
+
+    `tasks` are the boxes of the text that is read, where these are not the original's.
+    """
     if lesson.complete == "quiz":
         return all(is_right(quiz, past) for quiz in asked(lesson, past))
     if lesson.complete == "tasks":
         ticks = past.ticks.get(lesson.id, {})
-        return len(adopted(lesson.tasks, ticks)) == len(lesson.tasks)
+        boxes = lesson.tasks if tasks is None else tasks
+        return len(adopted(boxes, ticks)) == len(boxes)
     return True
 
 

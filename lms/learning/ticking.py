@@ -13,6 +13,16 @@ ALIKE = 0.6
 """From this likeness on, a line is taken for the one that was ticked under other words."""
 
 
+def counted(original: Sequence[Task], read: Sequence[Task]) -> Sequence[Task]:
+    """The lines that a reader ticks: the original's, unless a translation has other ones.
+
+    With more lines or fewer a translation has boxes of its own, and ticking all of them is ticking
+    all that its readers see.
+    """
+    same = {task.key for task in original} == {task.key for task in read}
+    return original if same else read
+
+
 def adopted(tasks: Sequence[Task], ticks: Mapping[str, str]) -> dict[str, str]:
     """The key of each line that takes over a tick, and the key that the tick has.
 

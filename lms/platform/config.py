@@ -139,6 +139,14 @@ def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
     return checked(_completed(Settings(**values)))
 
 
+def courses_dir(environ: Mapping[str, str]) -> Path:
+    """The folder of the courses as it is set: all that an author's commands need to know."""
+    named = environ.get(f"{PREFIX}COURSES_DIR") or _read_file(_named_file(environ)).get(
+        "courses_dir"
+    )
+    return Path(str(named or _BY_NAME["courses_dir"].default))
+
+
 def checked(settings: Settings) -> Settings:
     """The same settings, or BadSettings with every reason why they cannot be used."""
     problems = [

@@ -27,7 +27,7 @@ from lms.content.alike import by_lines, by_words
 from lms.content.assets import ASSET_TYPES
 from lms.content.compile import Compiled
 from lms.content.library.git import GitFailed, Store
-from lms.content.library.reading import is_seen, is_writable
+from lms.content.library.reading import is_own, is_writable
 from lms.content.models import LessonAddress, LessonIdentity
 from lms.content.origins import GIT, Origin
 from lms.content.sources import Asset, CourseSources
@@ -109,9 +109,7 @@ class Player:
 
     def _sources(self, commit: str) -> CourseSources:
         entries = [e for e in self.store.entries(commit, self.folder) if e.is_plain]
-        entries = [
-            e for e in entries if is_writable(e.path) and all(map(is_seen, e.path.split("/")))
-        ]
+        entries = [e for e in entries if is_writable(e.path) and is_own(e.path)]
         texts = [entry for entry in entries if entry.path.endswith(".md")]
         raw = self.store.contents(entry.blob for entry in texts)
         found = {"course.md": FRONT} | {e.path: x for e, x in zip(texts, raw, strict=True)}

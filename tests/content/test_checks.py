@@ -74,3 +74,13 @@ def test_many_slips_among_a_thousand_pages_are_answered_in_time() -> None:
     assert time.process_time() - began < 10
     hints = {f.hint for f in result.findings if f.code == "C401"}
     assert len(hints) > 100
+
+
+def test_a_fence_that_has_the_name_of_a_block_is_told_how_a_block_begins() -> None:
+    text = "# X\n\n```quiz\n- [x] a\n```\n\n```tip\nb\n```\n\n```pyhton\nc\n```\n"
+    found = compiled({"1-a/1-x.md": text}).findings
+    assert [(f.code, f.hint) for f in found] == [
+        ("C107", "a quiz is opened with ::: quiz {#id}, and closed with :::"),
+        ("C107", "a block is opened with ::: tip, and closed with :::"),
+        ("C107", ""),
+    ]

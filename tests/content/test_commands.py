@@ -65,10 +65,8 @@ def test_a_course_that_is_not_there_is_told(folder: Path) -> None:
 
 def test_import_tells_what_it_made(folder: Path, tmp_path: Path) -> None:
     result = run("import", folder / "bread", tmp_path / "copy")
-    assert (result.exit_code, result.output.splitlines()[-1]) == (
-        0,
-        f"plain Markdown: 1 lesson in {tmp_path / 'copy'}",
-    )
+    assert result.exit_code == 0
+    assert f"plain Markdown: 1 lesson in {tmp_path / 'copy'}\n" in result.output
     assert run("import", folder / "bread", tmp_path / "copy").exit_code == 1
 
 

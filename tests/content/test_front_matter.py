@@ -174,6 +174,20 @@ def test_a_course_needs_a_title_and_a_summary() -> None:
     ]
 
 
+def test_a_misspelt_title_is_told_once() -> None:
+    text = "---\ntitel: Bread\nsummary: s\n---\ntext"
+    (found,) = compiled({"course.md": text, "1-a/1-x.md": "x"}).findings
+    assert (found.code, found.hint) == ("C303", 'did you mean "title"?')
+    text = "---\ntitle: []\nsummary: s\n---\ntext"
+    assert codes(compiled({"course.md": text, "1-a/1-x.md": "x"})) == ["C305 course.md:2"]
+
+
+def test_a_language_by_its_name_is_told_the_tag() -> None:
+    text = "---\ntitle: Bread\nsummary: s\nlanguage: english\n---\ntext"
+    found = compiled({"course.md": text, "1-a/1-x.md": "x"}).findings[0]
+    assert (found.code, found.hint) == ("C305", "a language tag is needed, such as en or it")
+
+
 def test_a_finding_shows_its_line_and_points() -> None:
     result = compiled({"1-a/1-x.md": "---\ntitel: x\n---\n\ntext"})
     assert as_text(result.findings[0], "bread").splitlines() == [
@@ -189,3 +203,10 @@ def test_requirements_must_exist_and_must_not_run_in_a_circle() -> None:
         "1-a/2-y.md": "---\nrequires: [a/x, nothing]\n---\ny",
     }
     assert codes(compiled(texts)) == ["C308 1-a/1-x.md:0", "C307 1-a/2-y.md:0", "C308 1-a/2-y.md:0"]
+
+
+def test_brackets_without_end_are_told_where_they_become_too_many() -> None:
+    result = compiled({"1-a/1-x.md": "---\ntitle: x\ntopics: " + "[" * 9_000 + "\n---\ntext"})
+    found = result.findings[0]
+    assert (found.code, found.line, found.column) == ("C302", 3, 59)
+    assert found.message == "nested too deeply"

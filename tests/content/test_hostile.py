@@ -213,7 +213,7 @@ def test_whatever_the_bytes_there_is_a_finding_at_its_place_in_time(name: str) -
     compile_course(sources({"1-a/1-x.md": "x"}))  # parsers are made once a process
     began = time.process_time()
     result = compile_course(replace(course, included=course.texts))
-    assert time.process_time() - began < 1.5
+    assert time.process_time() - began < 1.0
     found = [f for f in result.findings if f.path == "1-a/1-x.md"]
     assert not wanted or wanted in {f.code for f in found}
     lines = raw.count(b"\n") + raw.count(b"\r") + 1

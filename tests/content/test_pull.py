@@ -70,6 +70,19 @@ def test_a_pull_publishes_what_the_branch_holds(repo: Repo, pulled: Callable[[],
     assert (sync.origin, sync.commit_id) == ("git", repo.git("rev-parse", "HEAD"))
 
 
+def test_what_a_text_includes_comes_along(repo: Repo, pulled: Callable[[], None]) -> None:
+    repo.write("01-flour/03-note.md", "# Note\n\n{{#include ../_shared/salt.md}}\n")
+    repo.write("_shared/salt.md", "Salt: {{#include amount.xyz}}\n\n![A spoon](spoon.png)\n")
+    repo.write("_shared/amount.xyz", "ten grams")
+    repo.write("_shared/spoon.png", "png")
+    repo.commit()
+    pulled()
+    course = shelf.library().course("loaf")
+    page = "".join(map(str, course.lessons[2].parts)) if course else ""
+    assert "Salt: ten grams" in page
+    assert "/courses/loaf/files/_shared/spoon.png" in page
+
+
 def test_pulling_the_same_again_changes_nothing(repo: Repo, pulled: Callable[[], None]) -> None:
     pulled()
     pulled()

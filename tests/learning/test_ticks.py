@@ -120,16 +120,43 @@ def test_a_translation_shows_the_same_ticks(login_as: LogIn, publish: Publish) -
     assert ticked(browser.get(HERE)) == [False, True, False]
 
 
-def test_a_line_that_only_a_translation_has_takes_no_tick(
+def test_a_translation_with_other_lines_has_ticks_of_its_own_and_is_finished_by_them(
     login_as: LogIn, publish: Publish
 ) -> None:
-    publish({"01-list.md": LIST, "01-list.it.md": "# Lista\n\n- [ ] Pesa\n- [ ] Scalda\n"})
+    text = f"---\ncomplete: tasks\n---\n{LIST}"
+    publish({"01-list.md": text, "01-list.it.md": "# Lista\n\n- [ ] Pesa\n- [ ] Scalda\n"})
+    browser = reader(login_as)
+    save(browser, {1})
+    browser.post("/language", {"language": "it"})
+    assert ticked(browser.get(HERE)) == [False, False]
+    save(browser, {0})
+    assert browser.post(f"{HERE}/completion").status == 409
+    save(browser, {0, 1})
+    assert ticked(browser.get(HERE)) == [True, True]
+    assert db.session.query(Completion).count() == 1
+    browser.post("/language", {"language": "en"})
+    assert ticked(browser.get(HERE)) == [False, True, False]
+
+
+def test_a_translation_without_boxes_is_finished_by_its_button(
+    login_as: LogIn, publish: Publish
+) -> None:
+    text = f"---\ncomplete: tasks\n---\n{LIST}"
+    publish({"01-list.md": text, "01-list.it.md": "# Lista\n\nPesa.\n"})
     browser = reader(login_as)
     browser.post("/language", {"language": "it"})
-    page = browser.get(HERE)
-    assert page.html.count('<input type="checkbox" disabled>') == 2
-    assert 'form="checklists"' not in page.html
-    assert 'id="checklists"' not in page.html
+    assert browser.post(f"{HERE}/completion").status == 303
+    assert db.session.query(Completion).count() == 1
+
+
+def test_a_tick_of_a_translation_keeps_the_words_of_the_original(
+    login_as: LogIn, publish: Publish
+) -> None:
+    publish({"01-list.md": LIST, "01-list.it.md": "# L\n\n- [ ] Pesa\n- [ ] Scalda\n- [ ] R\n"})
+    browser = reader(login_as)
+    browser.post("/language", {"language": "it"})
+    save(browser, {1})
+    assert [row.text for row in db.session.query(TaskTick)] == ["Warm the oven"]
 
 
 def test_the_last_tick_finishes_a_lesson_that_boxes_finish(

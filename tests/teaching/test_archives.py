@@ -38,9 +38,9 @@ def test_an_archive_becomes_a_course(
     files: dict[str, str | bytes] = {
         "cake-main/course.md": COURSE,
         "cake-main/01-egg.md": (
-            "# Egg\n\nOne.\n\n{{#include _shared.md}}\n\n```python file=egg.py\n```\n"
+            "# Egg\n\nOne.\n\n{{#include _shared/care.md}}\n\n```python file=egg.py\n```\n"
         ),
-        "cake-main/_shared.md": "Break it with care.\n",
+        "cake-main/_shared/care.md": "Break it with care.\n",
         "cake-main/egg.py": "egg = 1\n",
     }
     assert send(ada, "cake", zipped(files)).status == 303

@@ -10,8 +10,9 @@ import click
 
 from lms.content.desk.telling import tell
 from lms.content.library.reading import course_folders
+from lms.platform.config import BadSettings, courses_dir
 
-__all__ = ["courses", "named_folders", "tell"]
+__all__ = ["courses", "courses_root", "named_folders", "tell"]
 
 
 @click.group()
@@ -21,11 +22,19 @@ def courses() -> None:
 
 def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
     """The folders of the courses that were named, by name or path; all without a name."""
-    root = root or Path(os.environ.get("LMS_COURSES_DIR", "courses"))
+    root = root or courses_root()
     folders = list(_named(names, root)) if names else course_folders(root)
     if not folders:
         raise click.UsageError(f"there are no courses in {root}")
     return folders
+
+
+def courses_root() -> Path:
+    """Where the courses lie, as the settings have it."""
+    try:
+        return courses_dir(os.environ)
+    except BadSettings as wrong:
+        raise click.UsageError(str(wrong)) from None
 
 
 def _named(names: Sequence[str], root: Path) -> Iterator[Path]:

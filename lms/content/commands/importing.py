@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
 import click
 
-from lms.content.commands.door import courses, tell
+from lms.content.commands.door import courses, courses_root, tell
 from lms.content.compile import compile_course
+from lms.content.desk.telling import from_here
 from lms.content.importing import FORMATS, NothingToImport
 from lms.content.importing.report import REPORT, kind_of
 from lms.content.library.importing import Imported, import_course
@@ -20,20 +22,25 @@ MOST_SHOWN = 12
 
 @courses.command("import")
 @click.argument("source", type=Path)
-@click.argument("target", type=Path)
+@click.argument("name", metavar="NAME")
+@click.option("--folder", type=Path, help="Where the courses lie; else LMS_COURSES_DIR or courses.")
 @click.option(
     "--from",
     "form",
     type=click.Choice(list(FORMATS)),
     help="What it was written for, where its files do not tell.",
 )
-def import_(source: Path, target: Path, form: str | None) -> None:
-    """Turn what was written for another tool into a new course.
+def import_(source: Path, name: str, folder: Path | None, form: str | None) -> None:
+    """Turn what was written for another tool into the new course NAME.
+
+    It is written into the folder of the courses where there is one, else right here; a NAME with
+    a slash in it is the path of the new folder.
 
     Understood are mdBook, Carpentries (old and new), Exercism tracks, MyST and Jupyter Book,
     Quarto, Jupyter notebooks, LiaScript, GIFT and text2qti questions, and plain Markdown. What
     could not be carried over is told, with file and line, in the new folder's _import-report.md.
     """
+    target = _place(name, folder)
     try:
         imported = import_course(source, target, form or "")
     except NothingToImport as reason:
@@ -42,7 +49,24 @@ def import_(source: Path, target: Path, form: str | None) -> None:
     tell(target, compiled)
     lessons = max((len(course.lessons) for course in compiled.courses.values()), default=0)
     _summarize(imported)
-    click.echo(f"{imported.kind}: {_counted(lessons, 'lesson')} in {target}")
+    click.echo(f"{imported.kind}: {_counted(lessons, 'lesson')} in {from_here(target)}")
+    _say_what_next(target, has_errors=compiled.has_errors)
+
+
+def _place(name: str, folder: Path | None) -> Path:
+    """The new folder: among the other courses, unless a path was named."""
+    root = folder or courses_root()
+    is_path = os.path.basename(name) != name or name in (".", "..")
+    return root / name if not is_path and (folder or root.is_dir()) else Path(name)
+
+
+def _say_what_next(target: Path, *, has_errors: bool) -> None:
+    """The commands as they have to be given from here."""
+    root = courses_root().resolve()
+    name = target.name if target.resolve().parent == root else from_here(target)
+    click.echo(f"Next: lms courses check {name}" + (" tells what is left to mend" * has_errors))
+    click.echo(f"      lms courses preview {name}")
+    click.echo(f"      lms courses sync {name}")
 
 
 def _summarize(imported: Imported) -> None:

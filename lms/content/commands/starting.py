@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from lms.content.addresses import title_of
-from lms.content.commands.door import courses, named_folders
+from lms.content.commands.door import courses, courses_root, named_folders
 from lms.content.desk.quiz_forms import FORMS
 from lms.content.desk.starting import CannotStart, new_course, new_lesson, new_quiz
 from lms.content.words import LANGUAGES
@@ -35,7 +35,7 @@ def new() -> None:
 @click.option("--language", type=click.Choice(sorted(LANGUAGES)), default="en", show_default=True)
 def course(name: str, folder: Path | None, **facts: str | None) -> None:
     """Begin the course NAME, which becomes its address: knots, bread-at-home."""
-    root = folder or Path(os.environ.get("LMS_COURSES_DIR", "courses"))
+    root = folder or courses_root()
     facts["title"] = facts["title"] or _asked("Title", title_of(name))
     facts["summary"] = facts["summary"] or _asked("Summary", SUMMARY)
     known = {key: value for key, value in facts.items() if value}

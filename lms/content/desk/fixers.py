@@ -12,7 +12,9 @@ from urllib.parse import quote, unquote
 from lms.content.addresses import slug, split_language, stem
 from lms.content.compile import Compiled
 from lms.content.findings import Finding, likeness
+from lms.content.include_grammar import spec_in, split
 from lms.content.markdown.quiz_options import SYNONYMS
+from lms.content.near import is_slip
 
 SURE = 0.75
 """From this likeness on, a word is taken for a slip of the one that is known."""
@@ -63,15 +65,28 @@ def alert(finding: Finding, bench: Bench) -> Edit | None:
 
 
 def link(finding: Finding, bench: Bench) -> Edit | None:
-    """The one file whose path is like the one that a link names."""
+    """The one file whose name is near to the one that a link names."""
     offered, href = _OFFERED.fullmatch(finding.hint), marked(finding)
     path, mark, anchor = href.partition("#")
     folder = posixpath.dirname(finding.path)
     named = posixpath.normpath(posixpath.join(folder, unquote(path)))
-    if not offered or not path or "?" in path or not _is_slip(named, offered[1]):
+    if not offered or not path or "?" in path or not is_slip(named, offered[1]):
         return None
     right = posixpath.relpath(offered[1], folder or ".")
     return _instead(finding, href, f"{quote(right)}{mark}{anchor}")
+
+
+def included(finding: Finding, bench: Bench) -> Edit | None:
+    """The one file whose name is near to the one that is to be included."""
+    offered, words = _OFFERED.fullmatch(finding.hint), marked(finding)
+    spec = spec_in(words)
+    target, _ = split(spec)
+    folder = posixpath.dirname(finding.path)
+    named = posixpath.normpath(posixpath.join(folder, target))
+    if not offered or not target or not is_slip(named, offered[1]):
+        return None
+    right = posixpath.relpath(offered[1], folder or ".")
+    return _instead(finding, words, words.replace(target, right, 1))
 
 
 def anchor(finding: Finding, bench: Bench) -> Edit | None:
@@ -143,6 +158,7 @@ FIXERS: dict[str, Callable[[Finding, Bench], Edit | None]] = {
     "C106": alert,
     "C108": spelling,
     "C111": section,
+    "C152": included,
     "C123": quiz_id,
     "C303": spelling,
     "C401": link,

@@ -44,14 +44,16 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
 
 def with_texts(sources: CourseSources, mended: Mended) -> CourseSources:
     """The course as it would be."""
-    return replace(sources, texts={**sources.texts, **mended})
+    included = {path: mended.get(path, raw) for path, raw in sources.included.items()}
+    texts = {path: raw for path, raw in mended.items() if path not in included}
+    return replace(sources, texts={**sources.texts, **texts}, included=included)
 
 
 def difference(folder: str, sources: CourseSources, mended: Mended) -> Iterator[str]:
     """The lines of a unified diff that `git apply` takes from where the folder is named from."""
     for path, raw in sorted(mended.items()):
         name = f"{folder}/{path}"
-        old, new = (_shown(text) for text in (sources.texts[path], raw))
+        old, new = (_shown(text) for text in (sources.raw[path], raw))
         yield from unified_diff(old, new, f"a/{name}", f"b/{name}")
 
 
@@ -60,7 +62,7 @@ def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:
     changed = []
     for path, raw in sorted(mended.items()):
         file = folder / path
-        if file.read_bytes() != sources.texts[path]:
+        if file.read_bytes() != sources.raw[path]:
             changed.append(path)
             continue
         mode = file.stat().st_mode
@@ -74,9 +76,9 @@ def _planned(sources: CourseSources, compiled: Compiled) -> dict[str, bytes]:
     for edit in _edits(compiled):
         edits[edit.path].append(edit)
     planned = {}
-    for path, raw in sources.texts.items():
+    for path, raw in sources.raw.items():
         text = _text(raw)
-        if text is None:
+        if text is None or (path in sources.included and path not in edits):
             continue
         lines = _lines(text)
         for edit in _apart(edits.get(path, ())):

@@ -52,13 +52,20 @@ def _result(folder: str, finding: Finding, codes: Sequence[str]) -> dict[str, An
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(folder, finding.path)}}
     if finding.line:
         place["region"] = _region(finding)
-    return {
+    result = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity,
         "message": {"text": message},
         "locations": [{"physicalLocation": place}],
     }
+    including = [_including(folder, path, line) for path, line in finding.via]
+    return {**result, "relatedLocations": including} if including else result
+
+
+def _including(folder: str, path: str, line: int) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": _uri(folder, path)}, "region": {"startLine": line}}
+    return {"physicalLocation": place, "message": {"text": "included here"}}
 
 
 def _region(finding: Finding) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lms.content.importing.front import json_of, one_line
+from lms.content.importing.front import json_of, one_line, plain_words
 from lms.content.importing.names import text_path
-from lms.content.importing.plain import lesson, plain_words
+from lms.content.importing.plain import lesson
 from lms.content.importing.rows import Row, in_prose, rows_of, said
 from lms.content.importing.shape import Moved, Part, Source, Text
 

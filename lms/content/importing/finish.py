@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
-from lms.content.addresses import joined
+from lms.content.addresses import joined, title_of
 from lms.content.assets import ASSET_TYPES
 from lms.content.fields import COURSE_KEYS
+from lms.content.importing.front import one_line, plain_words
 from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
@@ -21,6 +22,7 @@ from lms.content.importing.rows import Row, paragraph, said, text_of
 from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_TITLE = re.compile(r" {0,3}# +\S")
 MOST_NAMED = 300
 """Files left behind that the report names one by one."""
 
@@ -88,7 +90,7 @@ def _summary(moved: Moved) -> list[Row]:
         rows = [Row("# Summary"), Row("")]
         for part in moved.parts:
             rows += [Row(f"# {_plain(part.title)}"), Row("")] if part.title else []
-            rows += [Row(f"- []({quote(path)})") for path in part.paths]
+            rows += [Row(f"- [{_title(path, moved)}]({quote(path)})") for path in part.paths]
             rows.append(Row(""))
         return rows
     seen: set[str] = set()
@@ -107,9 +109,18 @@ def _summary_row(row: Row, moved: Moved, seen: set[str]) -> Row:
             moved.tell(row, f'"{target}" {why} and is listed without its text')
             place = ""
         seen.add(place)
-        return f"[{match[1]}]({quote(place)})"
+        words = match[1].strip() or (_title(place, moved) if place else "")
+        return f"[{words}]({quote(place)})"
 
     return said(SUMMARY_LINK.sub(lead, row.text), row)
+
+
+def _title(path: str, moved: Moved) -> str:
+    """What a text is called: by its front matter, its first heading, or its file's name."""
+    text = moved.texts.get(path, Text([]))
+    heading = next((row.text for row in text.rows if not row.code and _TITLE.match(row.text)), "")
+    title = str(text.facts.get("title") or plain_words(heading) or title_of(path))
+    return re.sub(r"([\[\]\\])", r"\\\1", one_line(title))
 
 
 def _plain(title: str) -> str:

@@ -95,6 +95,13 @@ def one_line(text: str) -> str:
     return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())[:300]
 
 
+def plain_words(heading: str) -> str:
+    """The words of a heading without marks, pictures and links."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|<[^>]*>|\{[#.:][^}]*\}", "", heading.lstrip("#"))
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return one_line(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text).strip().rstrip("#"))
+
+
 def _row_of(key: str, rows: Sequence[Row]) -> Row:
     found = next(
         (r for r in rows[:200] if re.match(rf"['\"]?{re.escape(key)}['\"]?\s*:", r.text)), None

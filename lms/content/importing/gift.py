@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lms.content.addresses import slug
 from lms.content.importing.banks import Group, Paper, take_papers
+from lms.content.importing.front import one_line
 from lms.content.importing.gift_answers import fill
 from lms.content.importing.gift_escapes import hidden, shown
 from lms.content.importing.questions import Question
@@ -18,6 +20,9 @@ from lms.content.importing.shape import Moved, Source
 LINE = r"\_\_\_\_"
 """Where the answer stands in a sentence."""
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::).)*)::", re.DOTALL)
+_CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)", re.IGNORECASE)
+_ROOTS = ("$course$", "$module$", "$system$", "$coursecat$", "top", "")
+"""What Moodle puts before the categories that somebody made."""
 _FORMAT = re.compile(r"\s*\[(html|markdown|moodle|plain)\]")
 
 
@@ -38,9 +43,11 @@ def fits(source: Source) -> bool:
 
 
 def carry(source: Source) -> Moved:
-    """Every file as a bank."""
+    """Every file as a bank, or as one for each of its categories."""
     moved = Moved(facts={"title": source.name})
-    return take_papers([(path, paper(source, path, moved)) for path in _files(source)], moved)
+    return take_papers(
+        [(p, one) for p in _files(source) for one in papers(source, p, moved)], moved
+    )
 
 
 def _files(source: Source) -> list[str]:
@@ -50,13 +57,36 @@ def _files(source: Source) -> list[str]:
     ]
 
 
-def paper(source: Source, path: str, moved: Moved) -> Paper:
-    """The file's questions; descriptions come before them."""
+def papers(source: Source, path: str, moved: Moved) -> list[Paper]:
+    """The file's questions, those of each category by themselves."""
+    grouped: dict[str, list[Row]] = {}
+    category = ""
+    for row in source.rows(path):
+        if match := _CATEGORY.match(row.text):
+            category = match[1].strip()
+        grouped.setdefault(category, []).append(row)
+    made = [(name, _paper(rows, moved)) for name, rows in grouped.items()]
+    asked = [(name, paper) for name, paper in made if paper.groups[0].questions or paper.opening]
+    for name, paper in asked:
+        *above, paper.title = ["", *_called(name)] if name else [""]
+        paper.chapter = " · ".join(filter(None, above))
+        paper.name = paper.title if len(asked) > 1 else ""
+    return [paper for _, paper in asked] or [Paper()]
+
+
+def _called(category: str) -> list[str]:
+    """The names of a category and of those around it; a doubled slash is one of the name's."""
+    names = [part.replace("\0", "/").strip() for part in category.replace("//", "\0").split("/")]
+    return [one_line(name) for name in names if name not in _ROOTS]
+
+
+def _paper(rows: list[Row], moved: Moved) -> Paper:
+    """The questions of these lines; descriptions come before them."""
     found, group = Paper(), Group()
-    for block in _blocks(source.rows(path), moved):
+    for block in _blocks(rows, moved):
         question = _question(block, moved)
         if question is None:
-            found.opening += [*_described(block), Row("", path)]
+            found.opening += [*_described(block), Row("", block[0].path)]
         else:
             group.questions.append(question)
     found.groups.append(group)
@@ -72,7 +102,8 @@ def _blocks(rows: list[Row], moved: Moved) -> Iterator[list[Row]]:
         if text.startswith("//"):
             continue
         if text.startswith("$"):
-            moved.tell(row, "a category or setting was left out")
+            if not _CATEGORY.match(text):
+                moved.tell(row, "a setting was left out")
             continue
         if block and ((not text and depth <= 0) or text.startswith("::")):
             yield block
@@ -88,14 +119,16 @@ def _blocks(rows: list[Row], moved: Moved) -> Iterator[list[Row]]:
 def _question(block: list[Row], moved: Moved) -> Question | None:
     """The question; None for a description, which has no answers."""
     text = hidden("\n".join(row.text for row in block))
-    text = _TITLE.sub("", text, count=1)
-    text = _FORMAT.sub("", text, count=1)
+    title = _TITLE.match(text)
+    text = _FORMAT.sub("", text[title.end() :] if title else text, count=1)
     start = text.find("{")
     end = text.rfind("}")
     if start < 0 or end < start:
         return None
     before, inner, after = text[:start].strip(), text[start + 1 : end], text[end + 1 :].strip()
-    question = Question([])
+    question = Question([], shown(title[1]).strip() if title else "")
+    if question.title and not slug(question.title):
+        moved.tell(block[0], "a title of which no id can be made was left out")
     blank = fill(question, inner.strip(), block[0], moved)
     if after and (blank or question.choices or question.answers):
         sentence = f"{before} {blank or LINE} {after}"
@@ -109,7 +142,9 @@ def _question(block: list[Row], moved: Moved) -> Question | None:
 
 
 def _described(block: list[Row]) -> list[Row]:
-    text = _FORMAT.sub(
-        "", _TITLE.sub("", hidden("\n".join(row.text for row in block)), count=1), count=1
-    )
+    """A text without answers, under its title."""
+    text = hidden("\n".join(row.text for row in block))
+    title = _TITLE.match(text)
+    text = _FORMAT.sub("", text[title.end() :] if title else text, count=1)
+    text = f"## {one_line(title[1])}\n\n{text.strip()}" if title and title[1].strip() else text
     return [Row(line, block[0].path, block[0].line) for line in shown(text.strip()).split("\n")]

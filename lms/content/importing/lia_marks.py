@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from lms.content.importing.lia_notes import with_plain_spans
 from lms.content.importing.rows import Row, outside_spans
 from lms.content.importing.shape import Moved
 
@@ -45,7 +46,8 @@ def without_marks(rows: list[Row], moved: Moved) -> list[Row]:
             step = "inside" if step == "begun" else ""
         else:
             step = "" if step == "begun" and row.text.strip() else step
-            text = outside_spans(row.text, lambda part, row=row: _line(part, row, moved))  # type: ignore[misc]  # bound early
+            plain = with_plain_spans(row.text)
+            text = outside_spans(plain, lambda part, row=row: _line(part, row, moved))  # type: ignore[misc]  # bound early
             found.append(replace(row, text=text))
     return found
 

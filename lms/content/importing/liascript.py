@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from lms.content.importing.front import plain_words
 from lms.content.importing.lia_marks import without_marks
 from lms.content.importing.lia_matrices import without_matrices
+from lms.content.importing.lia_notes import with_notes
 from lms.content.importing.lia_quizzes import with_quizzes, with_whole_answers
 from lms.content.importing.names import safe_name
 from lms.content.importing.pictures import in_plain_places
-from lms.content.importing.plain import plain_words
 from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Part, Source, Text
 from lms.content.markdown.headings import slug
@@ -97,7 +98,7 @@ class _Document:
     def _place(self, slide: _Slide, number: int) -> str:
         stem = safe_name(slug(slide.title)[:60]) if slug(slide.title) else "start"
         name = f"{self.folder}{number:02}-{stem}.md"
-        rows = with_quizzes(slide.rows, f"{stem}-{number}", self.moved)
+        rows = with_notes(with_quizzes(slide.rows, f"{stem}-{number}", self.moved))
         shift = max(slide.level - 1, 0)
         rows = [replace(row, text=_raised(row, shift)) for row in rows]
         facts = {"title": slide.title or plain_words(self.path)}

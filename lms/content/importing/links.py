@@ -12,12 +12,13 @@ from lms.content.addresses import joined
 from lms.content.assets import ASSET_TYPES
 from lms.content.importing.names import safe_path
 from lms.content.importing.rows import Row, in_prose, outside_spans, said, with_whole_links
-from lms.content.importing.shape import Moved, Source
+from lms.content.importing.shape import Label, Moved, Source
 
 _INLINE = re.compile(
     r"(?P<mark>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]|(?<=\\)[\[\]])*)\]"
     r"\(\s*(?P<to><[^<>]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
+_EXCHANGED = re.compile(r"(?<!!)\[(?P<to>https?://[^\s\[\]]+)\]\((?P<words>[^()/]*\s[^()/]*)\)")
 _DEFINITION = re.compile(r"^(?P<head>\s{0,3}\[[^\]^][^\]]*\]:\s*)(?P<to><[^<>]*>|\S+)(?P<tail>.*)$")
 _ATTRIBUTE = re.compile(r"""(?P<name>\b(?:src|href)\s*=\s*)(?P<q>["'])(?P<to>[^"']*)(?P=q)""")
 _USE = re.compile(r"\[(?P<words>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?![\[(:])")
@@ -60,12 +61,19 @@ class Leading:
         return outside_spans(row.text, lambda part: self._part(said(part, row), here))
 
     def _part(self, row: Row, here: str) -> str:
-        text = _INLINE.sub(lambda match: self._inline(match, row, here), row.text)
+        text = _EXCHANGED.sub(lambda match: self._turned(match, row), row.text)
+        text = _INLINE.sub(lambda match: self._inline(match, row, here), text)
         text = _DEFINITION.sub(lambda match: self._definition(match, row, here), text)
         return _ATTRIBUTE.sub(lambda match: self._attribute(match, row, here), text)
 
+    def _turned(self, match: re.Match[str], row: Row) -> str:
+        self.moved.tell(row, "a link with its address in the place of its words was turned round")
+        return f"[{match['words']}]({match['to']})"
+
     def _inline(self, match: re.Match[str], row: Row, here: str) -> str:
         to, words = self.lead(match["to"], row, here), match["words"]
+        if not words and (match["to"].startswith("#") or self._label(match["to"])):
+            to, words = self._called(match["to"], to)
         if "](" in words:  # a picture may be the words of a link
             words = _INLINE.sub(lambda inner: self._inline(inner, row, here), words)
         if to is None:
@@ -94,6 +102,8 @@ class Leading:
         address = written[1:-1] if written.startswith("<") else written
         if not address:
             return None
+        if self._label(address):
+            return self._within(f"#{address.removeprefix('#')}", row, here)
         if _AWAY.match(address) and not address.startswith("#"):
             return written
         if address.startswith("#"):
@@ -108,9 +118,22 @@ class Leading:
                 return quote(way, safe="/") + mark + anchor
         return None
 
+    def _label(self, address: str) -> Label | None:
+        """The label of MyST that is meant, with `#` before it or without."""
+        return self.moved.labels.get(unquote(address.removeprefix("#")).lower())
+
+    def _called(self, anchor: str, to: str | None) -> tuple[str | None, str]:
+        """Where a link without words leads, and the words for it; nowhere by an unknown label."""
+        label = self._label(anchor)
+        words = (label.title if label else "") or unquote(anchor.removeprefix("#"))
+        return to if label else None, re.sub(r"([\[\]])", r"\\\1", words)
+
     def _within(self, anchor: str, row: Row, here: str) -> str:
-        """An anchor of the same source, which may have become another text."""
+        """An anchor of the same source, which may have become another text, or a label."""
         place = self.moved.anchors.get(f"{row.path}{unquote(anchor)}".lower())
+        label = self._label(anchor)
+        if place is None and label and (text := self.moved.places.get(label.path)):
+            place = f"{text}#{label.anchor}" if label.anchor else text
         if place is None:
             return anchor
         place, mark, name = place.partition("#")

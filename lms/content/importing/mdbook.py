@@ -13,6 +13,7 @@ from typing import Any
 from lms.content.addresses import joined
 from lms.content.importing.includes import Including
 from lms.content.importing.listings import without_listings
+from lms.content.importing.mathjax import with_formulas
 from lms.content.importing.names import text_path
 from lms.content.importing.plain import take_landing
 from lms.content.importing.rows import Row, marked
@@ -26,7 +27,8 @@ _HIDDEN = re.compile(r"\s*#(?:\s.*)?$")
 
 def carry(source: Source) -> Moved:
     """The book of book.toml, chapter by chapter as its SUMMARY.md lists them."""
-    book = _book(source)
+    settings = _settings(source)
+    book = _table(settings, "book")
     root = joined("", str(book.get("src", "src")))
     if root is None:
         raise NothingToImport(f'src = "{book.get("src")}" leads out of the book')
@@ -37,10 +39,12 @@ def carry(source: Source) -> Moved:
     moved.summary = source.rows(summary)
     moved.places[summary] = "SUMMARY.md"
     including = Including(source, moved)
+    is_math = _table(settings, "output", "html").get("mathjax-support") is True
     for entry in read_summary(source.text(summary))[0]:
         path = joined(root, entry.target) if entry.target else ""
         if path and path in source.paths and path not in moved.places:
             rows = marked(without_listings(including.pasted(source.rows(path)), moved))
+            rows = with_formulas(rows, moved, is_on=is_math)
             name = text_path(posixpath.relpath(path, root or "."))
             moved.place(name, Text(_without_hidden(rows, moved)), path)
     if "README.md" in source.paths and root:
@@ -55,12 +59,19 @@ def take_landing_of(source: Source, moved: Moved) -> None:
     moved.facts |= facts
 
 
-def _book(source: Source) -> dict[str, Any]:
+def _settings(source: Source) -> dict[str, Any]:
     try:
-        book = tomllib.loads(source.text("book.toml")).get("book", {})
+        return tomllib.loads(source.text("book.toml"))
     except (ValueError, RecursionError):
         return {}
-    return book if isinstance(book, dict) else {}
+
+
+def _table(settings: dict[str, Any], *names: str) -> dict[str, Any]:
+    """A table within the settings; empty when there is none."""
+    found: object = settings
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _facts(book: dict[str, Any], source: Source) -> dict[str, Any]:

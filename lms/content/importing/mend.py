@@ -220,6 +220,8 @@ REMEDIES: dict[str, Remedy] = {
     "C152": _literal,
     "C153": _literal,
     "C154": _literal,
+    "C155": _literal,
+    "C156": _literal,
     "C157": _literal,
     "C401": _unlinked,
     "C402": _unlinked,

@@ -1,37 +1,19 @@
-"""MyST's roles in a line, its labels and its comments."""
+"""MyST's roles in a line, and its comments."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from lms.content.importing.rows import Row, spans
 from lms.content.importing.shape import Moved
 
 _ROLE = re.compile(r"\{([a-z][\w:-]*)\}$")
 _TARGET = re.compile(r"(.*?)\s*<([^<>]+)>$")
-_LABEL = re.compile(r"\s*\(([\w:. -]+)\)=\s*$")
-_NAMED = frozenset(
-    [
-        "ref",
-        "numref",
-        "eq",
-        "prf:ref",
-        "term",
-        "any",
-        "cite",
-        "cite:t",
-        "cite:p",
-        "footcite",
-        "index",
-    ]
-)
 
 
 def without_roles(row: Row, moved: Moved) -> str:
     """The line with every role as what it means, else as its words."""
-    if _LABEL.match(row.text):
-        moved.tell(row, "a label was left out; links lead to headings")
-        return ""
     if re.match(r"\+\+\+(\s*\{.*\})?\s*$", row.text):
         return ""
     if "}`" not in row.text:
@@ -55,6 +37,8 @@ def _meant(name: str, words: str, row: Row, moved: Moved) -> str:
     if name in ("doc", "download"):
         suffix = "" if name == "download" or "." in to.rpartition("/")[2] else ".md"
         return f"[{shown}]({to}{suffix})"
+    if name in ("ref", "numref", "any"):
+        return f"[{shown if target else ''}](#{quote(to.strip())})"
     if name in ("sub", "sup", "kbd"):
         return f"<{name}>{words}</{name}>"
     if name in ("code", "command", "file", "program", "samp", "func", "py:func", "class"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lms.content.importing.front import json_of
+from lms.content.importing.myst_labels import with_labels
 from lms.content.importing.names import safe_name
 from lms.content.importing.outputs import Outputs, joined
 from lms.content.importing.pictures import in_plain_places
@@ -35,7 +36,7 @@ def text(source: Source, path: str, moved: Moved) -> Text | None:
     reading = _Reading(path, moved, raw, _language(book), Outputs(path, moved))
     for cell in _cells(book):
         reading.take(cell)
-    return Text(in_plain_places(marked(reading.rows)))
+    return Text(in_plain_places(with_labels(marked(reading.rows), moved)))
 
 
 def _cells(book: dict[str, Any]) -> list[dict[str, Any]]:

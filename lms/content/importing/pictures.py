@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from lms.content.importing.grids import without_grids
 from lms.content.importing.rows import Row, outside_spans, with_whole_links
 from lms.content.importing.tables import with_tables
 
@@ -48,7 +49,7 @@ def in_plain_places(rows: list[Row]) -> list[Row]:
         if not _OPEN.search(found[-1].text):
             open_for = 0
             found[-1] = replace(found[-1], text=outside_spans(found[-1].text, _worded))
-    return with_tables(found)
+    return with_tables(without_grids(found))
 
 
 def _worded(text: str) -> str:

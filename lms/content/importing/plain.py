@@ -10,8 +10,9 @@ from lms.content.importing import gift, notebooks
 from lms.content.importing.banks import take_paper
 from lms.content.importing.chunks import without_chunks
 from lms.content.importing.directives import without_directives
-from lms.content.importing.front import kept_facts, one_line, split_front
+from lms.content.importing.front import kept_facts, plain_words, split_front
 from lms.content.importing.kramdown import without_lists
+from lms.content.importing.myst_labels import with_labels
 from lms.content.importing.names import text_path
 from lms.content.importing.pictures import in_plain_places
 from lms.content.importing.rows import Row, marked
@@ -42,7 +43,8 @@ def carry(source: Source) -> Moved:
             _take(source, path, moved)
     for path in sorted(source.paths):
         if path.lower().endswith(".gift"):
-            take_paper(path, gift.paper(source, path, moved), moved)
+            for paper in gift.papers(source, path, moved):
+                take_paper(path, paper, moved)
     if "SUMMARY.md" in source.paths and read_summary(source.text("SUMMARY.md"))[0]:
         moved.summary = source.rows("SUMMARY.md")
         moved.places["SUMMARY.md"] = "SUMMARY.md"
@@ -63,13 +65,6 @@ def take_landing(source: Source, path: str, moved: Moved) -> None:
     moved.places[path] = "course.md"
 
 
-def plain_words(heading: str) -> str:
-    """The words of a heading without marks, pictures and links."""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|<[^>]*>|\{[#.:][^}]*\}", "", heading.lstrip("#"))
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return one_line(re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", text).strip().rstrip("#"))
-
-
 def lesson(source: Source, path: str, moved: Moved) -> Text | None:
     """A text with the front matter that a lesson may have; None when it cannot be read."""
     if path.lower().endswith(".ipynb"):
@@ -82,7 +77,8 @@ def lesson(source: Source, path: str, moved: Moved) -> Text | None:
 
 def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
     """The rows with what several tools write: chunks, attribute lists, directives."""
-    rows = in_plain_places(marked(without_directives(rows, source, moved)))
+    rows = with_labels(marked(without_directives(rows, source, moved)), moved)
+    rows = in_plain_places(rows)
     return marked(without_chunks(without_lists(rows, moved), moved))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lms.content.addresses import joined, title_of
 from lms.content.importing import plain
-from lms.content.importing.front import as_yaml, mapping, one_line
+from lms.content.importing.front import as_yaml, mapping, one_line, plain_words
 from lms.content.importing.names import text_path
 from lms.content.importing.rows import Row, in_prose, lines_like, outside_spans
 from lms.content.importing.shape import Moved, Part, Source
@@ -102,7 +102,7 @@ def _labels(source: Source, moved: Moved) -> dict[str, tuple[str, str]]:
         for row in moved.texts[place].rows if place in moved.texts else ():
             if not row.code and (match := _LABEL.match(row.text)):
                 to = f"/{path}" + ("" if row.text.startswith("# ") else f"#{match[2]}")
-                found[match[2]] = (plain.plain_words(match[1]), to)
+                found[match[2]] = (plain_words(match[1]), to)
     return found
 
 

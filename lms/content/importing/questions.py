@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from lms.content.addresses import slug
 from lms.content.importing.rows import Row
 
+LONGEST_NAME = 80
+"""Characters of an id."""
 _TAKEN = re.compile(r"(\s*)(=|\?|:::|_{3,}\s*$|order:|[-*+] +\[[ xX]?\])")
 
 
@@ -25,6 +28,8 @@ class Question:
     """A question with one kind of answers; the others are empty."""
 
     prompt: list[Row]
+    title: str = ""
+    """What its author calls it; its id is made of that."""
     choices: list[Choice] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     """Numbers with their tolerance, or words; any of them is right."""
@@ -66,10 +71,17 @@ def gap(answers: Sequence[str]) -> str:
     return "{{blank: " + " | ".join(words) + "}}"
 
 
-def question_name(stem: str, number: int) -> str:
-    """An id for the n-th question of a text."""
-    plain = re.sub(r"[^a-z0-9]+", "-", stem.lower().rpartition("/")[2]).strip("-")
-    return f"{plain or 'question'}-{number}"
+def question_name(stem: str, number: int, title: str = "") -> str:
+    """An id for the n-th question of a text, from its title if it has one."""
+    plain = _id(stem.rpartition("/")[2]) or "question"
+    called = _id(title)[: LONGEST_NAME - len(plain) - 1].strip("-")
+    if not called:
+        return f"{plain}-{number}"
+    return called if called.startswith(f"{plain}-") else f"{plain}-{called}"
+
+
+def _id(words: str) -> str:
+    return slug(words)[: LONGEST_NAME // 2].strip("-")
 
 
 def _answers(question: Question) -> Iterator[str]:

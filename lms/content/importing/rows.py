@@ -10,7 +10,10 @@ LONGEST_LINE = 20_000
 """Characters; no rule looks at a longer line, which holds a picture or nothing that was written."""
 LONGEST_LINK = 8
 """Lines over which the words of a link may go."""
+_INVISIBLE = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _BEGUN = re.compile(r"\[[^\[\]]*$")
+_CUT = re.compile(r"\]\(https?://[^\s()<>]*\s*$")
+_REST = re.compile(r"[^\s()<>\[\]]+\)")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])?\1(?!`)")
 _HIDDEN = re.compile("\ue100(\\d+)\ue101")
 _FREE = dict.fromkeys((0xE100, 0xE101), "\ufffd")
@@ -35,7 +38,12 @@ def rows_of(path: str, raw: bytes | str) -> list[Row]:
     """The lines of a file, whatever its bytes; those that are code are marked."""
     text = raw if isinstance(raw, str) else raw.decode("utf-8-sig", "replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
-    return marked([Row(t, path, n) for n, t in enumerate(lines, 1)])
+    return marked([Row(_seen(t), path, n) for n, t in enumerate(lines, 1)])
+
+
+def _seen(line: str) -> str:
+    """The line; one of nothing but invisible characters is empty, as its author saw it."""
+    return line if line.isascii() or line.strip(_INVISIBLE) else ""
 
 
 def marked(rows: Sequence[Row]) -> list[Row]:
@@ -115,8 +123,16 @@ def with_whole_links(rows: Sequence[Row]) -> list[Row]:
             tails = [other.text.lstrip(" \t>") for other in rows[place:end]]
             row = replace(row, text=" ".join([row.text.rstrip(), *tails]))
             place = end
+        if not row.code and place < len(rows) and _is_cut(row.text, rows[place]):
+            row = replace(row, text=row.text.rstrip() + rows[place].text.lstrip())
+            place += 1
         found.append(row)
     return found
+
+
+def _is_cut(text: str, below: Row) -> bool:
+    """Whether an address goes on in the line below."""
+    return _CUT.search(text) is not None and not below.code and bool(_REST.match(below.text))
 
 
 def _link_end(rows: Sequence[Row], start: int) -> int:

@@ -79,6 +79,18 @@ class Part:
     """Its texts, in order, as they are named in `Moved.texts`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place to which links of every file lead by its name."""
+
+    path: str
+    """The file in the source."""
+    anchor: str
+    """The id in its page; empty for the page itself."""
+    title: str
+    """What stands there, for links without words; may be empty."""
+
+
 @dataclass
 class Moved:
     """A course on its way from one format to ours."""
@@ -100,12 +112,16 @@ class Moved:
     anchors: dict[str, str] = field(default_factory=dict)
     """Of a source that becomes several texts: `path#anchor`, in small letters, to the new text
     that has it, with its anchor there."""
+    labels: dict[str, Label] = field(default_factory=dict)
+    """By their names in small letters."""
     home: str = ""
     """The folder of the source that becomes the course's own."""
     roots: tuple[str, ...] = ("",)
     """Folders from which links may also be meant."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
+    ids: set[str] = field(default_factory=set)
+    """Those of the course's quizzes so far."""
 
     def tell(self, row: Row, what: str) -> None:
         """Report a line."""
@@ -117,13 +133,21 @@ class Moved:
 
     def place(self, path: str, text: Text, *sources: str) -> str:
         """Add a text, under a name that is still free; the name."""
-        stem, suffix = posixpath.splitext(path)
-        number, name = 2, path
+        suffix = ".quiz.md" if path.endswith(".quiz.md") else posixpath.splitext(path)[1]
+        stem, number, name = path.removesuffix(suffix), 2, path
         while name in self.texts:
             name, number = f"{stem}-{number}{suffix}", number + 1
         self.texts[name] = text
         for source in sources:
             self.places.setdefault(source, name)
+        return name
+
+    def free_id(self, wanted: str) -> str:
+        """The id, or the first of its kind that no other quiz has."""
+        number, name = 2, wanted
+        while name in self.ids:
+            name, number = f"{wanted}-{number}", number + 1
+        self.ids.add(name)
         return name
 
 

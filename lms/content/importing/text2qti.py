@@ -79,6 +79,8 @@ class _Reading:
     group: Group = field(default_factory=Group)
     question: Question | None = None
     points: str = ""
+    title: str = ""
+    """Of the next question, as its points."""
     each: str = ""
     """Points of each question of the group."""
     last: str = ""
@@ -105,9 +107,10 @@ class _Reading:
     def _begin(self, row: Row) -> bool:
         match = _QUESTION.match(row.text)
         if match:
-            self.question = Question([said(match[1], row)], points=self.points or self.each)
+            points = self.points or self.each
+            self.question = Question([said(match[1], row)], self.title, points=points)
             self.group.questions.append(self.question)
-            self.points, self.last = "", "prompt"
+            self.title, self.points, self.last = "", "", "prompt"
         return bool(match)
 
     def _answer(self, row: Row) -> bool:
@@ -168,7 +171,7 @@ class _Reading:
             "pick": lambda: setattr(self.group, "pick", int(value) if value.isdigit() else 0),
             "points per question": lambda: setattr(self, "each", value),
             "points": lambda: setattr(self, "points", value),
-            "title": lambda: None,
+            "title": lambda: setattr(self, "title", value),
         }
         if name in known:
             known[name]()

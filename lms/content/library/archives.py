@@ -6,7 +6,6 @@ bytes are counted while they are unpacked.
 
 from __future__ import annotations
 
-import os
 import posixpath
 import stat
 import zipfile
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from lms.content.library.reading import is_seen, is_writable
+from lms.content.library.reading import is_hidden, is_writable
 from lms.platform.i18n import gettext as _
 
 MOST_ENTRIES = 5_000
@@ -86,9 +85,7 @@ def _root(names: list[str]) -> str:
 
 def _is_wanted(path: str) -> bool:
     """Whether a course may name it: a text may include any file that is not hidden."""
-    folders, name = os.path.split(path)
-    seen = all(map(is_seen, folders.split("/"))) if folders else True
-    return seen and not name.startswith(".") and is_writable(path)
+    return is_writable(path) and not any(map(is_hidden, path.split("/")))
 
 
 def _write(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, file: Path, most: int) -> int:

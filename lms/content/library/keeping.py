@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +61,16 @@ def _page_record(page: Rendered) -> dict[str, Any]:
 
 @careful
 def _read_page(record: dict[str, Any]) -> Rendered:
-    promises = (Promise(p[0], p[1], Finding(*p[2])) for p in record["promises"])
+    promises = (Promise(p[0], p[1], _read_finding(p[2])) for p in record["promises"])
     return Rendered(
         title=str(record["title"]),
         anchors=frozenset(record["anchors"]),
         promises=tuple(promises),
-        findings=tuple(Finding(*finding) for finding in record["findings"]),
+        findings=tuple(_read_finding(finding) for finding in record["findings"]),
         **read_body(record),
     )
+
+
+def _read_finding(record: list[Any]) -> Finding:
+    *told, via = record
+    return replace(Finding(*told), via=tuple((str(path), int(line)) for path, line in via))

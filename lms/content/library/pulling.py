@@ -16,7 +16,13 @@ from lms.content.assets import ASSET_TYPES
 from lms.content.findings import WARNING, Finding
 from lms.content.library.git import Entry, GitFailed, Store
 from lms.content.library.git_environ import Keys
-from lms.content.library.reading import MOST_FILES, is_seen, is_writable, read_course
+from lms.content.library.reading import (
+    LARGEST_INCLUDED,
+    MOST_FILES,
+    is_hidden,
+    is_writable,
+    read_course,
+)
 from lms.content.origins import Repository
 from lms.content.sources import CourseSources
 
@@ -102,11 +108,12 @@ class Workplace:
 
 def _is_wanted(entry: Entry) -> bool:
     """Whether a course could be made of it; names that lead elsewhere are none of ours."""
-    parts = entry.path.split("/")
-    if not all(part not in ("", ".", "..") and is_seen(part) for part in parts):
+    if any(part == "" or is_hidden(part) for part in entry.path.split("/")):
         return False
     suffix = os.path.splitext(entry.path)[1].lower()
-    return is_writable(entry.path) and (suffix == ".md" or suffix in ASSET_TYPES)
+    is_published = suffix == ".md" or suffix in ASSET_TYPES
+    can_be_included = entry.is_plain and entry.size <= LARGEST_INCLUDED
+    return is_writable(entry.path) and (is_published or can_be_included)
 
 
 def _write(folder: Path, path: str, content: bytes) -> Iterator[Finding]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lms.content.assets import ASSET_TYPES
+from lms.content.check_files import is_named
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.includes import named
 from lms.content.sources import LARGEST_TEXT, Asset, CourseSources, plain_text
@@ -28,6 +29,7 @@ class _Reading:
     texts: dict[str, bytes] = field(default_factory=dict)
     assets: dict[str, Asset] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    included: dict[str, bytes] = field(default_factory=dict)
 
     def take(self, path: str) -> None:
         """Read one file, if it is one that courses are made of."""
@@ -48,9 +50,9 @@ class _Reading:
             reason = wrong.strerror or "unreadable"
             self.findings.append(Finding(ERROR, "C003", path, 0, 0, f"cannot be read: {reason}"))
 
-    def take_included(self) -> dict[str, bytes]:
+    def take_included(self) -> None:
         """What the texts include, and what that includes: any plain file that is not hidden."""
-        found: dict[str, bytes] = {}
+        found = self.included
         left = dict(self.texts)
         while left:
             path, raw = left.popitem()
@@ -60,13 +62,19 @@ class _Reading:
                 content = self._included(wanted)
                 if content is not None:
                     found[wanted] = left[wanted] = content
-        return found
+
+    def take_named(self, paths: Iterable[str]) -> None:
+        """Take the pictures and films that lie beside included texts, as far as these show them."""
+        shown = b"\n".join(self.included.values())
+        for path in paths if shown else ():
+            if Path(path).suffix.lower() != ".md" and is_named(path, shown):
+                self.take(path)
 
     def _included(self, path: str) -> bytes | None:
         """None when it is not there, not ours, or no text that a lesson could hold."""
         file = self.folder / path
         try:
-            if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
+            if any(map(is_hidden, path.split("/"))) or not file.is_file():
                 return None
             if not file.resolve().is_relative_to(self.folder):
                 self.findings.append(Finding(ERROR, "C003", path, 0, 0, LEADS_OUT))
@@ -95,15 +103,18 @@ def read_course(folder: Path, digest: Callable[[Path], str] | None = None) -> Co
     """
     folder = folder.resolve()
     reading = _Reading(folder, digest or digest_of)
-    for count, path in enumerate(sorted(_paths(folder, reading.findings))):
-        if count >= MOST_FILES:
-            message = f"more than {MOST_FILES:,} files"
-            reading.findings.append(Finding(ERROR, "C007", "course.md", 0, 0, message))
-            break
+    paths = sorted(_paths(folder, reading.findings))
+    own = [path for path in paths if is_own(path)]
+    for path in own[:MOST_FILES]:
         reading.take(path)
-    included = reading.take_included()
-    found = (reading.texts, reading.assets, tuple(reading.findings), included)
-    return CourseSources(folder.name, *found)
+    if len(own) > MOST_FILES:
+        message = f"more than {MOST_FILES:,} files"
+        reading.findings.append(Finding(ERROR, "C007", "course.md", 0, 0, message))
+    reading.take_included()
+    reading.take_named(path for path in paths[:MOST_FILES] if not is_own(path))
+    beside = frozenset(paths[:MOST_FILES]) - {*reading.texts, *reading.included}
+    found = (tuple(reading.findings), reading.included, beside)
+    return CourseSources(folder.name, reading.texts, reading.assets, *found)
 
 
 def course_folders(root: Path) -> list[Path]:
@@ -128,10 +139,10 @@ def quick_digest(file: Path) -> str:
 def _paths(folder: Path, findings: list[Finding]) -> Iterator[str]:
     """The paths below a folder, without hidden ones; links to folders are not followed."""
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if is_seen(name))
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in files:
             path = (Path(place) / name).relative_to(folder).as_posix()
-            if not is_seen(name):
+            if is_hidden(name):
                 continue
             if is_writable(path):
                 yield path
@@ -140,9 +151,14 @@ def _paths(folder: Path, findings: list[Finding]) -> Iterator[str]:
                 findings.append(Finding(WARNING, "C003", shown, 0, 0, "has a name that is no text"))
 
 
-def is_seen(name: str) -> bool:
-    """Whether a file or folder of this name may belong to a course: hidden ones do not."""
-    return not name.startswith((".", "_")) and name not in ("node_modules", "target")
+def is_own(path: str) -> bool:
+    """Whether the file may be one of a course's own; others can only be included."""
+    return not any(part.startswith("_") or is_hidden(part) for part in path.split("/"))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is never read."""
+    return name.startswith(".") or name in ("node_modules", "target")
 
 
 def is_writable(path: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, stem
 from lms.content.assets import ASSET_TYPES
-from lms.content.findings import nearest
+from lms.content.near import near_file
 from lms.content.page import Page, Spot
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -34,7 +34,7 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
     """The address of a text or file of this course."""
     path, _, anchor = href.partition("#")
     path = unquote(path.partition("?")[0])
-    target = joined(posixpath.dirname(page.path), path)
+    target = joined(page.folder(spot), path)
     if target is None or "\0" in path:
         page.error("C402", spot(), f'"{href}" leaves the course')
         return ""
@@ -67,4 +67,7 @@ def _report_missing(page: Page, target: str, spot: Callable[[], Spot]) -> None:
         page.error("C404", spot(), f'"{suffix}" files are not published', hint)
         return
     known = {*(f"{text}.md" for text in page.course.pages), *page.course.assets}
-    page.error("C401", spot(), f'there is no "{target}" in this course', nearest(target, known))
+    if target.lower() != (own := f"{stem(page.path)}.md").lower():
+        known.discard(own)  # nobody means the page at hand, unless in other letters
+    hint = near_file(target, known)
+    page.error("C401", spot(), f'there is no "{target}" in this course', hint)

@@ -11,7 +11,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
-from lms.content.includes import CannotInclude, part_of
+from lms.content.include_grammar import CannotInclude
+from lms.content.includes import part_of
 from lms.content.markdown.code_fence import RESULTS, Fence, read_fence, take_myst
 from lms.content.markdown.hidden_lines import shown
 from lms.content.page import Page
@@ -42,10 +43,11 @@ def read_fences(state: StateCore) -> None:
 
 def _taken(token: Token, fence: Fence, page: Page) -> str:
     """What the named file holds; what stands in the fence is for readers of the source."""
+    spot = page.spot(token.map, fence.file)
     try:
-        return part_of(page.path, fence.file, page.course.files)
+        return part_of(spot.path, fence.file, page.course.files, page.course.beside)
     except CannotInclude as wrong:
-        page.error(wrong.code, page.spot(token.map, fence.file), str(wrong), wrong.hint)
+        page.error(wrong.code, spot, str(wrong), wrong.hint)
         return token.content
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from lms.content.findings import nearest
+from lms.content.markdown.blocks import known_names
 from lms.content.markdown.options import read_options
 from lms.content.page import Page
 from lms.platform.markup.code import is_known
@@ -77,7 +78,8 @@ def read_fence(info: str, rows: list[int] | None, page: Page) -> Fence:
     options = {ALSO.get(name.lower(), name): v for name, v in read_options(braces).items()}
     language = language or _language_in(options)
     if language and not is_known(language):
-        page.warn("C107", page.spot(rows, language), f'unknown language "{language}"')
+        spot, hint = page.spot(rows, language), _meant(language)
+        page.warn("C107", spot, f'unknown language "{language}"', hint)
     _check(options, rows, page)
     return Fence(
         language=language.lower(),
@@ -85,6 +87,16 @@ def read_fence(info: str, rows: list[int] | None, page: Page) -> Fence:
         marked=frozenset(_lines(options.get("hl_lines", ""), rows, page)),
         numbered="linenos" in options,
         file=options.get("file", ""),
+    )
+
+
+def _meant(language: str) -> str:
+    """The block that an author may have in mind whose fence has its name."""
+    name = language.lower().strip("{}")
+    if name == "quiz":
+        return "a quiz is opened with ::: quiz {#id}, and closed with :::"
+    return (
+        f"a block is opened with ::: {name}, and closed with :::" if name in known_names() else ""
     )
 
 

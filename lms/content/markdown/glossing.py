@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from lms.content.glossary import Glossary, term_of
+from lms.content.includes import Expanded
 from lms.content.markdown.raw_html import clean
 from lms.content.page import Page
 
@@ -83,7 +84,7 @@ def _definition(state: StateCore, glossary: Glossary, term: str) -> Markup:
     """The definition as HTML of one line; its links lead from the glossary's file."""
     page: Page = state.env["page"]
     source = glossary.definitions[term]
-    own = Page(glossary.path, page.language, [source], page.course)
+    own = Page(glossary.path, page.language, Expanded(source), page.course)
     html = clean(state.md.renderInline(source, {"page": own, "in glossary": True}), own)
     page.findings += [f for f in own.findings if f not in page.findings]
     return Markup("").join(p for p in own.parts(html) if isinstance(p, Markup))

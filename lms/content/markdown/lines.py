@@ -27,7 +27,7 @@ def mark_lines(state: StateCore) -> None:
     tokens: list[Token] = []
     for token in state.tokens:
         if token.level == 0 and token.nesting >= 0 and token.map and token.type != "inline":
-            line = page.spot(token.map).line
+            line = page.own_line(token.map[0])
             tokens.append(Token("made_html", "", 0, content=MARKED.format(line)))
         tokens.append(token)
     state.tokens[:] = tokens

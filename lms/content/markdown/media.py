@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -73,19 +74,19 @@ def _of_image(image: Token, line: Token, page: Page) -> Markup | None:
         return None
     if kind == "pdf":
         return _asked(page, (address, address), "read", words)
-    tracks = Markup("").join(_tracks(str(image.attrs["src"]), page))
+    source = unquote(str(image.attrs["src"]))
+    spot = partial(page.spot, line.map, source)
+    tracks = Markup("").join(_tracks(joined(page.folder(spot), source.partition("#")[0]), page))
     if kind == "video" and not tracks:
-        spot = page.spot(line.map, unquote(str(image.attrs["src"])))
-        page.warn("C161", spot, "no captions lie beside the film", "add a .vtt of the same name")
+        page.warn("C161", spot(), "no captions lie beside the film", "add a .vtt of the same name")
     label = LABEL.format(words) if words else ""
     player_html = (VIDEO if kind == "video" else AUDIO).format(address, label, tracks)
     return FIGURE.format(player_html, _caption(words))
 
 
-def _tracks(source: str, page: Page) -> Iterator[Markup]:
+def _tracks(path: str | None, page: Page) -> Iterator[Markup]:
     """The captions beside a film, those in the language of the page first."""
-    path = joined(posixpath.dirname(page.path), unquote(source.partition("#")[0])) or ""
-    base = posixpath.splitext(path)[0]
+    base = posixpath.splitext(path or "")[0]
     found = []
     for asset in page.course.assets:
         if asset.startswith(base) and asset.endswith(".vtt"):

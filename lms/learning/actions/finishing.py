@@ -1,10 +1,11 @@
 """Finishing lessons, and remembering where one stopped."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
-from lms.content.course import Course, Lesson
+from lms.content.course import Course, Lesson, Task
 from lms.learning import queries, rules
 from lms.learning.models import Completion, Place
 from lms.learning.rules import Done, Past
@@ -15,14 +16,17 @@ from lms.platform.i18n import gettext as _
 from lms.platform.journal import record, record_about
 
 
-def complete_lesson(user: User, course: Course, lesson: Lesson) -> None:
+def complete_lesson(
+    user: User, course: Course, lesson: Lesson, tasks: Sequence[Task] | None = None
+) -> None:
     """Mark a lesson finished; twice is once.
 
-    Course and lesson are those of the course's own language, in which progress is counted.
+    Course and lesson are those of the course's own language, in which progress is counted; `tasks`
+    are the boxes of the text that is read.
     """
     accounts.lock_person(user)
     past = queries.past(user, course.slug)
-    if not rules.may_complete(lesson, past):
+    if not rules.may_complete(lesson, past, tasks):
         raise Refused(
             _("Ticking every box finishes this lesson.")
             if lesson.complete == "tasks"
@@ -53,12 +57,14 @@ def stop_at(user: User, course: Course, lesson: Lesson) -> None:
         _complete(user, course, lesson, queries.past(user, course.slug))
 
 
-def complete_when_done(user: User, course: Course, lesson: Lesson) -> None:
+def complete_when_done(
+    user: User, course: Course, lesson: Lesson, tasks: Sequence[Task] | None = None
+) -> None:
     """Finish a lesson that its questions or its checklists finish, once they all are."""
     if lesson.complete not in ("quiz", "tasks"):
         return
     past = queries.past(user, course.slug)
-    if rules.may_complete(lesson, past):
+    if rules.may_complete(lesson, past, tasks):
         _complete(user, course, lesson, past)
 
 

@@ -1,12 +1,12 @@
 """Ticking the boxes of a lesson's checklists."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, insert
 
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
-from lms.content.course import Course, Lesson
+from lms.content.course import Course, Lesson, Task
 from lms.learning import queries, ticking
 from lms.learning.actions.finishing import complete_when_done
 from lms.learning.models import LONGEST_TASK, TaskTick
@@ -16,16 +16,20 @@ from lms.platform.journal import record_about
 
 
 def tick(
-    user: User, place: tuple[Course, Lesson], shown: Collection[str], ticked: Collection[str]
+    user: User,
+    place: tuple[Course, Lesson],
+    tasks: Sequence[Task],
+    shown: Collection[str],
+    ticked: Collection[str],
 ) -> None:
     """Of the boxes that were shown tick these and no others; what was not shown stays.
 
-    Course and lesson are those of the course's own language.
+    Course and lesson are those of the course's own language, `tasks` what its reader ticks.
     """
     course, lesson = place
     accounts.lock_person(user)
-    before = ticking.adopted(lesson.tasks, queries.past(user, course.slug).ticks.get(lesson.id, {}))
-    known = {task.key: task.text for task in lesson.tasks}
+    before = ticking.adopted(tasks, queries.past(user, course.slug).ticks.get(lesson.id, {}))
+    known = {task.key: task.text for task in tasks}
     wanted = {key for key in known if (key in ticked if key in shown else key in before)}
     if wanted == before.keys() and all(key == was for key, was in before.items()):
         return
@@ -37,7 +41,7 @@ def tick(
     about = ("lessons", f"{course.slug}/{lesson.id}"[:128])
     record_about("checklist.ticked", actor=user, about=about, **counts)
     if wanted == known.keys():
-        complete_when_done(user, course, lesson)
+        complete_when_done(user, course, lesson, tasks)
 
 
 def _forget(user: User, course: Course, lesson: Lesson, keys: Collection[str]) -> None:

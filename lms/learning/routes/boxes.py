@@ -34,17 +34,17 @@ class Boxes:
     @cached_property
     def _kept(self) -> frozenset[str]:
         """The keys of what this reader can tick."""
-        tasks = self._found.original.tasks if self._found.reader.id else ()
+        tasks = self._found.tasks if self._found.reader.id else ()
         return frozenset(task.key for task in tasks)
 
     @cached_property
     def _ticked(self) -> Mapping[str, str]:
         found = self._found
         ticks = found.reading.past.ticks.get(found.lesson.id, {})
-        return ticking.adopted(found.original.tasks, ticks)
+        return ticking.adopted(found.tasks, ticks)
 
     def box(self, key: str) -> str:
-        """A box; for a visitor, or with no such line in the original, one that nobody can tick."""
+        """A box; for a visitor one that nobody can tick."""
         if key not in self._kept:
             return PLAIN_BOX
         self._saves = True

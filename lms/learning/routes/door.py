@@ -1,6 +1,6 @@
 """The way to a course and a lesson, shared by every page of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -11,8 +11,8 @@ from flask import Blueprint
 from lms.accounts import guard
 from lms.accounts.models import User
 from lms.content import shelf
-from lms.content.course import Course, Lesson
-from lms.learning import queries
+from lms.content.course import Course, Lesson, Task
+from lms.learning import queries, ticking
 from lms.learning.catalogue import own
 from lms.learning.outline import published
 from lms.learning.queries import Known, Reading
@@ -43,6 +43,11 @@ class Opened:
     def original(self) -> Lesson:
         """The lesson in the course's own language."""
         return self.own.lesson_by_id(self.lesson.id) or self.lesson
+
+    @property
+    def tasks(self) -> Sequence[Task]:
+        """The boxes that this reader ticks."""
+        return ticking.counted(self.original.tasks, self.lesson.tasks)
 
     @property
     def previous(self) -> Lesson | None:

@@ -123,7 +123,7 @@ def _standing(pen: Pen, found: Opened) -> dict[str, str | Sequence[str]]:
     first = tuple(_link(course, x) for x in rules.not_yet_done(found.own, lesson, past))
     there = outline.address(course, following) if following else None
     changes = f"/courses/{course.slug}/changes/{lesson.address}"
-    waits_for = "" if rules.may_complete(found.original, past) else lesson.complete
+    waits_for = "" if rules.may_complete(found.original, past, found.tasks) else lesson.complete
     own = (course.slug, outline.address(course, lesson), there, state, state.counts, waits_for)
     return {
         "meta": pen.part(OWN, "meta", state, state.counts, day, first, changes),

@@ -30,7 +30,7 @@ def complete(found: Opened) -> web.BaseResponse:
     """I am done with this lesson."""
     try:
         with transaction():
-            actions.complete_lesson(found.reader, found.own, found.original)
+            actions.complete_lesson(found.reader, found.own, found.original, found.tasks)
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.with_status(409, lesson_page(found))

@@ -14,7 +14,7 @@ def tick(found: Opened) -> web.BaseResponse:
     """These of the boxes I saw are ticked, and the others are not."""
     shown, ticked = request.form.getlist("shown"), request.form.getlist("ticked")
     with transaction():
-        actions.tick(found.reader, (found.own, found.original), shown, ticked)
+        actions.tick(found.reader, (found.own, found.original), found.tasks, shown, ticked)
     at = request.form.get("at", "", type=str)
     anchor = f"#checklist-{at}" if at.isascii() and at.isdigit() else ""
     return web.see_other(outline.address(found.course, found.lesson) + anchor)

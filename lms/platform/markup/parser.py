@@ -15,6 +15,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.gfm_autolink import index as autolinks
 
+from lms.platform.markup.labels import HELPERS
+
 Env = MutableMapping[str, Any]
 
 PROTOCOL = re.compile(r"(?:^|.)(https?|mailto|xmpp)$", re.DOTALL)
@@ -28,6 +30,7 @@ def base_parser(*, html: bool = False) -> MarkdownIt:
     """CommonMark with GitHub's tables, strikethrough, autolinks, task lists and footnotes."""
     options = {"html": html, "tasklists": True, "strikethrough_single_tilde": False}
     md = MarkdownIt("commonmark", {**options, "xhtmlOut": False, "maxNesting": DEEPEST})
+    md.helpers = HELPERS  # type: ignore[assignment]  # any namespace does
     md.enable(["table", "strikethrough"])
     md.use(gfm_autolink_plugin)
     md.inline.ruler.at("gfm_autolink_protocol", link_after_protocol)

@@ -72,6 +72,20 @@ def test_what_is_on_the_disk_is_what_is_shown(ask: Ask, folder: Path) -> None:
     assert ask("/courses/bread/lessons/a/new")[0] == 404
 
 
+def test_an_included_file_is_followed_and_its_findings_stand_where_it_is_shown(
+    ask: Ask, folder: Path
+) -> None:
+    (folder / "_shared").mkdir()
+    (folder / "_shared/note.md").write_text("Edition 1 [x](gone.md)")
+    text = "# Kept\n\nOne.\n\n{{#include ../_shared/note.md}}\n\nThree.\n"
+    (folder / "01-a/02-kept.md").write_text(text)
+    page = ask("/courses/bread/lessons/a/kept")[1]
+    told = page.index("<code>_shared/note.md</code>")
+    assert page.index("<p>One.") < told < page.index("<p>Edition 1") < page.index("<p>Three.")
+    (folder / "_shared/note.md").write_text("Edition 2")
+    assert "Edition 2" in ask("/courses/bread/lessons/a/kept")[1]
+
+
 def test_a_finding_stands_before_the_block_it_means(ask: Ask) -> None:
     page = ask("/courses/bread/lessons/a/wrong")[1]
     assert page.index("<p>One.") < page.index('id="finding-5"') < page.index("<p>Two")

@@ -45,6 +45,18 @@ def test_sarif_has_the_shape_that_code_hosts_read() -> None:
     assert "region" not in warning["locations"][0]["physicalLocation"]
 
 
+def test_sarif_says_which_text_includes_what_is_wrong(folder: Path) -> None:
+    (folder / "01-x.md").write_text("text\n\n{{#include ../_shared.md}}\n")
+    (folder.parent / "_shared.md").write_text("[é](nowhere.md)\n")
+    found = json.loads(run("check", "--format", "sarif").stdout)["runs"][0]["results"][-1]
+    places = [*found["locations"], *found["relatedLocations"]]
+    told = [place["physicalLocation"] for place in places]
+    assert [
+        (p["artifactLocation"]["uri"].removeprefix("courses/bread/"), p["region"]["startLine"])
+        for p in told
+    ] == [("_shared.md", 1), ("01-gra%20in/01-x.md", 3)]
+
+
 def test_a_terminal_gets_colours_and_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[31m\x1b[1merror[C401]\x1b[0m courses/" in run("check", colour=True).output
     assert "\x1b" not in run("check").output

@@ -123,6 +123,39 @@ def test_the_command_says_what_was_lost_and_where_the_report_is(tmp_path: Path) 
     assert (again.exit_code, again.output) == (1, f"Error: {tmp_path / 'new'} is not empty\n")
 
 
+def import_in(place: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
+    """What the command says in a folder."""
+    source = write(place / "src", {"01-a.md": "# A\n\ntext"})
+    monkeypatch.chdir(place)
+    monkeypatch.delenv("LMS_COURSES_DIR", raising=False)
+    said = CliRunner().invoke(courses, ["import", str(source), *words])
+    assert said.exit_code == 0
+    return said.output
+
+
+def test_a_name_alone_is_a_course_among_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "bottega.toml").write_text('courses_dir = "lessons"\n')
+    said = import_in(tmp_path, monkeypatch, "knots")
+    assert (tmp_path / "lessons/knots/course.md").is_file()
+    assert "1 lesson in lessons/knots\n" in said
+    for command in ("check", "preview", "sync"):
+        assert f"lms courses {command} knots\n" in said
+
+
+@pytest.mark.parametrize(("word", "beside"), [("knots", "lessons"), ("./knots", "courses")])
+def test_without_such_a_folder_it_is_written_here_and_a_path_is_a_path(
+    word: str, beside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / beside).mkdir()
+    said = import_in(tmp_path, monkeypatch, word)
+    assert (tmp_path / "knots/course.md").is_file()
+    assert "1 lesson in knots\n" in said
+    assert "lms courses check knots\n" in said
+
+
 def test_a_format_can_be_said_and_a_single_file_be_meant(tmp_path: Path) -> None:
     files = {"a.md": "# A\n\n## B\n\n![p](p.png)\n", "p.png": "x", "other.md": "# Other\n"}
     source = write(tmp_path / "src", files)

@@ -138,3 +138,16 @@ def test_each_line_of_a_matrix_is_a_quiz_of_its_own() -> None:
 def test_the_compiler_finds_nothing_wrong_with_its_quizzes() -> None:
     result = moved({"README.md": TEXT, "a.mp3": "sound", "p.png": "x"})
     assert not result.codes
+
+
+def test_notes_within_a_line_and_spans_with_a_backtick_are_read() -> None:
+    text = (
+        "<!--\nauthor: Ada\nlanguage: en\n-->\n\n# A\n\n"
+        "Rope[^x](of __hemp__), line[^x](or (thin) rope), `[^x](no)` and three `\\`` of them.\n"
+    )
+    result = moved({"README.md": text}, "liascript")
+    assert result.html.count("<sup") == 2
+    assert "<strong>hemp</strong>" in result.html
+    assert "or (thin) rope" in result.html
+    assert "<code>[^x](no)</code>" in result.html
+    assert "<code>`</code>" in result.html

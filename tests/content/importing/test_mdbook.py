@@ -95,6 +95,54 @@ def test_a_link_with_a_dead_address_below_becomes_words() -> None:
     assert len([t for t in result.told if "plain words" in t]) == 2
 
 
+MATHJAX = BOOK + "[output.html]\nmathjax-support = true\n"
+MATH = r"""# One
+
+Inline \\( x_1 \\\\ y \\) and a\\(b\\)3, but `\\( code \\)`.
+
+\\[ \mu = \frac{1}{N} \sum\_{i=0} x\_i \\]
+
+\\[
+a &lt; b
+\\]
+
+```text
+\\( x \\)
+```
+
+Half \\( a formula.
+"""
+
+
+def test_formulas_of_mathjax_become_ours() -> None:
+    result = moved({**book(MATH), "book.toml": MATHJAX})
+    written = result.text("one.md")
+    assert r"Inline $x_1 \\ y$ and a\(b\)3, but `\\( code \\)`." in written
+    assert r"$$ \mu = \frac{1}{N} \sum_{i=0} x_i $$" in written
+    assert "$$\na < b\n$$" in written
+    assert "```text\n\\\\( x \\\\)\n```" in written
+    assert result.html.count("<math") == 4
+    assert "src/one.md:15 half of a formula's brackets stays as it is" in result.told
+    assert not result.compiled.has_errors
+
+
+def test_without_mathjax_what_looks_like_a_formula_stays_and_is_told() -> None:
+    result = moved(book(MATH))
+    assert r"Inline \\( x_1 \\\\ y \\)" in result.text("one.md")
+    assert "<math" not in result.html
+    told = [line for line in result.told if "looks like a formula" in line]
+    assert [line.split(" ")[0] for line in told] == [f"src/one.md:{n}" for n in (3, 5, 7, 9, 15)]
+
+
+def test_a_line_of_the_summary_without_words_gets_the_titles_of_its_text() -> None:
+    files = book("# The *first* [knot]\n\ntext", src__two_md="text")
+    files["src/SUMMARY.md"] = "# Summary\n\n- [](one.md)\n- [ ](two.md)\n- []()\n"
+    result = moved(files)
+    written = result.text("SUMMARY.md")
+    assert "- [The first \\[knot\\]](one.md)\n- [Two](two.md)\n- []()\n" in written
+    assert result.titles == ["The first [knot]", "Two"]
+
+
 def test_a_book_that_points_out_of_itself_is_refused() -> None:
     with pytest.raises(NothingToImport):
         moved({"book.toml": '[book]\nsrc = "../other"\n', "x.md": "x"})

@@ -38,7 +38,7 @@ Nothing right {~a ~b}
 def test_every_kind_of_gift_becomes_one_of_ours() -> None:
     bank = moved({"knots.gift": GIFT}).text("knots.quiz.md")
     assert (
-        "::: quiz {#knots-1}\nWhat is 2 = 1 \\+ 1?\n\n- [x] yes\n  > Right.\n- [ ] no\n  > It is."
+        "::: quiz {#knots-one}\nWhat is 2 = 1 \\+ 1?\n\n- [x] yes\n  > Right.\n- [ ] no\n  > It is."
         in bank
     )
     assert "> Because.\n:::" in bank
@@ -55,15 +55,64 @@ def test_a_bank_has_a_lesson_that_asks_it_and_descriptions_stand_there() -> None
     result = moved({"knots.gift": GIFT})
     assert result.kind == "GIFT questions"
     lesson = result.text("knots.md")
-    assert "Only read this." in lesson
+    assert "## Text\n\nOnly read this." in lesson
     assert "from=knots.quiz.md pick=8" in lesson
 
 
 def test_what_gift_says_and_we_do_not_is_told() -> None:
     told = moved({"knots.gift": GIFT}).told
-    assert "knots.gift:2 a category or setting was left out" in told
     assert "knots.gift:27 a question without a right answer was left out" in told
     assert any("parts of the points" in line for line in told)
+
+
+NAMED = r"""// one file, three categories
+::Before all:: First? {T}
+
+$CATEGORY: $course$/top/Ropes/Loops
+
+::Q1 \: the *bowline*:: Loop? {T}
+
+::Q1 \: the *bowline*:: Again? {F}
+
+::結び目:: Knot? {T}
+
+$CATEGORY: $course$/top/Ropes/Bends // and hitches
+
+::Q1:: Bend? {T}
+
+$CATEGORY: $course$/top/Empty
+"""
+
+
+def test_titles_of_gift_become_ids() -> None:
+    result = moved({"knots.gift": NAMED})
+    ids = [quiz.id for lesson in result.lessons for quiz in lesson.quizzes]
+    ids = [name.rpartition(".")[2] for name in ids]
+    assert ids == [
+        "knots-before-all",
+        "knots-loops-q1-the-bowline",
+        "knots-loops-q1-the-bowline-2",
+        "knots-loops-3",
+        "knots-bends-and-hitches-q1",
+    ]
+    assert "knots.gift:10 a title of which no id can be made was left out" in result.told
+    assert not result.codes
+
+
+def test_categories_of_gift_are_lessons_in_chapters() -> None:
+    result = moved({"knots.gift": NAMED})
+    chapters = next(iter(result.compiled.courses.values())).chapters
+    assert [(c.title, [lesson.title for lesson in c.lessons]) for c in chapters] == [
+        ("Questions", ["Knots"]),
+        ("Ropes", ["Loops", "Bends / and hitches"]),
+    ]
+    one = moved({"q.gift": "$CATEGORY: Loops\n\n::A:: Yes? {T}\n"})
+    assert one.titles == ["Loops"]
+    assert "q.quiz.md" in one.written.texts
+
+
+def test_a_heading_before_the_questions_names_their_lesson() -> None:
+    assert moved({"q.gift": "# All about loops\n\n::A:: Yes? {T}\n"}).titles == ["All about loops"]
 
 
 QTI = """Quiz title: Knots
@@ -125,7 +174,7 @@ def test_every_kind_of_text2qti_becomes_one_of_ours() -> None:
     result = moved({"k.txt": QTI})
     assert result.kind == "text2qti questions"
     first, second = result.text("k-1.quiz.md"), result.text("k-2.quiz.md")
-    assert "::: quiz {#k-1 points=2}\nWhich holds?\n\nIt is **wet**.\n" in first
+    assert "::: quiz {#k-one points=2}\nWhich holds?\n\nIt is **wet**.\n" in first
     assert "- [ ] A granny\n  > Slips.\n- [x] A bowline\n" in first
     assert "- [x] cork\n- [ ] lead\n- [x] wood" in first
     assert "= 1.41 +- 0.01" in first

@@ -56,7 +56,8 @@ def test_directives_and_roles_become_what_they_mean() -> None:
     text = result.text("01-one.md")
     assert not result.compiled.has_errors
     assert "::: note Mind\n\nNested $x^2$." in text
-    assert "![A rope](a.png)\n\nA caption with there." in text
+    assert "![A rope](a.png)\n\nA caption with [there](#here)." in text
+    assert "## There {#here}" in text
     assert "```python\nprint(1)\n```" in text
     assert text.index("::: challenge") < text.index("Do it.") < text.rindex(":::")
     assert "::: note Big" in text
@@ -66,6 +67,40 @@ def test_directives_and_roles_become_what_they_mean() -> None:
         "the directive prf:theorem became a note",
         "the directive bibliography was left out",
     } <= told
+
+
+def test_labels_of_myst_are_anchors_that_links_of_every_file_find() -> None:
+    one = """(top)=
+# One
+
+(toc/structure)=
+(second)=
+## Tying `it`
+
+(the block)=
+> Words.
+
+[](#top), [](#second), [back](#TOC/structure), {ref}`unknown`, {ref}`said <gone>`, [](#nothing).
+"""
+    two = (
+        "# Two\n\nSee {ref}`top`, {ref}`how <second>`, {ref}`the block`"
+        " and [x](toc/structure), [](second).\n"
+    )
+    result = moved({"01-one.md": one, "02-two.md": two})
+    first, second = result.text("01-one.md"), result.text("02-two.md")
+    assert '<a id="toc-structure"></a>\n\n## Tying `it` {#second}' in first
+    assert '<a id="the-block"></a>\n\n> Words.' in first
+    assert (
+        "[One](01-one.md), [Tying `it`](#second), [back](#toc-structure), unknown, said, nothing."
+        in first
+    )
+    assert (
+        "See [One](01-one.md), [how](01-one.md#second), [the block](01-one.md#the-block)"
+        " and [x](01-one.md#toc-structure), [Tying `it`](01-one.md#second)." in second
+    )
+    assert not result.compiled.has_errors
+    assert ")=" not in result.html
+    assert {line.partition(" ")[0] for line in result.told} == {"01-one.md:11"}
 
 
 def test_quarto_comes_with_its_parts_includes_and_references() -> None:
@@ -177,3 +212,58 @@ def test_tables_that_are_right_stay_and_others_are_set_right() -> None:
     assert right in result.text("a.md")
     assert result.html.count("<table") == 2
     assert "|" not in result.html
+
+
+GRID = """# One
+
++-------------+----------------+
+| Code        | Shown          |
++=============+================+
++-------------+----------------+
+| ```         | <p></p>        |
+| - a *list*  | - a *list*     |
+| ```         |                |
++-------------+----------------+
+| plain       | [b](02-b.md)   |
++-------------+----------------+
+
++-----+-----+
+| over both |
++-----+-----+
+"""
+
+
+def test_a_grid_is_a_table_with_what_stands_in_its_cells() -> None:
+    result = moved({"01-a.md": GRID, "02-b.md": "# B\n\ntext"})
+    page = "".join(str(part) for part in result.lessons[0].parts)
+    assert (page.count("<th>"), page.count("<td>")) == (2, 4)
+    assert "- a *list*" in page
+    assert "<li>a <em>list</em></li>" in page
+    assert "```" not in page
+    assert '<a href="/courses/new/lessons/b">b</a>' in page
+    assert "over both" in page
+    assert not result.compiled.has_errors
+
+
+def test_a_line_of_invisible_characters_is_an_empty_line() -> None:
+    text = "# A\n\n<details>\n<summary>Why?</summary>\n\u200b   \n* Because.\n\n</details>\n"
+    assert "<li>Because.</li>" in moved({"01-a.md": text}).html
+
+
+def test_a_link_whose_address_is_cut_or_stands_for_its_words_is_a_link() -> None:
+    text = (
+        "# A\n\nA [tour](https://example.org/\ntour.htm), then\n"
+        "[https://example.org/book](_A Tour of Rope_) and [https://example.org](https://a.example).\n"
+    )
+    result = moved({"01-a.md": text})
+    assert '<a href="https://example.org/tour.htm">tour</a>' in result.html
+    assert '<a href="https://example.org/book"><em>A Tour of Rope</em></a>' in result.html
+    assert '<a href="https://a.example">' in result.html
+    turned = "a link with its address in the place of its words was turned round"
+    assert f"01-a.md:5 {turned}" in result.told
+
+
+def test_a_text_that_includes_itself_shows_the_mark() -> None:
+    result = moved({"01-a.md": "# A\n\n{{#include 01-a.md}}\n"})
+    assert not result.compiled.has_errors
+    assert "{{#include 01-a.md}}" in result.html

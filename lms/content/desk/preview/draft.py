@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from lms.content.compile import Compiled, compile_course
-from lms.content.library.reading import quick_digest, read_course
+from lms.content.library.reading import is_hidden, quick_digest, read_course
 from lms.content.render import Rendered
 
 STEP, LONGEST = 2, 20
@@ -86,7 +86,7 @@ class Draft:
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Name, time and size of every file that may belong to the course."""
     for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        folders[:] = [name for name in folders if not is_hidden(name)]
         for name in files:
             path = os.path.join(place, name)
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -24,8 +24,8 @@ from lms.platform import assets
 SPRITE = "/static/img/icons.svg"
 _ICON = re.compile(r'href="#i-')
 
-Told = Mapping[str, Sequence[Finding]]
-"""Findings by the path of their file."""
+Told = Sequence[tuple[int, Finding]]
+"""Findings with the line of the page's own file at which they are shown."""
 
 
 def page(compiled: Compiled, address: str, eyes: Eyes, version: int) -> str | None:
@@ -80,25 +80,27 @@ def _landing(course: Course, compiled: Compiled) -> str:
     return _with_findings(str(course.html), [f for name in names for f in told[name]])
 
 
-def _told(compiled: Compiled) -> dict[str, list[Finding]]:
-    told: dict[str, list[Finding]] = defaultdict(list)
+def _told(compiled: Compiled) -> Mapping[str, Told]:
+    """Findings by the path of their file, and of each that includes it."""
+    told: dict[str, list[tuple[int, Finding]]] = defaultdict(list)
     for finding in compiled.findings:
-        told[finding.path].append(finding)
+        for path, line in ((finding.path, finding.line), *finding.via):
+            told[path].append((line, finding))
     return told
 
 
-def _with_findings(html: str, findings: Iterable[Finding]) -> str:
+def _with_findings(html: str, findings: Told) -> str:
     """The text, and before each block what is wrong with its lines."""
-    left = sorted(findings, key=lambda f: f.line)
+    left = sorted(findings, key=lambda told: told[0])
     return "".join(_pieces(MARK.split(html), left))
 
 
-def _pieces(pieces: Sequence[str], left: list[Finding]) -> Iterator[str]:
+def _pieces(pieces: Sequence[str], left: list[tuple[int, Finding]]) -> Iterator[str]:
     """Text and marks in turn: a mark tells at which line the next text begins."""
     lines = [int(number) for number in pieces[1::2]]
     for place, text in enumerate(pieces[::2]):
         ends = lines[place] if place < len(lines) else 1 << 30
-        here = [finding for finding in left if finding.line < ends]
+        here = [finding for line, finding in left if line < ends]
         del left[: len(here)]
         yield "".join(_template("preview/finding.html", finding=f, here=True) for f in here) + text
 
@@ -106,7 +108,8 @@ def _pieces(pieces: Sequence[str], left: list[Finding]) -> Iterator[str]:
 def _page_of(finding: Finding, course: Course) -> str:
     """The address of the page on which a finding is shown."""
     home = f"/courses/{course.slug}"
-    lesson = next((x for x in course.lessons if x.path == finding.path), None)
+    shown = {finding.path, *(path for path, _ in finding.via)}
+    lesson = next((x for x in course.lessons if x.path in shown), None)
     page = f"{home}/lessons/{lesson.address}" if lesson else home
     return f"{page}#finding-{finding.line}"
 
