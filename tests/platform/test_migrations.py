@@ -168,6 +168,22 @@ def test_who_had_an_account_made_for_an_open_cohort_was_invited_to_it(empty: Fla
         assert connection.execute(asked).scalars().all() == [1]
 
 
+def test_whom_the_journal_named_before_can_be_found_in_it(empty: Flask) -> None:
+    upgrade(revision="0007_invited_once")
+    facts = {1: "{}", 2: '{"user_id": 7}', 3: '{"user_id": 7, "mentioned": [7, 8]}'}
+    facts |= {4: '{"mentioned": []}', 5: '{"user_id": null, "mentioned": "8"}'}
+    with db.engine.begin() as connection:
+        for number, told in facts.items():
+            row = ROWS["events"] | {"id": number, "facts": told, "created_at": THEN}
+            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+            insert = f"INSERT INTO events ({names}) VALUES ({marks})"  # noqa: S608 - ours
+            connection.execute(sa.text(insert), row)
+    upgrade()
+    with db.engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT user_id, event_id FROM event_people")).all()
+    assert {(user, event) for user, event in found} == {(7, 2), (7, 3), (8, 3)}
+
+
 def _counts() -> dict[str, int]:
     with db.engine.connect() as connection:
         return {
