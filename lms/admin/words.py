@@ -35,6 +35,7 @@ ORDER_STATES = {
     "open": _("not paid yet"),
     "pending": _("on its way"),
     "paid": _("paid"),
+    "returning": _("refund under way"),
     "lapsed": _("not paid"),
     "refunded": _("given back"),
 }

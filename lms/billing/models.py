@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
+from lms.billing import rules
 from lms.billing.rules import LONGEST_DESCRIPTION, OrderState, RefundState
 from lms.cohorts.models import Cohort
 from lms.platform.db import Base, BigId
@@ -53,6 +54,11 @@ class Order(Base):
     payments: Mapped[list["Payment"]] = relationship(back_populates="order")
     refunds: Mapped[list["Refund"]] = relationship(back_populates="order")
     postings: Mapped[list["Posting"]] = relationship(back_populates="order")
+
+    @property
+    def shown_state(self) -> str:
+        """What people are told of it."""
+        return rules.shown_state(self.state, (refund.state for refund in self.refunds))
 
 
 class Payment(Base):

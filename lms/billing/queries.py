@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
 from lms.billing.models import (
@@ -14,7 +14,7 @@ from lms.billing.models import (
     Refund,
     StripeEvent,
 )
-from lms.billing.rules import OrderState
+from lms.billing.rules import OrderState, RefundState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort
 from lms.platform import paging
@@ -34,13 +34,16 @@ def order_of(user: User, order_id: str) -> Order:
 
 def orders_of(user: User, number: int) -> Page[Order]:
     """What a person has bought or begun to buy, newest first, a page at a time."""
-    mine = select(Order).where(Order.buyer_id == user.id).options(joinedload(Order.cohort))
+    mine = select(Order).where(Order.buyer_id == user.id)
+    mine = mine.options(joinedload(Order.cohort), selectinload(Order.refunds))
     return paging.scalars_page(mine.order_by(Order.created_at.desc(), Order.id.desc()), number)
 
 
 def all_orders(state: str, number: int) -> Page[Order]:
     """Every order, or those in one state, newest first, with buyer and cohort; for staff."""
-    found = select(Order).options(joinedload(Order.cohort), joinedload(Order.buyer))
+    found = select(Order).options(
+        joinedload(Order.cohort), joinedload(Order.buyer), selectinload(Order.refunds)
+    )
     if state:
         found = found.where(Order.state == state)
     return paging.scalars_page(found.order_by(Order.created_at.desc(), Order.id.desc()), number)
@@ -69,6 +72,13 @@ def paid_orders(cohort: Cohort) -> Sequence[Order]:
     return db.session.scalars(
         paid.where(Order.amount > 0).order_by(Order.created_at, Order.id)
     ).all()
+
+
+def returning_count(cohort: Cohort) -> int:
+    """For how many orders of a cohort the money is about to go back."""
+    asked = Order.refunds.any(Refund.state == RefundState.ASKED)
+    paid = select(func.count()).where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
+    return db.session.scalar(paid.where(asked)) or 0
 
 
 def was_bought(cohort: Cohort) -> bool:

@@ -1,6 +1,6 @@
 """What an order and a refund may become, and how long a seat is held for a buyer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ HOLD_GRACE = timedelta(minutes=4)  # money that arrives at the last second still
 PAID_STATUSES = frozenset({"paid", "no_payment_required"})  # a 100 % coupon leaves nothing to pay
 
 LONGEST_DESCRIPTION = 300
+RETURNING = "returning"
+"""What a paid order is called while Stripe has yet to hear that its money goes back."""
 
 STRIPE = "stripe"
 SALES = "sales"
@@ -75,6 +77,12 @@ REFUND_STATES = {
 def next_state(state: str, what: str) -> OrderState:
     """A late, repeated or unknown word leaves an order as it was."""
     return MOVES.get((OrderState(state), what), OrderState(state))
+
+
+def shown_state(state: str, refunds: Iterable[str]) -> str:
+    """What people are told of an order: its state, or that its money is about to go back."""
+    is_asked = state == OrderState.PAID and RefundState.ASKED in refunds
+    return RETURNING if is_asked else state
 
 
 def next_refund_state(before: str, seen: str) -> RefundState:

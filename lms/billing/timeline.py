@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from lms.billing.models import Order
-from lms.billing.rules import NoSeat, OrderState
+from lms.billing.rules import RETURNING, NoSeat, OrderState
 from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
 from lms.platform.journal import Event
@@ -59,6 +59,9 @@ def _waited_for(order: Order) -> list[Step]:
     if order.state == OrderState.PENDING:
         text = _("Bank debits and transfers take a few days.")
         return [Step(_("The money is on its way"), None, text, NOW)]
+    if order.shown_state == RETURNING:
+        text = _("Stripe is being asked to send it. The seat ends with it.")
+        return [Step(_("The money is about to go back"), None, text, NOW)]
     return []
 
 

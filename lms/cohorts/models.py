@@ -124,6 +124,8 @@ class Enrollment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"))
+    invited_at: Mapped[datetime | None]
+    """When they were asked by mail to choose a password, the last time; None: they were not."""
     created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship()

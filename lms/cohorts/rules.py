@@ -53,6 +53,11 @@ def may_fill(state: str) -> bool:
     return not is_over(state)
 
 
+def may_invite(state: str) -> bool:
+    """Whether people may be written to: nobody sees a draft, and what is over waits for nobody."""
+    return state in ("open", "running")
+
+
 def may_cancel(state: str, self_paced: bool) -> bool:
     """Whether a cohort may be called off: one with dates, until it is over."""
     return not self_paced and not is_over(state)

@@ -9,6 +9,8 @@ import re
 import shutil
 import subprocess
 from functools import cache
+from tempfile import TemporaryFile
+from typing import IO
 
 import nh3
 from markupsafe import Markup
@@ -19,6 +21,14 @@ LARGEST = 500_000
 """Characters of a drawing."""
 SECONDS = 5
 """A graph that takes longer is not drawn."""
+MEMORY = 512
+"""Megabytes; a graph that needs more is not drawn. A drawing that may be shown needs a tenth."""
+SPOKEN = 20
+"""Megabytes of what may be answered; more is never read."""
+
+LIMITED = 'ulimit -v "$1" && ulimit -f "$2" && shift 2 && exec "$@"'
+"""The shell sets the limits for itself and becomes `dot`: between a fork and an exec of our own
+nothing may be set, since other threads hold locks meanwhile."""
 
 TAGS = frozenset({"svg", "g", "title", "path", "polygon", "polyline", "ellipse", "text", "tspan"})
 ATTRIBUTES = frozenset(
@@ -49,9 +59,10 @@ def draw(source: str) -> Markup:
     """The drawing as SVG that takes the colour of the text; raises CannotDraw."""
     if len(source) > LONGEST:
         raise CannotDraw(f"longer than {LONGEST:,} characters")
-    drawn = _SVG.search(_asked(source))
-    if drawn is None or len(drawn[0]) > LARGEST:
-        raise CannotDraw("too large" if drawn else "nothing is drawn")
+    answer = _asked(source)
+    drawn = _SVG.search(answer) if len(answer) <= LARGEST else None
+    if drawn is None:
+        raise CannotDraw("too large" if len(answer) > LARGEST else "nothing is drawn")
     kept = nh3.clean(
         drawn[0],
         tags=set(TAGS),
@@ -64,31 +75,39 @@ def draw(source: str) -> Markup:
 
 
 def _asked(source: str) -> str:
-    """What `dot` answers: it may read no file, and runs for a few seconds at most."""
-    command = [
-        shutil.which("dot") or "dot",
-        "-Tsvg",
-        "-Gbgcolor=transparent",
-        "-Gfontname=sans-serif",
-    ]
-    command += ["-Nfontname=sans-serif", "-Efontname=sans-serif"]
+    """What `dot` answers: it may read no file, and take so much time and memory at most."""
+    dot = [shutil.which("dot") or "dot", "-Tsvg", "-Gbgcolor=transparent", "-Gfontname=sans-serif"]
+    dot += ["-Nfontname=sans-serif", "-Efontname=sans-serif"]
+    limits = [str(MEMORY * 1024), str(SPOKEN * 2048)]  # in KB, and in blocks of 512 bytes
     apart = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SERVER_NAME": "-"}
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, no argument of the author's
-            command,
-            input=source,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=SECONDS,
-            env=apart,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise CannotDraw(f"not drawn after {SECONDS} seconds") from None
-    except OSError as wrong:
-        raise CannotDraw(wrong.strerror or "Graphviz cannot be started") from None
-    if done.returncode:
-        said = _ERROR.search(done.stderr)
-        raise CannotDraw(said[1][:200] if said else "Graphviz refuses it")
-    return done.stdout
+    with TemporaryFile() as drawing, TemporaryFile() as said:
+        try:
+            done = subprocess.run(  # noqa: S603 - the shell sees no word of the author's
+                ["/bin/sh", "-c", LIMITED, "sh", *limits, *dot],
+                input=source.encode("utf-8", "replace"),
+                stdout=drawing,
+                stderr=said,
+                timeout=SECONDS,
+                env=apart,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise CannotDraw(f"not drawn after {SECONDS} seconds") from None
+        except OSError as wrong:
+            raise CannotDraw(wrong.strerror or "Graphviz cannot be started") from None
+        if done.returncode:
+            raise CannotDraw(_why(done.returncode, _read(said)))
+        return _read(drawing)
+
+
+def _why(status: int, said: str) -> str:
+    """What is told of a graph that was not drawn; a negative status is a signal's."""
+    if "memory" in said or (status < 0 and not said):
+        return f"needs more than {MEMORY} MB of memory"
+    told = _ERROR.search(said)
+    return told[1][:200] if told else "Graphviz refuses it"
+
+
+def _read(answer: IO[bytes]) -> str:
+    answer.seek(0)
+    return answer.read(2 * LARGEST).decode("utf-8", "replace")

@@ -53,6 +53,11 @@ class CourseSync(Base):
     problem: Mapped[str] = mapped_column(Text, default="")
     """Why it could not be fetched the last time; empty when it could."""
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it was ever read: until then it is only known to be on its way."""
+        return self.digest != ""
+
 
 class LessonIdentity(Base):
     """A lesson, whatever its file is called today."""

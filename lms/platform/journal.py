@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Index, String, select
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.platform import clock, jobs
@@ -26,6 +26,17 @@ class Event(Base):
     facts: Mapped[dict[str, Any]]
     request_id: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[datetime]
+
+
+class EventPerson(Base):
+    """That a person stands among an event's facts: seated, named, mentioned."""
+
+    __tablename__ = "event_people"
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
 
 
 class Actor(Protocol):
@@ -65,8 +76,10 @@ def _write(name: str, actor: Actor | None, about: tuple[str, str], facts: dict[s
     )
     db.session.add(event)
     readers = READERS.get(name, ())
-    if readers:
+    named = {*facts.get("mentioned", ()), facts.get("user_id")} - {None}
+    if readers or named:
         db.session.flush()  # for its number
+    db.session.add_all(EventPerson(user_id=user_id, event_id=event.id) for user_id in named)
     for reader in readers:
         jobs.enqueue(reader, event_id=event.id)
     return event

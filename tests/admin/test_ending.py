@@ -9,7 +9,7 @@ from lms.admin import actions
 from lms.billing.models import Order, Refund
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, Source
 from lms.platform import clock, mail
 from lms.platform.db import db, transaction
 from lms.platform.errors import Refused
@@ -97,6 +97,36 @@ def test_all_that_was_paid_goes_back_when_that_is_chosen(app: Flask, login_as: L
     cancel(staff, "ocra", give_back="y")
     assert "The money of one order goes back." in staff.get("/admin/cohorts/ocra").text
     assert [refund.reason for refund in db.session.query(Refund)] == [WHY]
+
+
+def test_before_the_money_has_gone_back_every_page_says_what_is_coming(
+    app: Flask, login_as: LogIn
+) -> None:
+    alice, cohort = make_person("Alice"), make_cohort()
+    order = make_order(alice, cohort)
+    pay(order)
+    seat(alice, cohort, Source.ORDER, reference=f"order:{order.id}")
+    staff, buyer = login_as(make_admin()), login_as(alice)
+    assert "The seat is yours." in buyer.get(f"/orders/{order.id}").text
+    cancel(staff, "sinopia", give_back="y")
+    page = buyer.get(f"/orders/{order.id}").text
+    assert "240 €, refund under way" in page
+    assert "Sinopia was cancelled, so your seat opens no lessons." in page
+    assert "The money is about to go back" in page
+    assert "The seat is yours." not in page
+    assert "refund under way" in buyer.get("/orders").text
+    today = buyer.get("/today").text
+    assert "No lesson waits for you" in today
+    assert "You are in no cohort yet" not in today
+    page = staff.get("/admin/cohorts/sinopia").text
+    assert "no seat opens its lessons any more" in page
+    assert "The money of one order is about to go back" in page
+    orders = staff.get("/admin/orders")
+    assert "refund under way" in orders.text
+    assert not orders.has_link(f"/admin/orders/{order.id}/refund")
+    page = staff.get("/admin/people/alice").text
+    assert "bread, cancelled" in page
+    assert "refund under way" in page
 
 
 def test_a_reason_is_needed_and_it_happens_once(app: Flask, login_as: LogIn) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from lms.accounts.models import User
 from lms.cohorts.models import Grant
+from lms.platform import mail
 from lms.platform.db import db
-from tests.people import make_admin, make_open_cohort, make_person, seat
+from tests.people import PASSWORD, make_admin, make_open_cohort, make_person, seat
 from tests.visitor import Visitor
 
 LogIn = Callable[..., Visitor]
@@ -143,3 +144,32 @@ def test_hostile_names_are_words_on_the_page(app: Flask, login_as: LogIn) -> Non
     page = login_as(make_admin()).post(CSV, {"text": text})
     assert "<script>alert" not in page.html
     assert "&lt;script&gt;" in page.html
+
+
+def test_an_invitation_is_sent_again_when_staff_ask_for_it(
+    app: Flask, login_as: LogIn, work: Callable[[], int]
+) -> None:
+    make_open_cohort()
+    staff, address = login_as(make_admin()), "amina@example.org"
+    fields = {"email": address, "name": "Amina Diallo", "source": "complimentary"}
+    staff.post("/admin/cohorts/ocra/people", fields)
+    work()
+    person = db.session.scalars(select(User).where(User.email == address)).one()
+    here = f"/admin/people/{person.handle}"
+    assert "Invite again" in staff.get(here).text
+    sent = staff.post(f"/admin/cohorts/ocra/people/{person.handle}/invitation")
+    assert "Amina Diallo is invited again." in staff.follow(sent).text
+    work()
+    assert [letter.subject for letter in mail.kept(address)] == ["A seat for you in Ocra"] * 2
+
+
+def test_who_has_a_password_or_no_seat_is_not_invited_again(app: Flask, login_as: LogIn) -> None:
+    bob, cohort, staff = make_person("Bob", password=PASSWORD), make_open_cohort(), make_admin()
+    browser = login_as(staff)
+    sent = browser.post(f"/admin/cohorts/ocra/people/{bob.handle}/invitation")
+    assert "They have no seat in this cohort." in browser.follow(sent).text
+    seat(bob, cohort)
+    assert "Invite again" not in browser.get(f"/admin/people/{bob.handle}").text
+    sent = browser.post(f"/admin/cohorts/ocra/people/{bob.handle}/invitation")
+    assert "They have chosen a password already." in browser.follow(sent).text
+    assert not mail.kept("bob@example.org")

@@ -40,6 +40,7 @@ FORMS = (
     "/admin/cohorts/sinopia/state",
     "/admin/cohorts/sinopia/cancel",
     "/admin/cohorts/sinopia/delete",
+    "/admin/cohorts/sinopia/people/alice/invitation",
     "/admin/cohorts/sinopia/mentors",
     "/admin/cohorts/sinopia/mentors/alice/delete",
     "/admin/cohorts/sinopia/people",

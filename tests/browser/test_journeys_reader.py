@@ -137,3 +137,16 @@ def test_a_first_visit_to_a_lesson_is_light_and_stays_in_the_house(
     reads_heading(page, "The first program")
     assert 0 < sum(received) <= MOST_BYTES, f"{sum(received):.0f} bytes"
     assert asked == {urlsplit(demo.url).netloc}
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_the_banner_of_the_demo_takes_a_line_of_a_small_screen(surf: Surf, language: str) -> None:
+    page = surf(width=390, language=language)
+    page.goto("/")
+    lines = page.locator(".banner__in").evaluate(
+        "(it) => it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight)"
+    )
+    assert lines < 2.2
+    assert page.locator(".banner a").is_visible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -29,7 +29,7 @@ def test_those_of_a_draft_hear_of_it_when_it_opens_and_once(app: Flask, work: Wo
         with transaction():
             actions.move(cohort, to, ada)
         work()
-    assert "A seat for you in Ocra" in {m.subject for m in mail.kept("amina@example.org")}
+    assert [m.subject for m in mail.kept("amina@example.org")] == ["A seat for you in Ocra"]
     assert [m.subject for m in mail.kept("bob@example.org")] == [
         "You have a seat in Bread for the neighbourhood"
     ]
@@ -46,3 +46,30 @@ def test_who_was_taken_out_again_hears_nothing(app: Flask, work: Work) -> None:
         actions.move(cohort, "open", ada)
     work()
     assert not mail.kept("amina@example.org")
+
+
+def test_who_came_in_after_the_first_opening_is_written_to_at_the_second_alone(
+    app: Flask, work: Work
+) -> None:
+    ada, cohort = make_admin(), make_open_cohort()
+    with transaction():
+        actions.place(Newcomer("Amina Diallo", "amina@example.org", "en"), cohort, ada)
+    with transaction():
+        actions.move(cohort, "draft", ada)
+    with transaction():
+        actions.place(Newcomer("Béla Bartos", "bela@example.org", "en"), cohort, ada)
+    with transaction():
+        actions.move(cohort, "open", ada)
+    work()
+    assert len(mail.kept("amina@example.org")) == 1
+    assert len(mail.kept("bela@example.org")) == 1
+
+
+def test_another_cohort_is_another_invitation(app: Flask, work: Work) -> None:
+    ada, ocra, umber = make_admin(), make_open_cohort(), make_open_cohort("Umber")
+    for cohort in (ocra, umber, umber):
+        with transaction():
+            actions.place(Newcomer("Amina Diallo", "amina@example.org", "en"), cohort, ada)
+    work()
+    told = sorted(m.subject for m in mail.kept("amina@example.org"))
+    assert told == ["A seat for you in Ocra", "A seat for you in Umber"]

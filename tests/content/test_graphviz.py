@@ -52,6 +52,20 @@ def test_a_graph_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch
     assert "not drawn after" in as_fixture(rendered(GRAPH))
 
 
+@drawn
+def test_a_graph_that_would_fill_the_memory_is_a_finding() -> None:
+    names = " ".join(f"n{n}" for n in range(1_800))
+    page = as_fixture(rendered(f"```dot\ndigraph {{ {{{names}}} -> {{{names}}} }}\n```\n"))
+    assert "this cannot be drawn: needs more than 512 MB of memory" in page
+    assert "<svg" not in page
+
+
+@drawn
+def test_a_graph_whose_drawing_is_too_large_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphviz, "LARGEST", 500)
+    assert "this cannot be drawn: too large" in as_fixture(rendered(GRAPH))
+
+
 def test_a_graph_that_is_too_long_is_not_even_tried() -> None:
     with pytest.raises(graphviz.CannotDraw):
         graphviz.draw("x" * (graphviz.LONGEST + 1))

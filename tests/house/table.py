@@ -193,6 +193,7 @@ TABLE: dict[str, Row] = {
     "POST /admin/cohorts/<cohort>/mentors": STAFF_ERRS,
     "POST /admin/cohorts/<cohort>/mentors/<handle>/delete": Row(ADMIN, "on", where=GUIDE),
     "POST /admin/cohorts/<cohort>/people": STAFF_ERRS,
+    "POST /admin/cohorts/<cohort>/people/<handle>/invitation": STAFF_DOES,
     "GET /admin/cohorts/<cohort>/people/csv": OF_STAFF,
     "POST /admin/cohorts/<cohort>/people/csv": STAFF_ERRS,
     "GET /admin/jobs": OF_STAFF,

@@ -48,6 +48,59 @@ def test_a_file_is_as_open_as_its_text(publish: Publish, visitor: Visitor, login
     assert statuses(login_as(teacher)) == open_to_all | {"glaze": 200, "plan": 200}
 
 
+QUIZ = """::: quiz {#q attempts=2}
+Which? ![Asked](asked.svg)
+
+- [ ] This
+  > No. ![Why not](remark.svg)
+- [x] That
+  > Yes. ![Why](praise.svg)
+
+? ![Hint](hint.svg)
+> ![So it is](explained.svg)
+:::
+"""
+PICTURES = ("asked", "hint", "remark", "praise", "explained")
+
+
+@pytest.mark.parametrize("free", [False, True])
+def test_a_picture_in_an_explanation_is_there_when_the_explanation_is_due(
+    publish: Publish, visitor: Visitor, login_as: LogIn, free: bool
+) -> None:
+    course = {"01-a.md": f"---\npreview: {str(free).lower()}\n---\n# A\n\n{QUIZ}"}
+    publish(FILES | course | {f"{name}.svg": SVG for name in PICTURES})
+    alice, bruno, cohort = (
+        people.make_person("Alice"),
+        people.make_person("Bruno"),
+        people.make_cohort(course="clay"),
+    )
+    people.seat(alice, cohort)
+    people.make_instructor(bruno, "clay")
+
+    def open_to(browser: Visitor) -> list[str]:
+        return [name for name in PICTURES if ask(browser, f"{name}.svg").status == 200]
+
+    here, reader = "/courses/clay/lessons/a", login_as(alice)
+    assert open_to(visitor) == (["asked", "hint"] if free else [])
+    assert open_to(reader) == ["asked", "hint"]
+    reader.post(f"{here}/quizzes/q/attempts", {"answer": "0"})
+    assert open_to(reader) == ["asked", "hint", "remark"]
+    reader.post(f"{here}/quizzes/q/attempts", {"answer": "1", "number": "2"})
+    assert open_to(reader) == [*PICTURES]
+    assert open_to(login_as(bruno)) == [*PICTURES]
+    assert open_to(login_as("Carol")) == open_to(visitor)
+
+
+def test_a_picture_that_the_text_shows_too_is_as_open_as_the_text(
+    publish: Publish, login_as: LogIn
+) -> None:
+    text = f"# B\n\n![Here already](explained.svg)\n\n{QUIZ}"
+    publish(FILES | {"02-b.md": text} | {f"{name}.svg": SVG for name in PICTURES})
+    alice = people.make_person("Alice")
+    people.seat(alice, people.make_cohort(course="clay"))
+    assert ask(login_as(alice), "explained.svg").status == 200
+
+
 def test_a_drawing_can_do_nothing(publish: Publish, visitor: Visitor) -> None:
     publish(FILES)
     headers = ask(visitor, "cup.svg").response.headers

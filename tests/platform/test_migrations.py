@@ -146,6 +146,44 @@ def test_what_a_school_has_is_there_after_going_up_and_down(empty: Flask) -> Non
     assert _counts() == dict.fromkeys(ROWS, 1)
 
 
+def test_who_had_an_account_made_for_an_open_cohort_was_invited_to_it(empty: Flask) -> None:
+    upgrade(revision="0006_people_by_name")
+    with db.engine.begin() as connection:
+        for n, (state, password) in enumerate([("open", ""), ("draft", ""), ("open", "x")], 1):
+            told = {"n": n, "state": state, "password": password, "then": THEN}
+            for insert in (
+                "INSERT INTO users (id, email, name, handle, language, time_zone, password_hash,"
+                " about, picture, created_at) VALUES"
+                " (:n, :n, 'A', :n, 'en', 'Europe/Rome', :password, '', '', :then)",
+                "INSERT INTO cohorts (id, slug, title, course, self_paced, state, starts_on,"
+                " time_zone, meets, created_at) VALUES"
+                " (:n, :n, 'A', 'bread', false, :state, '2026-01-01', 'Europe/Rome', '', :then)",
+                "INSERT INTO enrollments (id, user_id, cohort_id, created_at)"
+                " VALUES (:n, :n, :n, :then)",
+            ):
+                connection.execute(sa.text(insert), told)
+    upgrade()
+    with db.engine.connect() as connection:
+        asked = sa.text("SELECT id FROM enrollments WHERE invited_at IS NOT NULL")
+        assert connection.execute(asked).scalars().all() == [1]
+
+
+def test_whom_the_journal_named_before_can_be_found_in_it(empty: Flask) -> None:
+    upgrade(revision="0007_invited_once")
+    facts = {1: "{}", 2: '{"user_id": 7}', 3: '{"user_id": 7, "mentioned": [7, 8]}'}
+    facts |= {4: '{"mentioned": []}', 5: '{"user_id": null, "mentioned": "8"}'}
+    with db.engine.begin() as connection:
+        for number, told in facts.items():
+            row = ROWS["events"] | {"id": number, "facts": told, "created_at": THEN}
+            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+            insert = f"INSERT INTO events ({names}) VALUES ({marks})"  # noqa: S608 - ours
+            connection.execute(sa.text(insert), row)
+    upgrade()
+    with db.engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT user_id, event_id FROM event_people")).all()
+    assert {(user, event) for user, event in found} == {(7, 2), (7, 3), (8, 3)}
+
+
 def _counts() -> dict[str, int]:
     with db.engine.connect() as connection:
         return {

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from lms.content.commands import sync_folder
 from lms.content.library.archives import BadArchive, unpack
 from lms.content.library.pulling import Workplace
+from lms.platform.db import db, transaction
+from lms.platform.jobs import Job, JobState
 from tests import people
 from tests.content.repos import Repo
 from tests.teaching.conftest import COURSE, LogIn
@@ -52,6 +56,64 @@ def test_an_archive_becomes_a_course(
     work()
     assert "Revision 2" in ada.get("/teach/cake").text
     assert "Somebody sent it as an archive" in ada.get("/teach/cake").text
+
+
+def test_the_first_archive_of_a_course_leads_to_a_page_that_says_what_becomes_of_it(
+    repo: Repo, login_as: LogIn, work: Callable[[], int]
+) -> None:
+    ada = login_as(people.make_admin("Ada"))
+    broken = {"course.md": COURSE, "01-egg.md": "# Egg\n\n[x](nowhere.md)\n"}
+    sent = send(ada, "cake", zipped(broken))
+    page = ada.follow(sent)
+    assert page.status == 200
+    assert "The archive is being read" in page.text
+    assert "Last check never" in page.text
+    assert "Nothing is wrong" not in page.text
+    assert "never" in ada.get("/teach").text
+    work()
+    page = ada.get(sent.location)
+    assert "The archive is being read" not in page.text
+    assert "01-egg.md:3 C401" in page.text
+    assert "Nobody reads it yet" in page.text
+    assert ada.get("/teach").has_link("/teach/cake")
+
+
+def test_an_archive_whose_reading_fails_is_not_said_to_be_read_for_ever(
+    repo: Repo, login_as: LogIn
+) -> None:
+    ada = login_as(people.make_admin("Ada"))
+    send(ada, "cake", zipped({"course.md": COURSE}))
+    with transaction():
+        db.session.execute(update(Job).values(state=JobState.FAILED))
+    assert "The archive could not be read" in ada.get("/teach/cake").text
+
+
+def test_a_name_that_lies_in_the_courses_folder_is_refused_with_what_to_do(
+    app: Flask, repo: Repo, login_as: LogIn
+) -> None:
+    ada, archive = login_as(people.make_admin("Ada")), {"course.md": COURSE}
+    folder = app.config["SETTINGS"].courses_dir / "cake"
+    folder.mkdir(parents=True)
+    (folder / "course.md").write_text(COURSE)
+    (folder / "01-egg.md").write_text("# Egg\n\nOne.\n")
+    refused = send(ada, "cake", zipped(archive))
+    assert refused.status == 422
+    assert "A folder of this name lies among the server’s courses" in refused.text
+    assert "lms courses sync cake" in refused.text
+    sync_folder(folder, app.extensions["library"])
+    assert "who keeps the server changes it there" in send(ada, "cake", zipped(archive)).text
+
+
+def test_a_folder_that_appears_beside_a_course_from_an_archive_does_not_shut_it_out(
+    app: Flask, repo: Repo, login_as: LogIn, work: Callable[[], int]
+) -> None:
+    ada = login_as(people.make_admin("Ada"))
+    send(ada, "cake", zipped({"course.md": COURSE}))
+    work()
+    folder = app.config["SETTINGS"].courses_dir / "cake"
+    folder.mkdir(parents=True)
+    (folder / "course.md").write_text(COURSE)
+    assert send(ada, "cake", zipped({"course.md": COURSE})).status == 303
 
 
 def test_an_archive_that_comes_while_the_course_is_published_is_refused_with_a_sentence(

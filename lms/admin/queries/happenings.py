@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, select, union
 
 from lms.accounts.models import User
 from lms.platform import paging
 from lms.platform.db import db, locked
 from lms.platform.jobs import Job, JobState
-from lms.platform.journal import Event
+from lms.platform.journal import Event, EventPerson
 from lms.platform.paging import PER_PAGE, Page
 
 
@@ -24,24 +25,28 @@ class EventsPage:
 
 def events(name: str, about: User | None, before: int | None) -> EventsPage:
     """What happened before an event (None: now), by a name's beginning and whom it concerns."""
-    found = select(Event).order_by(Event.id.desc()).limit(PER_PAGE + 1)
-    if name:
-        found = found.where(Event.name.startswith(name, autoescape=True))
+
+    def newest(found: Select[Any]) -> Select[Any]:
+        if name:
+            found = found.where(Event.name.startswith(name, autoescape=True))
+        if before:
+            found = found.where(Event.id < before)
+        return found.order_by(Event.id.desc()).limit(PER_PAGE + 1)
+
+    found = newest(select(Event))
     if about:
-        found = found.where(_concerns(about))
-    if before:
-        found = found.where(Event.id < before)
+        ways = (newest(select(Event.id).where(way)).subquery() for way in _concerning(about))
+        found = found.where(Event.id.in_(union(*(select(way.c.id) for way in ways))))
     rows = db.session.scalars(found).all()
     more = len(rows) > PER_PAGE
     return EventsPage(rows[:PER_PAGE], rows[PER_PAGE - 1].id if more else None)
 
 
-def _concerns(person: User) -> ColumnElement[bool]:
-    """Done by somebody, done to them, or with them among its facts: seated, named, mentioned."""
+def _concerning(person: User) -> tuple[ColumnElement[bool], ...]:
+    """Done by somebody, done to them, or with them among its facts; each has its own index."""
     to_them = and_(Event.subject_type == "users", Event.subject_id == str(person.id))
-    named = Event.facts["user_id"].as_integer() == person.id
-    called = Event.facts["mentioned"].as_string().regexp_match(rf"[\[ ,]{person.id}[\],]")
-    return or_(Event.actor_id == person.id, to_them, named, called)
+    named = select(EventPerson.event_id).where(EventPerson.user_id == person.id)
+    return Event.actor_id == person.id, to_them, Event.id.in_(named)
 
 
 def failed_or_waiting_jobs(number: int) -> Page[Job]:

@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from lms.admin import queries, words
 from lms.admin.forms import CohortForm, MentorForm, NewCohortForm, PlaceForm
 from lms.admin.routes.blueprint import asked, bp
+from lms.billing import queries as billing
 from lms.cohorts import actions, roster, rules
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.meeting_words import meets
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, CohortState
 from lms.content import shelf
 from lms.content.course import Course
 from lms.platform import clock, i18n, web
@@ -124,6 +125,7 @@ def cohort_page(
         weeks=rules.weeks(found.starts_on, found.ends_on, today),
         mentors=cohort_queries.mentors(found.id),
         moves=rules.MOVES.get(found.state, ()),
+        returning=billing.returning_count(found) if found.state == CohortState.CANCELLED else 0,
         may_cancel=rules.may_cancel(found.state, found.self_paced),
         may_delete=not queries.has_a_past(found),
         meets=meets(found, i18n.own_zone(), now),

@@ -7,7 +7,7 @@ from flask import flash, request, url_for
 from flask_login import current_user
 
 from lms.accounts import queries as accounts
-from lms.admin import words
+from lms.admin import queries, words
 from lms.admin.forms import ListForm, MentorForm, PlaceForm, ReasonForm
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.cohorts import Answer, cohort_page
@@ -47,6 +47,20 @@ def _said(outcome: Outcome, email: str) -> str:
         Outcome.INVITE: _("%(email)s is in, and is asked to choose a password.", email=email),
     }
     return str(sentences.get(outcome, _("%(email)s is in.", email=email)))
+
+
+@bp.post("/admin/cohorts/<cohort>/people/<handle>/invitation")
+def invite_again(cohort: str, handle: str) -> Answer:
+    """Send another invitation to somebody who has not chosen a password yet."""
+    found, person = cohort_queries.cohort(cohort), queries.person(handle)
+    try:
+        with transaction():
+            actions.invite_again(person, found, current_user)
+    except Refused as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("%(name)s is invited again.", name=person.name), "done")
+    return web.see_other(url_for(".person", handle=person.handle))
 
 
 @bp.route("/admin/cohorts/<cohort>/grants/<int(max=2147483647):grant>/end", methods=("GET", "POST"))

@@ -2,6 +2,7 @@
 
 from lms.cohorts.actions.ending import cancel, delete_cohort
 from lms.cohorts.actions.filling import Filled, fill, place
+from lms.cohorts.actions.inviting import invite_again
 from lms.cohorts.actions.mentoring import name_mentor, relieve_mentor
 from lms.cohorts.actions.planning import (
     Plan,
@@ -34,6 +35,7 @@ __all__ = [
     "fill",
     "hand_back_seat",
     "hold_seat",
+    "invite_again",
     "move",
     "name_mentor",
     "open_self_paced",

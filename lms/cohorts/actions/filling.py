@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lms.accounts import actions as account_actions
 from lms.accounts.models import User
 from lms.cohorts import queries, rules
+from lms.cohorts.actions.inviting import invite_waiting
 from lms.cohorts.actions.seats import Reason, enroll
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.queries import Outcome
@@ -13,7 +14,6 @@ from lms.cohorts.roster import Newcomer
 from lms.platform import clock
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
-from lms.platform.jobs import enqueue
 from lms.platform.journal import record
 
 
@@ -46,9 +46,11 @@ def fill(newcomers: Sequence[Newcomer], cohort: Cohort, by: User) -> Filled:
     _require_seats(cohort, coming)
     known = queries.people_by_email([n.email for n in coming])
     for newcomer in coming:
-        user = known.get(newcomer.email) or _invite(newcomer, cohort, by)
+        user = known.get(newcomer.email) or _account(newcomer, cohort, by)
         reason = Reason(newcomer.source, words=newcomer.reason, given_by=by)
         enroll(user, cohort, reason)
+    if cohort.state != CohortState.DRAFT:
+        invite_waiting(cohort)
     invited = sum(outcomes[n.email] == Outcome.INVITE for n in coming)
     already = sum(outcome == Outcome.ALREADY for outcome in outcomes.values())
     return Filled(len(coming), invited, already)
@@ -62,7 +64,7 @@ def _require_seats(cohort: Cohort, coming: Sequence[Newcomer]) -> None:
         raise Refused(_("Seats wanted: %(wanted)s, free: %(free)s.", wanted=wanted, free=free))
 
 
-def _invite(newcomer: Newcomer, cohort: Cohort, by: User) -> User:
+def _account(newcomer: Newcomer, cohort: Cohort, by: User) -> User:
     """An account without a password; a letter lets its owner choose one."""
     user = account_actions.register(
         newcomer.name,
@@ -72,16 +74,4 @@ def _invite(newcomer: Newcomer, cohort: Cohort, by: User) -> User:
         cohort.time_zone,
     )
     record("person.invited", actor=by, subject=user, cohort_id=cohort.id)
-    if cohort.state != CohortState.DRAFT:
-        _write_to(user, cohort)
     return user
-
-
-def invite_waiting(cohort: Cohort) -> None:
-    """Nobody sees a draft, so its newcomers are written to when it opens."""
-    for user in queries.without_password(cohort, clock.now()):
-        _write_to(user, cohort)
-
-
-def _write_to(user: User, cohort: Cohort) -> None:
-    enqueue("cohorts.mail_invitation", user_id=user.id, cohort_id=cohort.id)

@@ -25,7 +25,7 @@ from lms.cohorts.queries.people import (
     outcomes,
     people_by_email,
     people_inside,
-    without_password,
+    uninvited,
 )
 from lms.cohorts.queries.seats import (
     SEATED,
@@ -84,6 +84,6 @@ __all__ = [
     "standings",
     "standings_in",
     "standings_of",
+    "uninvited",
     "was_entered",
-    "without_password",
 ]

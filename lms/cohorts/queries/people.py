@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Select, func, select
 
 from lms.accounts.models import CourseRole, User
-from lms.cohorts.models import Cohort, CohortMentor
+from lms.cohorts.models import Cohort, CohortMentor, Enrollment
 from lms.cohorts.queries.inside import by_seat, is_guide, is_inside
 from lms.cohorts.roster import Newcomer
 from lms.platform import paging
@@ -38,10 +38,19 @@ def member_count(cohort: Cohort, now: datetime) -> int:
     return db.session.scalar(counted) or 0
 
 
-def without_password(cohort: Cohort, now: datetime) -> Sequence[User]:
-    """Those with a seat who were invited and have not chosen a password yet."""
-    found = _members(cohort.id, now).where(User.password_hash == "", User.closed_at.is_(None))
-    return db.session.scalars(found).all()
+def uninvited(cohort: Cohort, now: datetime) -> Sequence[Enrollment]:
+    """Those with a seat and no password who were not asked for one here.
+
+    Whoever has confirmed their address is told of their seat by another letter.
+    """
+    waits = User.password_hash == "", User.email_confirmed_at.is_(None), User.closed_at.is_(None)
+    return db.session.scalars(
+        select(Enrollment)
+        .join(User, User.id == Enrollment.user_id)
+        .where(User.id.in_(_seated(cohort.id, now)), *waits)
+        .where(Enrollment.cohort_id == cohort.id, Enrollment.invited_at.is_(None))
+        .order_by(Enrollment.id)
+    ).all()
 
 
 def mentors(cohort_id: int) -> Sequence[User]:

@@ -15,6 +15,7 @@ from lms.content.exporting.body import body, changed
 from lms.content.exporting.dressing import for_book
 from lms.content.exporting.edition import Edition, Files
 from lms.content.exporting.leading import Way
+from lms.content.exporting.nesting import fitted
 from lms.content.exporting.printing import printed
 from lms.content.exporting.xhtml import Change
 
@@ -101,7 +102,7 @@ def _part(
 
 def _page(title: str, language: str, kind: str, text: str, *, heading: bool = False) -> str:
     values = {"title": title, "language": language, "kind": kind, "heading": heading}
-    return printed("book_page.xhtml", language, **values, text=text)
+    return printed("book_page.xhtml", language, **values, text=fitted(text))
 
 
 def _without_dead_ends(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from lms.content.exporting.body import body, changed
 from lms.content.exporting.dressing import for_book
 from lms.content.exporting.edition import Edition, Files
 from lms.content.exporting.leading import Way
+from lms.content.exporting.nesting import fitted
 from lms.content.exporting.printing import printed, sentence, sheet
 from lms.content.questions import Quiz
 
@@ -132,7 +133,7 @@ def _way(edition: Edition, names: Mapping[str, str], here: str, root: str = "") 
 
 def _page(title: str, language: str, text: str) -> str:
     values = {"title": title, "language": language, "style": f"../{STYLE}"}
-    return printed("cartridge_page.html", language, **values, text=text)
+    return printed("cartridge_page.html", language, **values, text=fitted(text))
 
 
 def _note(edition: Edition, lesson: Lesson, part: Part) -> Markup:

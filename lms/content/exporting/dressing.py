@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from lms.content.exporting.leading import Way
+from lms.content.exporting.leading import Way, strict
 from lms.content.exporting.xhtml import Change, Tag, legal
 from lms.content.sources import Asset
 
@@ -26,15 +26,25 @@ IN_A_BOOK = frozenset(
 )
 """Attributes that every reader of books knows; role only where it makes a drawing one picture."""
 FITTING = {
+    "aria-hidden": re.compile(r"true|false"),
+    "colspan": re.compile(r"[1-9][0-9]{0,2}"),
+    "datetime": re.compile(
+        r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-][01][0-9]:?[0-5][0-9]))?"
+    ),
     "dir": re.compile(r"ltr|rtl|auto"),
     "height": re.compile(r"[0-9]{1,5}"),
     "id": re.compile(r"[^\s]+"),
     "lang": re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"),
     "role": re.compile(r"img"),
+    "rowspan": re.compile(r"[0-9]{1,3}"),
     "scope": re.compile(r"row|col|rowgroup|colgroup"),
+    "start": re.compile(r"-?[0-9]{1,9}"),
+    "type": re.compile(r"[1aAiI]|[a-z]+/[\w.+-]+"),
     "width": re.compile(r"[0-9]{1,5}"),
 }
-
+SWITCHES = frozenset({"controls", "default", "open", "reversed"})
+"""Attributes that say all they have to say by being there."""
 
 MATHML_3 = {"displaystyle": ("math", "mstyle", "mtable"), "scriptlevel": ("mstyle",)}
 """Attributes that MathML Core knows everywhere and books know on these tags alone."""
@@ -80,6 +90,8 @@ class _Bound:
             return TICKED if "checked" in tag.attrs else UNTICKED
         if tag.has_class("video__play") and not self.way.lead(tag.attrs.get("href", "")):
             return escape(legal(posixpath.basename(self.way.named(tag.attrs.get("href", "")))))
+        if tag.name == "a" and "href" in tag.attrs:
+            tag.attrs["href"] = strict(tag.attrs["href"])
         return _led(_as_in_mathml_3(tag) if tag.foreign else self._printable(tag), self.way)
 
     def _printable(self, tag: Tag) -> Tag:
@@ -92,16 +104,20 @@ class _Bound:
 
     def _plain(self, tag: Tag) -> Iterator[tuple[str, str]]:
         for name, value in tag.attrs.items():
-            fits = name not in FITTING or FITTING[name].fullmatch(value)
-            if name not in {*IN_A_BOOK, "role"} or not fits:
+            if not _is_known(tag, name, value):
                 continue
             if name == "id":
                 if value in self.ids:
                     continue
                 self.ids.add(value)
-            yield name, value
+            yield name, "" if name in SWITCHES else value
             if name == "lang":
                 yield "xml:lang", value
+
+
+def _is_known(tag: Tag, name: str, value: str) -> bool:
+    fits = name not in FITTING or FITTING[name].fullmatch(value)
+    return bool(fits) and (name in IN_A_BOOK or (name == "role" and tag.name in ("div", "span")))
 
 
 def _as_in_mathml_3(tag: Tag) -> Tag:
@@ -118,8 +134,8 @@ def _led(tag: Tag, way: Way) -> Tag | str:
         if not address:
             return Tag("")
         tag.attrs["href"] = address
-    if tag.name in SHOWN and "src" in tag.attrs:
-        source = tag.attrs["src"]
+    if tag.name in SHOWN and (tag.name == "img" or "src" in tag.attrs):
+        source = tag.attrs.get("src", "")
         file = way.file(source)
         if not file:
             return _told(tag, way.lead(source))

@@ -59,6 +59,14 @@ class Edition:
     def _places(self) -> dict[str, int]:
         return {lesson.id: place for place, lesson in enumerate(self.lessons)}
 
+    def chapter_of(self, lesson: Lesson) -> int:
+        """The place of its chapter among `chapters`, from 0."""
+        return self._chapters_of[lesson.id]
+
+    @cached_property
+    def _chapters_of(self) -> dict[str, int]:
+        return {x.id: n for n, (_, lessons) in enumerate(self.chapters) for x in lessons}
+
     @property
     def home(self) -> str:
         """The course's address on the school's site, as compiled pages link to it."""

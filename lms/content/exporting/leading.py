@@ -11,6 +11,18 @@ from urllib.parse import quote, unquote
 _OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
+_UNSAID = re.compile(r"""[\x00-\x20"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})""")
+"""What browsers forgive in an address and books do not."""
+_WHOLE = re.compile(r"https?://[^/?#\[\]\s]+.*|(?!https?:)[a-z]+:.+", re.IGNORECASE | re.DOTALL)
+
+
+def strict(address: str) -> str:
+    """The address as a book has it; empty where it is none."""
+    if _OUTSIDE.match(address) and not _WHOLE.fullmatch(address):
+        return ""
+    return _UNSAID.sub(lambda found: f"%{ord(found[0]):02X}", address)
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """The links of one page of an export."""

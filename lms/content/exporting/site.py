@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lms.content.course import Lesson
+from lms.content.course import Chapter, Lesson
 from lms.content.exporting.body import body, changed
 from lms.content.exporting.dressing import for_screen
 from lms.content.exporting.edition import Content, Edition, Files
@@ -18,6 +18,10 @@ from lms.platform import assets
 LICENCES = ("fonts/OFL-brygada-1918.txt", "fonts/OFL-instrument-sans.txt", "img/LICENSE-lucide.txt")
 """What must go wherever the fonts and icons go."""
 
+
+NEAR = 30
+"""How many lessons, and chapters, before and after its own a page lists: all of them stand on the
+first page alone, so that a course of many lessons does not list each of them on every page."""
 
 Paths = Mapping[str, str]
 """The path of each page by its address on the school's site."""
@@ -39,6 +43,18 @@ class Page:
     """The language and path of the same page in every language, itself included."""
     lesson: Lesson | None = None
     """What it shows; None on the course's first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter as the outline of a lesson's page shows it."""
+
+    number: int
+    chapter: Chapter
+    count: int
+    """How many lessons it has."""
+    lessons: tuple[Lesson, ...]
+    """Those that are listed: only of the chapter that is read."""
 
 
 def site(editions: Sequence[Edition]) -> Files:
@@ -108,8 +124,23 @@ def _lesson(edition: Edition, page: Page, lesson: Lesson) -> str:
 
     text = body(edition, lesson, for_screen(page.way, edition.assets))
     values = {"edition": edition, "page": page, "text": text, "number": place + 1}
+    values["outline"] = tuple(_outline(edition, lesson))
     turns = {"before": turn(before), "after": turn(after)}
     return printed("lesson.html", edition.tongue, **values, **turns)
+
+
+def _outline(edition: Edition, lesson: Lesson) -> Iterator[Part]:
+    """The chapter that is read with its lessons, among the others by their titles."""
+    here = edition.chapter_of(lesson)
+    first = max(here - NEAR, 0)
+    for number, (chapter, lessons) in enumerate(edition.chapters[first : here + NEAR + 1], first):
+        shown = _near(lessons, lesson) if number == here else ()
+        yield Part(number + 1, chapter, len(lessons), shown)
+
+
+def _near(lessons: tuple[Lesson, ...], lesson: Lesson) -> tuple[Lesson, ...]:
+    place = next(n for n, found in enumerate(lessons) if found.id == lesson.id)
+    return lessons[max(place - NEAR, 0) : place + NEAR + 1]
 
 
 def _dress() -> Iterator[tuple[str, Content]]:

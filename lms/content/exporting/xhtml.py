@@ -7,7 +7,7 @@ reader of books as XML. What comes in is clean and closed already, so no tag has
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -17,6 +17,9 @@ VOID = frozenset(
 )
 SPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 """Elements that open another vocabulary, and its name."""
+
+DEEPEST = 100
+"""How many tags may be open within each other; what is deeper loses its tags, not its words."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*|xml:lang")
@@ -36,6 +39,21 @@ class Tag:
         return not set(names).isdisjoint(self.attrs.get("class", "").split())
 
 
+@dataclass
+class Element:
+    """A tag and what stands in it; a string is text, as XML has it."""
+
+    tag: Tag
+    inside: list[Element | str] = field(default_factory=list)
+    closes_itself: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called; nothing where it belongs to a drawing or a formula."""
+        return "" if self.tag.foreign else self.tag.name
+
+
+Node = Element | str
 Change = Callable[[Tag], Tag | str]
 """What becomes of a tag; a string stands for it and all that stands in it, and is XML already."""
 
@@ -47,26 +65,53 @@ def legal(text: str) -> str:
 
 def xhtml(html: str, change: Change) -> str:
     """The HTML as XML, each tag as `change` makes it."""
-    writer = _Writer(change)
-    writer.feed(html)
-    writer.close()
-    return writer.whole()
+    return written(read(html, change))
 
 
-class _Writer(HTMLParser):
+def read(html: str, change: Change) -> list[Node]:
+    """The HTML as elements and texts, each tag as `change` makes it."""
+    reader = _Reader(change)
+    reader.feed(html)
+    reader.close()
+    return reader.whole
+
+
+def written(nodes: Iterable[Node]) -> str:
+    """Elements and texts as XML."""
+    return "".join(_written(nodes))
+
+
+def _written(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.closes_itself:
+            yield _opening(node.tag, " /")
+        else:
+            yield _opening(node.tag, "")
+            yield from _written(node.inside)
+            yield f"</{node.tag.name}>"
+
+
+class _Reader(HTMLParser):
     def __init__(self, change: Change) -> None:
         super().__init__(convert_charrefs=True)
         self.change = change
-        self.pieces: list[str] = []
-        self.open: list[tuple[str, str]] = []
-        """Each open tag as it was read and as it was written."""
+        self.whole: list[Node] = []
+        self.open: list[tuple[str, list[Node]]] = []
+        """Each open tag as it was read, and where what stands in it goes."""
         self.dropped = 0
         """How many open tags there are inside one that was dropped, itself included."""
         self.foreign = 0
         """The same for a drawing or a formula, where any tag may close itself."""
 
+    @property
+    def here(self) -> list[Node]:
+        """Where what is read now goes."""
+        return self.open[-1][1] if self.open else self.whole
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Write an opening tag, or a whole one that can hold nothing."""
+        """Take an opening tag, or a whole one that can hold nothing."""
         self._start(tag, attrs, closes_itself=tag in VOID)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -75,15 +120,20 @@ class _Writer(HTMLParser):
 
     def _start(self, tag: str, attrs: list[tuple[str, str | None]], *, closes_itself: bool) -> None:
         self.foreign += bool(self.foreign or tag in SPACES) and not closes_itself
-        made = "" if self.dropped else self.change(self._read(tag, attrs))
+        made = "" if self.dropped else self._made(tag, attrs)
+        into = self.here
         if isinstance(made, str):
             self.dropped += not closes_itself
-            self.pieces.append(made)
+            into.append(made)
         elif _NAME.fullmatch(made.name):
-            self.pieces.append(_opening(made, " /" if closes_itself else ""))
+            element = Element(made, closes_itself=closes_itself)
+            into.append(element)
+            into = element.inside
         if not closes_itself:
-            written = "" if isinstance(made, str) else made.name
-            self.open.append((tag, written if _NAME.fullmatch(written) else ""))
+            self.open.append((tag, into))
+
+    def _made(self, tag: str, attrs: list[tuple[str, str | None]]) -> Tag | str:
+        return self.change(self._read(tag, attrs)) if len(self.open) < DEEPEST else Tag("")
 
     def _read(self, tag: str, attrs: list[tuple[str, str | None]]) -> Tag:
         """The tag as it was written: names in drawings are told apart by capital letters."""
@@ -106,24 +156,15 @@ class _Writer(HTMLParser):
                 continue
 
     def _close_last(self) -> str:
-        read, written = self.open.pop()
+        read, _ = self.open.pop()
         self.foreign -= self.foreign > 0
-        if self.dropped:
-            self.dropped -= 1
-        elif written:
-            self.pieces.append(f"</{written}>")
+        self.dropped -= self.dropped > 0
         return read
 
     def handle_data(self, data: str) -> None:
         """Text."""
         if not self.dropped:
-            self.pieces.append(escape(legal(data), quote=False))
-
-    def whole(self) -> str:
-        """All of it, with what was left open closed."""
-        while self.open:
-            self._close_last()
-        return "".join(self.pieces)
+            self.here.append(escape(legal(data), quote=False))
 
 
 def _opening(tag: Tag, end: str) -> str:

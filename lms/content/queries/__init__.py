@@ -8,6 +8,7 @@ from lms.content.queries.lessons import (
 )
 from lms.content.queries.revisions import (
     edition,
+    is_archive_waiting,
     is_pull_waiting,
     last_sync,
     latest_revision,
@@ -18,6 +19,7 @@ from lms.content.queries.revisions import (
 
 __all__ = [
     "edition",
+    "is_archive_waiting",
     "is_pull_waiting",
     "known_lessons",
     "last_sync",

@@ -50,5 +50,14 @@ def not_from_folders() -> set[str]:
 
 def is_pull_waiting(course: str) -> bool:
     """Whether a pull of this course is promised already and has not begun."""
-    waiting = select(Job.arguments).where(Job.name == "content.pull", Job.state == JobState.QUEUED)
-    return any(arguments.get("course") == course for arguments in db.session.scalars(waiting))
+    return _is_promised("content.pull", course, JobState.QUEUED)
+
+
+def is_archive_waiting(course: str) -> bool:
+    """Whether an archive was sent whose reading has not ended."""
+    return _is_promised("content.publish_archive", course, JobState.QUEUED, JobState.RUNNING)
+
+
+def _is_promised(name: str, course: str, *states: JobState) -> bool:
+    promised = select(Job.arguments).where(Job.name == name, Job.state.in_(states))
+    return any(arguments.get("course") == course for arguments in db.session.scalars(promised))

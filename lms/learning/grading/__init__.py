@@ -1,6 +1,6 @@
 """Judging an answer, and what of a question may be told at each moment.
 
-The key, the remarks on options and the explanation are told by `shown` alone, when due.
+The key, the remarks on options and the explanation leave by `shown` and `told` alone, when due.
 """
 
 from lms.learning.grading.judging import (
@@ -13,7 +13,7 @@ from lms.learning.grading.judging import (
     waits,
 )
 from lms.learning.grading.reading import Problem, Sent, Sheet, read
-from lms.learning.grading.showing import Asked, Shown, ShownOption, shown
+from lms.learning.grading.showing import Asked, Shown, ShownOption, shown, told
 from lms.learning.grading.shuffling import is_mixed, order
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "points",
     "read",
     "shown",
+    "told",
     "waits",
 ]

@@ -1,4 +1,4 @@
-"""What of a question may be told at each moment: the only way from a key to a page."""
+"""What of a question may be told at each moment: the only way from a key to a page or a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -109,6 +109,14 @@ def shown(quiz: Quiz, answers: Sequence[Answer], seed: str, asked: Asked) -> Sho
     )
     question = _with_answer(question, sheet, last, asked)
     return _due(question, quiz) if settled else question
+
+
+def told(quiz: Quiz, answers: Sequence[Answer]) -> list[Markup]:
+    """What these answers have earned their giver: remarks on what was chosen, the explanation."""
+    chosen = {index for answer in answers for index in answer.chosen}
+    remarks = [o.feedback_html for place, o in enumerate(quiz.options) if place in chosen]
+    over = judging.is_settled(quiz, answers)
+    return [*remarks, quiz.explanation_html] if over else remarks
 
 
 def _with_answer(question: Shown, sheet: Sheet, last: Answer | None, asked: Asked) -> Shown:

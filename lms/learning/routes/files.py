@@ -4,8 +4,8 @@ from flask import send_file
 from flask_login import current_user
 
 from lms.content import assets, shelf
-from lms.content.course import Course
-from lms.learning import files, queries
+from lms.content.course import Course, Lesson, Quiz
+from lms.learning import files, grading, queries
 from lms.learning.queries import Reading
 from lms.learning.routes.door import bp
 from lms.platform import clock, i18n, security, web
@@ -44,5 +44,16 @@ def _may_open(course: Course, path: str, reading: Reading) -> bool:
     if reading.guides:
         return True
     later = reading.later(course, clock.now())
-    showing = (lesson for named in texts for lesson in named.by_readers.get(path, ()))
-    return reading.access.may_read and any(lesson.id not in later for lesson in showing)
+
+    def may_read(lesson: Lesson) -> bool:
+        return lesson.preview or (reading.access.may_read and lesson.id not in later)
+
+    if any(may_read(lesson) for named in texts for lesson in named.by_readers.get(path, ())):
+        return True
+    answered = (pair for named in texts for pair in named.by_answerers.get(path, ()))
+    return any(may_read(lesson) and _is_told(quiz, path, reading) for lesson, quiz in answered)
+
+
+def _is_told(quiz: Quiz, path: str, reading: Reading) -> bool:
+    """Whether what the reader is told of this question by now names the file."""
+    return files.is_named(path, grading.told(quiz, reading.past.answers.get(quiz.id, ())))

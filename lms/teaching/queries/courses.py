@@ -35,6 +35,11 @@ class CourseRow:
     """Lessons finished, by all of them together."""
 
     @property
+    def is_read(self) -> bool:
+        """Whether its folder was ever read."""
+        return self.sync is not None and self.sync.is_read
+
+    @property
     def errors(self) -> int:
         """How many findings keep the folder from being published."""
         return sum(f["severity"] == "error" for f in self.sync.findings) if self.sync else 0

@@ -1,12 +1,13 @@
 """Reading the long answers of learners, and saying what they are worth."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from flask import flash, url_for
 from flask_login import current_user, login_required
 from markupsafe import Markup
 
-from lms.content.course import Quiz
+from lms.content.course import Course, Lesson, Quiz
 from lms.learning import actions
 from lms.learning.models import QuizAttempt
 from lms.platform import clock, web
@@ -17,6 +18,10 @@ from lms.teaching import queries
 from lms.teaching.forms import MarkForm
 from lms.teaching.routes.door import bp, course_in_own_words
 
+Question = tuple[str, str, str]
+"""A course, a lesson and a question, by their names."""
+Found = tuple[Course | None, Lesson | None, Quiz | None]
+
 
 @bp.get("/teach/<course>/answers")
 @login_required
@@ -26,7 +31,10 @@ def answers(course: str) -> web.Rendered:
         raise NotFound
     found = queries.long_answers(current_user, course, now=clock.now())
     pinned = queries.pinned(course, {learner.id for _attempt, learner in found})
-    rows = [(attempt, who, _asked(attempt, pinned.get(who.id, ()))) for attempt, who in found]
+    search = cache(_search)  # two hundred people may have answered the same question
+    rows = [
+        (attempt, who, _asked(attempt, pinned.get(who.id, ()), search)) for attempt, who in found
+    ]
     return web.page(
         "teaching/answers.html",
         slug=course,
@@ -86,19 +94,31 @@ def _place(attempt: QuizAttempt) -> actions.Asked:
     return _asked(attempt, pinned.get(attempt.user_id, ()))
 
 
-def _asked(attempt: QuizAttempt, pinned: Iterable[int]) -> actions.Asked:
-    """The question in a text that the learner's cohort reads, else in the newest.
-
-    Of one that is in neither only the answer is left, which is right or not: one point.
-    """
+def _search(question: Question, pinned: tuple[int, ...]) -> Found:
+    """The question in a text that the learner's cohort reads, else in the newest."""
+    slug, lesson_id, quiz_id = question
     course = lesson = None
     for revision in (*pinned, None):
-        course = course_in_own_words(attempt.course, revision)
-        lesson = course.lesson_by_id(attempt.lesson_id) if course else None
-        quiz = lesson.quiz(attempt.quiz_id) if lesson else None
+        course = course_in_own_words(slug, revision)
+        lesson = course.lesson_by_id(lesson_id) if course else None
+        quiz = lesson.quiz(quiz_id) if lesson else None
         if quiz:
             return course, lesson, quiz
-    return course, lesson, _gone(attempt)
+    return course, lesson, None
+
+
+def _asked(
+    attempt: QuizAttempt,
+    pinned: Iterable[int],
+    search: Callable[[Question, tuple[int, ...]], Found] = _search,
+) -> actions.Asked:
+    """Where the question stands.
+
+    Of one that is nowhere any more only the answer is left, which is right or not: one point.
+    """
+    question = (attempt.course, attempt.lesson_id, attempt.quiz_id)
+    course, lesson, quiz = search(question, tuple(pinned))
+    return course, lesson, quiz or _gone(attempt)
 
 
 def _gone(attempt: QuizAttempt) -> Quiz:

@@ -4,11 +4,12 @@ from flask import flash, request, url_for
 from flask_login import current_user, login_required
 
 from lms.content import actions
+from lms.content import queries as content
 from lms.content.addresses import can_be_address
 from lms.content.library.archives import BadArchive, unpack
 from lms.content.library.pulling import Busy, Workplace
-from lms.content.origins import is_branch
-from lms.platform import jobs, web
+from lms.content.origins import ZIP, is_branch
+from lms.platform import clock, jobs, web
 from lms.platform.db import transaction
 from lms.platform.errors import NotFound
 from lms.platform.i18n import gettext as _
@@ -53,8 +54,8 @@ def upload() -> web.Rendered | web.BaseResponse:
     if current_user.is_admin and not can_be_address(course):
         return _refused(_("A course is called by small letters, digits and hyphens."), course)
     require_teacher(course)
-    if repository(course) or (settings().courses_dir / course / "course.md").is_file():
-        return _refused(_("This course comes from git or from a folder of the server."), course)
+    if comes_otherwise := _comes_otherwise(course):
+        return _refused(comes_otherwise, course)
     if file is None or not file.filename:
         return _refused(_("Choose an archive first."), course)
     place = Workplace(settings().git_dir, course)
@@ -66,9 +67,31 @@ def upload() -> web.Rendered | web.BaseResponse:
     except Busy:
         return _refused(_("This course is being published. Send it again in a moment."), course)
     with transaction():
-        jobs.enqueue("content.publish_archive", course=course)
-    flash(_("The archive is taken and being checked. Load the course’s page in a moment."), "note")
+        actions.promise_archive(course, clock.now())
+    flash(_("The archive is taken."), "done")
     return web.see_other(url_for(".course", course=course, _anchor="sync"))
+
+
+def _comes_otherwise(course: str) -> str:
+    """Why no archive is taken for this course, and what to do instead; empty where one is."""
+    if repository(course):
+        return str(_("This course comes from git: push the change there, and it is pulled."))
+    sync = content.last_sync(course)
+    if sync is not None and sync.origin == ZIP:
+        return ""
+    if not (settings().courses_dir / course / "course.md").is_file():
+        return ""
+    if content.latest_revision(course) is not None:
+        there = _(
+            "This course lies in a folder of the server: who keeps the server changes it there."
+        )
+    else:
+        there = _(
+            "A folder of this name lies among the server’s courses and is not published. Have it"
+            " published (lms courses sync %(name)s) or taken away there, or choose another name.",
+            name=course,
+        )
+    return str(there)
 
 
 def _refused(sentence: str, course: str) -> web.Rendered:

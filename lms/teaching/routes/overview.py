@@ -23,7 +23,7 @@ from lms.teaching.routes.door import bp, course_in_own_words, repository, requir
 @login_required
 def index() -> web.Rendered:
     """The courses I teach and the cohorts I guide."""
-    slugs = queries.course_slugs(current_user, shelf.library().slugs())
+    slugs = queries.course_slugs(current_user, _known())
     guided = cohort_queries.guided_by(current_user)
     if not (slugs or guided or current_user.is_admin):
         raise NotFound
@@ -55,7 +55,9 @@ def course(course: str) -> web.Rendered:
         sync=sync,
         revisions=queries.latest_revisions(course),
         repository=source,
-        pull_waiting=content.is_pull_waiting(course),
+        on_its_way=content.is_pull_waiting(course)
+        if source
+        else content.is_archive_waiting(course),
         branches=branches(shelf.library().folder, course),
         cohorts=cohorts,
         lessons=list(zip(lessons, counts, strict=True)),
@@ -90,6 +92,11 @@ def mentor(cohort: str) -> web.Rendered:
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting_count(current_user, found.course, now=now),
     )
+
+
+def _known() -> list[str]:
+    """The courses that are shown, and those that came here without having become fit to be."""
+    return sorted({*shelf.library().slugs(), *content.not_from_folders()})
 
 
 def _begins_at(cohort: Cohort) -> datetime | None:

@@ -1,5 +1,6 @@
 """A course as a book that every reader of books opens."""
 
+import base64
 import importlib.util
 import os
 import shutil
@@ -25,6 +26,9 @@ from tests.content.exporting.editions import (
     with_features,
 )
 
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 WHEN = datetime(2027, 1, 31, 12, tzinfo=UTC)
 
 
@@ -71,6 +75,16 @@ def test_epubcheck_finds_nothing_in_our_own_courses(
 def test_epubcheck_finds_nothing_in_questions_and_in_what_means_ill(
     texts: dict[str, str | bytes], tmp_path: Path
 ) -> None:
+    assert epubcheck(edition(texts), tmp_path) == ""
+
+
+def test_epubcheck_finds_nothing_in_html_that_its_author_wrote_by_hand(tmp_path: Path) -> None:
+    written = Path(__file__).with_name("by_hand.md").read_text("utf-8")
+    pieces = written.split("\n\n")[1:]
+    texts: dict[str, str | bytes] = {
+        f"{n:03}.md": f"# {n}\n\n{piece}\n\nEnd.\n" for n, piece in enumerate(pieces)
+    }
+    texts |= {"all.md": written, "p.png": PIXEL}
     assert epubcheck(edition(texts), tmp_path) == ""
 
 

@@ -11,7 +11,8 @@ from lms.content.exporting.qti import spellings
 from lms.content.questions import Number
 from tests.content.courses import compiled
 from tests.content.exporting.editions import EVERY_KIND, HOSTILE, SLUGS, edition, editions
-from tests.content.exporting.profile import QTI, fields, wrong_in_manifest, wrong_in_questions
+from tests.content.exporting.profile import fields, wrong_in_manifest, wrong_in_questions
+from tests.content.exporting.shapes import QTI, misshapen
 
 
 def xml(files: Files, path: str) -> ElementTree.Element:
@@ -43,6 +44,34 @@ def test_every_kind_of_question_and_every_ill_will_keep_to_it(
     texts: dict[str, str | bytes],
 ) -> None:
     assert wrong(cartridge(edition(texts))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "was", "becomes", "told"),
+    [
+        ("imsmanifest.xml", "<schema>", "words<schema>", "<metadata> holds words"),
+        ("imsmanifest.xml", 'structure="rooted-hierarchy"', 'structure="flat"', 'structure="flat"'),
+        ("imsmanifest.xml", 'identifier="root"', 'identifier="1 root"', "1 root is no name"),
+        ("imsmanifest.xml", 'identifierref="style"', 'identifierref="gone"', "gone is nowhere"),
+        (
+            "imsmanifest.xml",
+            'href="style.css"',
+            'href="my style.css"',
+            "my style.css is no address",
+        ),
+        ("imsmanifest.xml", "<lomm:language>en</lomm:language>", "<lomm:cost/>", "is unknown"),
+        ("questions/lesson-0001.xml", 'rcardinality="Single"', 'rcardinality="Some"', "Some"),
+        ("questions/lesson-0001.xml", 'case="No"', 'sense="No"', 'sense="No"'),
+        ("questions/lesson-0001.xml", "<other/>", "<any/>", "any"),
+        ("questions/lesson-0001.xml", ' linkrefid="hint"', "", "lacks linkrefid"),
+    ],
+)
+def test_whatever_the_schemas_refuse_is_found(path: str, was: str, becomes: str, told: str) -> None:
+    content = cartridge(edition(EVERY_KIND))[path]
+    assert isinstance(content, bytes)
+    assert was.encode() in content
+    root = ElementTree.fromstring(content.replace(was.encode(), becomes.encode()))  # noqa: S314 - ours
+    assert [x for x in misshapen(root) if told in x]
 
 
 def keys(files: Files) -> dict[str, tuple[str, list[str]]]:

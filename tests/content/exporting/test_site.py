@@ -124,3 +124,35 @@ def test_titles_are_text_whatever_they_say(bad: str) -> None:
     }
     for page in pages(site([edition(texts)])).values():
         assert not re.search(r"<script|<img[^>]*onerror|\x0b", page)
+
+
+def many(chapters: int, each: int) -> Files:
+    """A course of so many chapters with so many lessons each."""
+    texts: dict[str, str | bytes] = {}
+    for c in range(chapters):
+        texts[f"{c:02}-part{c}/index.md"] = f"# Part {c}\n"
+        for n in range(each):
+            texts[f"{c:02}-part{c}/{n:03}-l{n}.md"] = f"# Lesson {c}.{n}\n"
+    return site([edition(texts)])
+
+
+def test_a_page_lists_the_lessons_of_its_chapter_and_leads_to_the_other_chapters() -> None:
+    shown = pages(many(3, 4))
+    here = shown["lessons/part1/l2.html"]
+    outline = here[here.index("<nav") : here.index("</nav>")]
+    assert re.findall(r">(Lesson [^<]*)<", outline) == [f"Lesson 1.{n}" for n in range(4)]
+    for number, title in ((1, "Part 0"), (3, "Part 2")):
+        assert f'href="../../index.html#programme-{number}">{title}</a>' in outline
+        assert f'id="programme-{number}"' in shown["index.html"]
+    assert "Lesson 2.3" in shown["index.html"]
+    assert dead(many(3, 4)) == []
+
+
+@pytest.mark.parametrize("shape", [(1, 200), (40, 5)], ids=["one chapter", "many chapters"])
+def test_a_page_is_not_larger_because_the_course_has_more_lessons(shape: tuple[int, int]) -> None:
+    chapters, each = shape
+    largest = [
+        max(len(page) for path, page in pages(many(*of)).items() if path != "index.html")
+        for of in (shape, (chapters * 2, each) if chapters > 1 else (1, each * 2))
+    ]
+    assert largest[1] < largest[0] * 1.4
