@@ -54,8 +54,7 @@ READERS: dict[str, tuple[str, ...]] = {}
 
 def record(name: str, *, actor: Actor | None, subject: Base, **facts: Any) -> Event:  # noqa: ANN401
     """Write down that `actor` (None: the house itself) did `name` to `subject`; facts are JSON."""
-    if getattr(subject, "id") is None:  # noqa: B009 - every recorded table has one
-        db.session.flush()
+    db.session.flush()
     return _write(name, actor, _about(subject), facts)
 
 
