@@ -3,31 +3,17 @@
 import pytest
 from flask import Flask
 
-from lms.accounts import actions, links, queries, rules
+from lms.accounts import actions, links, rules
 from lms.accounts.models import User, UserSession
 from lms.platform import clock
 from lms.platform.db import db, transaction
 from tests.accounts.letters import link_to, mail_to, subjects_to
+from tests.accounts.newcomers import ALICE, alice, fields, register
 from tests.people import PASSWORD, make_person
-from tests.visitor import Page, Visitor
+from tests.visitor import Visitor
 
-ALICE = "alice@example.org"
 NEW = "seven swans on a lake"
 STRANGERS = "quite another battery"
-
-
-def fields(**more: str) -> dict[str, str]:
-    return {"name": "Alice", "email": ALICE, "password": PASSWORD} | more
-
-
-def alice() -> User:
-    found = queries.person_by_email(ALICE)
-    assert found
-    return found
-
-
-def register(visitor: Visitor, **more: str) -> Page:
-    return visitor.follow(visitor.post("/register", fields(**more)))
 
 
 def test_it_works(visitor: Visitor) -> None:
@@ -199,47 +185,6 @@ def test_the_form_takes_no_more_than_it_shows(visitor: Visitor) -> None:
 def test_whoever_is_signed_in_needs_no_account(visitor: Visitor) -> None:
     visitor.log_in(make_person("Alice"))
     assert visitor.get("/register?next=/courses").location == "/courses"
-
-
-def test_the_letter_is_sent_again(visitor: Visitor) -> None:
-    register(visitor)
-    page = visitor.follow(visitor.post("/email/confirm", {"email": ALICE}))
-    assert "If an account waits" in page.text
-    assert len(mail_to(ALICE)) == 2
-    visitor.post(link_to(ALICE))
-    assert alice().is_confirmed
-
-
-def test_sending_again_says_the_same_to_all(app: Flask) -> None:
-    make_person("Alice")
-    make_person("Bob", email_confirmed_at=None)
-    answers = []
-    for name in ("alice", "bob", "nobody"):
-        asking = Visitor(app)
-        page = asking.follow(asking.post("/email/confirm", {"email": f"{name}@example.org"}))
-        answers.append(page.text.replace(name, "…"))
-    assert len(set(answers)) == 1
-    assert subjects_to("nobody@example.org") == []
-    assert len(mail_to("bob@example.org")) == len(mail_to(ALICE)) == 1
-
-
-def test_a_wrong_address_to_send_to_is_said(visitor: Visitor) -> None:
-    assert "Write an address such as" in visitor.post("/email/confirm", {"email": "x"}).text
-
-
-def test_five_letters_an_hour_go_to_one_address(visitor: Visitor) -> None:
-    register(visitor)
-    answers = [visitor.post("/email/confirm", {"email": ALICE}).status for _ in range(6)]
-    assert answers == [303] * 4 + [429] * 2
-    assert len(mail_to(ALICE)) == 5
-
-
-def test_the_limit_of_letters_tells_nobody_who_is_known(app: Flask) -> None:
-    make_person("Alice")
-    for address in (ALICE, "nobody@example.org"):
-        asking = Visitor(app)
-        answers = [asking.post("/password/forgot", {"email": address}).status for _ in range(6)]
-        assert answers == [303] * 5 + [429]
 
 
 def test_twenty_registrations_an_hour_come_from_one_place(

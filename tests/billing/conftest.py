@@ -9,14 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import User
-from lms.billing.models import LedgerEntry
+from lms.billing.models import LedgerEntry, Order
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort
 from lms.platform import clock
 from lms.platform.db import db
 from lms.standin.server import Standin
 from lms.standin.settings import Settings as StandinSettings
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor
 
 SECRET = "whsec_tests"
 
@@ -51,6 +51,16 @@ def go_to_pay(buyer: Visitor, cohort: Cohort) -> str:
     page = buyer.post(f"/checkout/{cohort.slug}")
     assert page.status == 303, page.text
     return page.location.rsplit("/", 1)[-1]
+
+
+def come_back(buyer: Visitor) -> Page:
+    """The bank's page sends the buyer to ours."""
+    return buyer.follow(buyer.get(f"/checkout/{the_order().id}/return?session_id=forged"))
+
+
+def the_order() -> Order:
+    """The only one there is."""
+    return db.session.scalars(select(Order)).one()
 
 
 def has_seat(person: User, cohort: Cohort) -> bool:

@@ -9,28 +9,19 @@ from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.billing import queries
-from lms.billing.models import Order, Payment, Refund
+from lms.billing.models import Payment
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Grant
 from lms.platform import clock, jobs
 from lms.platform.db import db, transaction
 from lms.standin.server import Standin
-from tests.billing.conftest import go_to_pay, has_seat, ledger_is_balanced
+from tests.billing.conftest import come_back, go_to_pay, has_seat, ledger_is_balanced, the_order
 from tests.people import make_admin, make_open_cohort, make_person, seat
-from tests.visitor import Page, Visitor
+from tests.visitor import Visitor
 
 Login = Callable[[User | str], Visitor]
 Work = Callable[[], int]
-
-
-def come_back(buyer: Visitor) -> Page:
-    """The bank's page sends the buyer to ours."""
-    return buyer.follow(buyer.get(f"/checkout/{the_order().id}/return?session_id=forged"))
-
-
-def the_order() -> Order:
-    return db.session.scalars(select(Order)).one()
 
 
 def test_the_summary_says_what_and_how_much(login_as: Login, bank: Standin) -> None:
@@ -204,46 +195,6 @@ def test_buying_twice_is_refused_kindly(login_as: Login, bank: Standin) -> None:
     assert "You already have a seat in this cohort." in page.text
 
 
-def test_a_change_of_mind_frees_the_seat_at_once(login_as: Login, bank: Standin) -> None:
-    cohort = make_open_cohort()
-    buyer = login_as("Alice")
-    go_to_pay(buyer, cohort)
-    page = buyer.follow(buyer.post(f"/orders/{the_order().id}/withdraw"))
-    assert "The seat is free again." in page.text
-    assert "Withdrawn by the buyer" in page.text
-    assert "Time ran out" not in page.text
-    assert cohort_queries.seats_taken([cohort], clock.now())[cohort.id] == 0
-
-
-def test_a_change_of_mind_that_stripe_does_not_hear_promises_nothing(
-    login_as: Login, bank: Standin
-) -> None:
-    cohort = make_open_cohort()
-    buyer = login_as("Alice")
-    go_to_pay(buyer, cohort)
-    bank.stop()
-    page = buyer.follow(buyer.post(f"/orders/{the_order().id}/withdraw"))
-    assert "The seat is free again." in page.text
-    assert "othing was charged" not in page.text
-    assert the_order().state == OrderState.LAPSED
-
-
-def test_nobody_changes_the_mind_of_another(login_as: Login, bank: Standin) -> None:
-    go_to_pay(login_as("Alice"), make_open_cohort())
-    assert login_as(make_admin()).post(f"/orders/{the_order().id}/withdraw").status == 404
-    assert the_order().state == OrderState.OPEN
-
-
-def test_a_payment_that_was_quicker_than_the_change_of_mind_counts(
-    login_as: Login, bank: Standin
-) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    bank.pay(go_to_pay(buyer, cohort), "close_tab")
-    buyer.post(f"/orders/{the_order().id}/withdraw")
-    assert has_seat(alice, cohort)
-
-
 def test_stripe_out_of_reach_takes_no_seat(login_as: Login, bank: Standin) -> None:
     cohort = make_open_cohort()
     buyer = login_as("Alice")
@@ -279,63 +230,3 @@ def test_a_forged_event_is_refused(visitor: Visitor, app: Flask, signature: str)
         content_type="application/json",
     )
     assert page.status == 400
-
-
-def test_a_refund_ends_the_seat_and_balances(login_as: Login, bank: Standin, work: Work) -> None:
-    alice, cohort, ada = make_person("Alice"), make_open_cohort(), make_admin()
-    buyer = login_as(alice)
-    bank.pay(go_to_pay(buyer, cohort))
-    come_back(buyer)
-    page = login_as(ada).post(
-        f"/admin/orders/{the_order().id}/refund", {"reason": "She moved away"}
-    )
-    assert page.status == 303
-    work()
-    bank.deliver()
-    assert not has_seat(alice, cohort)
-    assert queries.balance("stripe") == {"EUR": 0}
-    story = buyer.get(f"/orders/{the_order().id}").text
-    assert "She moved away" in story
-    assert "Money given back" in story
-
-
-def test_a_refund_from_the_dashboard_ends_the_seat_too(login_as: Login, bank: Standin) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    bank.pay(go_to_pay(buyer, cohort))
-    come_back(buyer)
-    payment = db.session.scalars(select(Payment)).one()
-    bank.refund(payment.id)
-    bank.deliver()
-    assert not has_seat(alice, cohort)
-    assert the_order().state == OrderState.REFUNDED
-
-
-def test_a_refund_that_fails_later_books_the_money_back(login_as: Login, bank: Standin) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    bank.pay(go_to_pay(buyer, cohort))
-    come_back(buyer)
-    bank.slow_refunds()
-    payment = db.session.scalars(select(Payment)).one()
-    bank.refund(payment.id)
-    bank.deliver()
-    refund = db.session.scalars(select(Refund)).one()
-    assert refund.stripe_id
-    bank.fail_refund(refund.stripe_id)
-    bank.deliver()
-    assert the_order().state == OrderState.PAID
-    assert queries.balance("sales") == {"EUR": -24_000}
-    assert not has_seat(alice, cohort), "whether she comes back is a person's decision"
-
-
-def test_a_part_given_back_leaves_the_seat(login_as: Login, bank: Standin) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    bank.pay(go_to_pay(buyer, cohort))
-    come_back(buyer)
-    payment = db.session.scalars(select(Payment)).one()
-    bank.refund(payment.id, 4_000)
-    bank.deliver()
-    assert has_seat(alice, cohort)
-    assert queries.balance("sales") == {"EUR": -20_000}
