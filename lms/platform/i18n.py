@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -183,9 +183,16 @@ def _datetime_text(moment: datetime, form: str, zone: str, tongue: str) -> str:
 
 def ago(moment: datetime) -> str:
     """How long ago, in words: "3 hours ago", "3 ore fa"."""
-    return format_timedelta(
-        moment - clock.now(), add_direction=True, locale=language(), granularity="minute"
-    )
+    seconds = (moment - clock.now()).total_seconds()
+    minutes = max(1, round(abs(seconds) / 60))
+    return _distance(minutes if seconds > 0 else -minutes, language())
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _distance(minutes: int, tongue: str) -> str:
+    """From now, or back from now."""
+    span = timedelta(minutes=minutes)
+    return format_timedelta(span, add_direction=True, locale=tongue, granularity="minute")
 
 
 def zone_city(zone: str) -> str:

@@ -7,10 +7,10 @@ seen; and whenever the driver complains, since it knows lost connections and nam
 rest of the house expects.
 """
 
+import atexit
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import CompoundSelect, Connection, Engine, Select
 from sqlalchemy.engine.interfaces import Dialect
@@ -59,7 +59,7 @@ class _Lines(threading.local):
     """
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[Engine, Connection] = WeakKeyDictionary()
+        self._kept: dict[Engine, Connection] = {}
 
     def line(self, engine: Engine) -> PoolProxiedConnection:
         """The one that is kept, else a new one."""
@@ -74,6 +74,11 @@ class _Lines(threading.local):
         line.invalidate()
         line.close()
 
+    def close(self) -> None:
+        """Keep none."""
+        for engine in [*self._kept]:
+            self.drop(engine)
+
 
 def _in_no_transaction(engine: Engine) -> Connection:
     """SQLite's driver begins none by itself, as it was told when it connected."""
@@ -84,6 +89,7 @@ def _in_no_transaction(engine: Engine) -> Connection:
 
 
 _LINES = _Lines()
+atexit.register(_LINES.close)
 
 
 class _Ready:

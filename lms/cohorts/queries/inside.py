@@ -6,6 +6,7 @@ school may enter every cohort and are inside none; where that matters it is said
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union_all
@@ -47,8 +48,9 @@ def by_seat(now: datetime) -> Way:
     return Way(joined.where(holds_at(now)), _c(Enrollment.cohort_id), _c(Enrollment.user_id))
 
 
+@cache
 def by_guiding() -> tuple[Way, Way]:
-    """Being one of its mentors, or teaching its course."""
+    """Being one of its mentors, or teaching its course; built once, as many pages ask it."""
     home = aliased(Cohort)
     taught = select(CourseRole).join(home, home.course == CourseRole.course)
     mentors = Way(select(CohortMentor), _c(CohortMentor.cohort_id), _c(CohortMentor.user_id))
