@@ -13,7 +13,7 @@ from lms.accounts.models import User
 from lms.app import create_app
 from lms.content.compile import compile_course
 from lms.content.library.reading import course_folders, read_course
-from lms.platform import jobs, visitors
+from lms.platform import jobs, seldom, visitors
 from lms.platform.config import Settings, read_settings
 from lms.platform.db import Base, db
 from tests import people, postgres
@@ -106,6 +106,7 @@ def app(request: pytest.FixtureRequest, schools: Schools) -> Iterator[Flask]:
             connection.commit()
         db.session.remove()
         visitors.forget(school)
+        seldom.forget(school)
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from lms.teaching.queries.courses import (
     HardQuestion,
     course_rows,
     course_slugs,
-    finished_by_lesson,
-    hardest_questions,
+    figures,
     may_teach,
-    people_in,
 )
 from lms.teaching.queries.keeping import pages_to_keep, states_to_keep
 from lms.teaching.queries.people import Learner, Pace, learners
@@ -40,8 +38,7 @@ __all__ = [
     "cohorts_reading",
     "course_rows",
     "course_slugs",
-    "finished_by_lesson",
-    "hardest_questions",
+    "figures",
     "latest_revisions",
     "learners",
     "long_answer",
@@ -49,7 +46,6 @@ __all__ = [
     "may_read_answers",
     "may_teach",
     "pages_to_keep",
-    "people_in",
     "pinned",
     "states_to_keep",
     "step",

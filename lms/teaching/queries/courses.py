@@ -9,10 +9,10 @@ from sqlalchemy import Integer, cast, exists, func, select
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortState, Enrollment, Grant
-from lms.content.course import Course
 from lms.content.models import CourseSync, Revision
 from lms.learning.models import Completion, QuizAttempt
 from lms.platform.db import db
+from lms.platform.seldom import Counted, seldom
 
 MOST_HARD = 10  # questions shown; the hardest are worth a rewrite first
 FEWEST_ANSWERS = 3  # of fewer, a share says nothing
@@ -77,8 +77,7 @@ def course_rows(slugs: Sequence[str]) -> list[CourseRow]:
     live = Cohort.state.in_((CohortState.OPEN, CohortState.RUNNING))
     revisions = _by(Revision.course, func.max(Revision.number), slugs)
     cohorts = _by(Cohort.course, func.count(), slugs, live)
-    people = _people(slugs)
-    finished = _by(Completion.course, func.count(), slugs)
+    people, finished = seldom(("courses", *slugs), lambda: _crowds(slugs)).value
     return [
         CourseRow(
             slug,
@@ -92,23 +91,43 @@ def course_rows(slugs: Sequence[str]) -> list[CourseRow]:
     ]
 
 
-def people_in(course: str) -> int:
-    """How many have a seat in any cohort of a course, or had one."""
-    return _people([course]).get(course, 0)
+@dataclass(frozen=True, slots=True)
+class CourseFigures:
+    """What the people of a course have done in it, all together."""
+
+    people: int
+    """Who have a seat in any of its cohorts, or had one."""
+    finished: Mapping[str, int]
+    """By lesson id, how many of them have finished it."""
+    hard: Sequence[HardQuestion]
+    """The questions that fewest answer right at the first try, the hardest first."""
 
 
-def finished_by_lesson(course: Course) -> Mapping[str, int]:
-    """How many of those with a seat, now or once, have finished each lesson, by lesson id."""
+def figures(course: str) -> Counted[CourseFigures]:
+    """What is counted of a course; of one with very many people it may be some minutes old."""
+    return seldom(("course", course), lambda: _figures(course))
+
+
+def _figures(course: str) -> CourseFigures:
+    people = _people([course]).get(course, 0)
+    return CourseFigures(people, _finished_by_lesson(course), _hardest_questions(course))
+
+
+def _crowds(slugs: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """By course: its people, and the lessons that they have finished together."""
+    return _people(slugs), _by(Completion.course, func.count(), slugs)
+
+
+def _finished_by_lesson(course: str) -> dict[str, int]:
     rows = db.session.execute(
         select(Completion.lesson_id, func.count())
-        .where(Completion.course == course.slug, _sat_in(course.slug))
+        .where(Completion.course == course, _sat_in(course))
         .group_by(Completion.lesson_id)
     )
     return {row[0]: row[1] for row in rows}
 
 
-def hardest_questions(course: str) -> list[HardQuestion]:
-    """The questions that fewest answer right at the first try, the hardest first."""
+def _hardest_questions(course: str) -> list[HardQuestion]:
     right = func.sum(cast(QuizAttempt.is_right, Integer))
     rows = db.session.execute(
         select(QuizAttempt.lesson_id, QuizAttempt.quiz_id, func.count(), right)

@@ -1,6 +1,6 @@
 """For those who teach a course and those who guide a cohort."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -17,6 +17,8 @@ from lms.platform.errors import NotFound
 from lms.teaching import queries, rules
 from lms.teaching.queries import Pace
 from lms.teaching.routes.door import bp, course_in_own_words, repository, require_teacher
+
+FRESH = timedelta(minutes=1)  # figures that are younger need not tell their age
 
 
 @bp.get("/teach")
@@ -45,9 +47,9 @@ def course(course: str) -> web.Rendered:
     if found is None and sync is None and source is None:
         raise NotFound
     cohorts = cohort_queries.cohorts_of(course)
-    finished = queries.finished_by_lesson(found) if found else {}
+    counted = queries.figures(course)
     lessons = [lesson for lesson in found.lessons if not lesson.draft] if found else []
-    counts = [finished.get(lesson.id, 0) for lesson in lessons]
+    counts = [counted.value.finished.get(lesson.id, 0) for lesson in lessons]
     return web.page(
         "teaching/course.html",
         slug=course,
@@ -62,8 +64,9 @@ def course(course: str) -> web.Rendered:
         cohorts=cohorts,
         lessons=list(zip(lessons, counts, strict=True)),
         drop=rules.steepest_drop(counts),
-        people=queries.people_in(course),
-        hard=queries.hardest_questions(course),
+        people=counted.value.people,
+        hard=counted.value.hard,
+        counted_at=counted.at if clock.now() - counted.at > FRESH else None,
         share=rules.share,
         threads=queries.unanswered([cohort.id for cohort in cohorts]),
         waiting=queries.waiting_count(current_user, course, now=clock.now()),
