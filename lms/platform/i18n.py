@@ -147,13 +147,16 @@ def catalogue(tongue: str) -> NullTranslations:
 
 def money(amount: int, currency: str) -> str:
     """An amount of minor units as people write it: 24000 EUR is "240 €" in both our languages."""
+    return _money_text(amount, currency, language())
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _money_text(amount: int, currency: str, tongue: str) -> str:
     digits = minor_digits(currency)
     value = Decimal(amount).scaleb(-digits)
     whole = value == value.to_integral_value()
     pattern = "#,##0 ¤" if whole else f"#,##0.{'0' * digits} ¤"
-    return format_currency(
-        value, currency.upper(), pattern, locale=language(), currency_digits=False
-    )
+    return format_currency(value, currency.upper(), pattern, locale=tongue, currency_digits=False)
 
 
 def decimal(value: float) -> str:
