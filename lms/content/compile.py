@@ -33,7 +33,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import Asset, CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()

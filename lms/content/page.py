@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -16,6 +14,7 @@ from lms.content.course import Blank, Heading, Part, Quiz, Task, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.glossary import Glossary
 from lms.content.includes import Expanded
+from lms.content.locating import Locator, Rows, Spot
 from lms.content.sources import CLOSE, OPEN
 from lms.content.words import say
 
@@ -24,8 +23,6 @@ TAKEN_ANCHORS = frozenset({"main", "outline", "questions", "notes", "discussion"
 
 MOST_TOLD = 200
 """Findings of one file; after so many it is not the details that are wrong."""
-LONGEST_SHOWN = 400
-"""Characters of a line that a finding repeats."""
 
 PLAIN_BOX = Markup('<input type="checkbox" disabled>')
 
@@ -54,24 +51,6 @@ class CourseMap:
     """The stem of each question bank."""
     beside: Collection[str] = frozenset()
     """The path of each file that could be included and is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in a file."""
-
-    line: int
-    """From 1."""
-    column: int
-    """From 1; 0 when the line as a whole is meant."""
-    source: str
-    """The line as it is written."""
-    width: int
-    """How many characters are meant."""
-    path: str
-    """The file: the page's own, or one that it includes."""
-    via: int = 0
-    """The line (from 1) of the page's own file that includes it; 0 in the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +103,8 @@ class Page:
     """How many sets of tabs it has so far."""
     kept: list[Part] = field(default_factory=list)
     """What is put into the HTML after it was cleaned."""
+    html_spots: dict[str, list[Spot]] = field(default_factory=dict)
+    """Where the author's own HTML names each relative address."""
 
     def say(self, word: str) -> str:
         """A word of the interface in the language of the text."""
@@ -142,61 +123,31 @@ class Page:
         words = (f'there is no "#{anchor}" on that page', "")
         self.promises.append(Promise(stem, anchor, self._finding(ERROR, "C403", spot, words)))
 
-    def spot(self, rows: Sequence[int] | None, needle: str = "") -> Spot:
-        """Where `needle` stands in these rows (from 0, end excluded), else anywhere in the text.
+    def spot(self, rows: Rows, needle: str = "") -> Spot:
+        """Where `needle` stands in these rows of the text, else anywhere in it.
 
-        Without it, the first of the rows: a link's address may stand in a definition elsewhere.
+        Without it, the first of the rows.
         """
-        if len(self.findings) > MOST_TOLD and not self.whole.lines:
-            needle = ""  # it will not be told, and looking for it takes time
-        at = self._position(rows, needle) if needle and "\n" not in needle else -1
-        if at < 0:
-            first = min(rows[0], len(self._starts) - 1) if rows else 0
-            return self._place(first, 0, "")
-        row = bisect_right(self._starts, at) - 1
-        return self._place(row, at - self._starts[row], needle)
+        return self._locator.spot(rows, needle if self._is_told else "")
+
+    def address_spot(self, rows: Rows, address: str) -> Spot:
+        """The same for an address, which is written with escapes or without."""
+        is_so = "%" not in address or address in self.whole.text
+        needle = address if is_so else unquote(address)
+        return self._locator.spot(rows, needle if self._is_told else "", is_address=True)
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether it matters where something stands; looking for it takes time."""
+        return len(self.findings) <= MOST_TOLD or bool(self.whole.lines)
 
     def own_line(self, row: int) -> int:
         """The line (from 1) of the page's own file that a row of the text comes from."""
-        return (self.whole.rows[min(row, len(self.whole.rows) - 1)] if self.whole.rows else row) + 1
-
-    def folder(self, spot: Callable[[], Spot]) -> str:
-        """The folder from which an address is read that stands at this spot."""
-        return posixpath.dirname(spot().path if self.whole.lines else self.path)
+        return self._locator.own_line(row)
 
     @cached_property
-    def _starts(self) -> Sequence[int]:
-        """At which character each row of the text begins."""
-        lengths = (len(line) + 1 for line in self.whole.text.split("\n"))
-        return list(accumulate(lengths, initial=0))[:-1]
-
-    def _position(self, rows: Sequence[int] | None, needle: str) -> int:
-        """The character of the text at which the needle stands; -1 when it does not."""
-        if not rows or rows[0] >= len(self._starts):
-            return self.whole.text.find(needle)
-        end = max(rows[1], rows[0] + 1)
-        last = self._starts[end] if end < len(self._starts) else None
-        found = self.whole.text.find(needle, self._starts[rows[0]], last)
-        return found if found >= 0 else self.whole.text.find(needle)
-
-    def _place(self, row: int, column: int, needle: str) -> Spot:
-        """Where a place in the text is written; without a needle, its whole line."""
-        path, via, number, source = self.path, 0, row, self._row(row)
-        if self.whole.lines:
-            piece = self.whole.lines[row].piece(column)
-            path, number, source = piece.path, piece.row, piece.source
-            via = self.own_line(row) if path != self.path else 0
-            column = source.find(needle)
-        shown = source[:LONGEST_SHOWN]
-        if needle and column >= 0:
-            return Spot(number + 1, column + 1, shown, len(needle), path, via)
-        indent = len(shown) - len(shown.lstrip())
-        return Spot(number + 1, indent + 1, shown, max(len(shown.strip()), 1), path, via)
-
-    def _row(self, row: int) -> str:
-        start = self._starts[row]
-        end = self.whole.text.find("\n", start)
-        return self.whole.text[start : end if end >= 0 else None]
+    def _locator(self) -> Locator:
+        return Locator(self.path, self.whole)
 
     def keep(self, part: Part) -> str:
         """Set a part aside; the mark that stands for it until the HTML is clean."""

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 COSTLY = 0.1  # seconds; what takes less is counted each time
 PAUSE = 100  # times as long as counting took
+LONGEST = 600  # seconds; a database that stood still once does not make a school large
 MOST_KEPT = 1_000  # figures, in each process
 
 
@@ -40,8 +41,8 @@ def seldom(name: Hashable, count: Callable[[], T]) -> Counted[T]:
     took = time.monotonic() - began
     if took >= COSTLY:
         if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[name] = (counted, now + timedelta(seconds=took * PAUSE))
+            kept.clear()  # names of courses that are gone would stay for ever
+        kept[name] = (counted, now + timedelta(seconds=min(took * PAUSE, LONGEST)))
     return counted
 
 

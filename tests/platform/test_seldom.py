@@ -18,7 +18,7 @@ def test_what_is_quick_is_counted_each_time(app: Flask, monkeypatch: pytest.Monk
 def test_what_takes_long_is_told_with_its_moment_for_a_while(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began, spent = clock.now(), iter((0.0, 3.0, 10.0, 12.0, 20.0, 21.0))
+    began, spent = clock.now(), iter((0.0, 3.0, 10.0, 12.0, 20.0, 21.0, 30.0, 90.0, 91.0, 92.0))
     monkeypatch.setattr(seldom, "time", SimpleNamespace(monotonic=lambda: next(spent)))
     counts = iter(range(10))
 
@@ -31,3 +31,6 @@ def test_what_takes_long_is_told_with_its_moment_for_a_while(
     assert told(299) == (0, 0)
     assert told(299, "lessons") == (1, 299)
     assert told(300) == (2, 300)
+    assert told(400) == (3, 400), "the database stood still for a minute"
+    assert told(999) == (3, 400)
+    assert told(1_000) == (4, 1_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
@@ -21,18 +21,25 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 Mended = Mapping[str, bytes]
 """Path in the course to the bytes that the file should have."""
+Place = tuple[str, str, int, int]
+"""File, code, line and column of what is found."""
 
 
 def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -> Mended:
     """The files that can be made better without anybody's decision.
 
-    A file is mended only if the course is the better for it: nothing new may be found. Of the
-    same slip made twice in one paragraph only the first is told, hence the rounds.
+    A file is mended only if the course is the better for it: nothing new may be found, and what
+    was mended may be found no more. Of the same slip made twice in one paragraph only the first is
+    told, hence the rounds.
     """
     mended: dict[str, bytes] = {}
+    idle: set[Place] = set()
     for _ in range(MOST_ROUNDS):
-        planned = _planned(with_texts(sources, mended), compiled)
+        planned, tried = _planned(with_texts(sources, mended), compiled, idle)
         after = compile_course(with_texts(sources, {**mended, **planned}), (), kept)
+        if missed := tried & set(_places(after)):
+            idle |= missed
+            continue
         if worse := _worse(compiled, after):
             planned = {path: raw for path, raw in planned.items() if path not in worse}
             after = compile_course(with_texts(sources, {**mended, **planned}), (), kept)
@@ -71,10 +78,16 @@ def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:
     return changed
 
 
-def _planned(sources: CourseSources, compiled: Compiled) -> dict[str, bytes]:
+def _planned(
+    sources: CourseSources, compiled: Compiled, idle: Collection[Place]
+) -> tuple[dict[str, bytes], set[Place]]:
+    """The files as they would be, and the places that are to be mended by it."""
     edits: dict[str, list[Edit]] = defaultdict(list)
-    for edit in _edits(compiled):
-        edits[edit.path].append(edit)
+    tried = set()
+    for place, edit in _edits(compiled):
+        if place not in idle:
+            edits[edit.path].append(edit)
+            tried.add(place)
     planned = {}
     for path, raw in sources.raw.items():
         text = _text(raw)
@@ -86,16 +99,21 @@ def _planned(sources: CourseSources, compiled: Compiled) -> dict[str, bytes]:
         mended = "".join(tidy_heads(lines)).encode()
         if mended != raw.removeprefix(MARK.encode()):
             planned[path] = (MARK.encode() if raw.startswith(MARK.encode()) else b"") + mended
-    return planned
+    return planned, tried
 
 
-def _edits(compiled: Compiled) -> Iterator[Edit]:
+def _edits(compiled: Compiled) -> Iterator[tuple[Place, Edit]]:
     bench = Bench(compiled)
-    for finding in compiled.findings:
+    for place, finding in zip(_places(compiled), compiled.findings, strict=True):
         fixer = FIXERS.get(finding.code)
         edit = fixer(finding, bench) if fixer and finding.line else None
         if edit:
-            yield edit
+            yield place, edit
+
+
+def _places(compiled: Compiled) -> Iterator[Place]:
+    """What is found, and where."""
+    return ((f.path, f.code, f.line, f.column) for f in compiled.findings)
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:

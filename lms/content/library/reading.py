@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
+from lms.content.addresses import joined, split_language
 from lms.content.assets import ASSET_TYPES
-from lms.content.check_files import is_named
+from lms.content.check_files import BESIDE
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.includes import named
 from lms.content.sources import LARGEST_TEXT, Asset, CourseSources, plain_text
@@ -19,6 +23,14 @@ LARGEST_ASSET = 200_000_000
 """Bytes."""
 LARGEST_INCLUDED = 400_000
 """Bytes of a file that a text takes in."""
+READ_AS_TEXT = frozenset({".md", ".html"})
+"""Of what is included, that in which an address is one; a program only speaks of files."""
+_ADDRESS = re.compile(
+    r"""\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+))"""
+    r"""|^[ >]*\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))"""
+    r"""|\b(?:src|href)\s*=\s*["']([^"'\n]+)["']""",
+    re.MULTILINE,
+)
 LEADS_OUT = "leads out of the course's folder"
 
 
@@ -65,9 +77,12 @@ class _Reading:
 
     def take_named(self, paths: Iterable[str]) -> None:
         """Take the pictures and films that lie beside included texts, as far as these show them."""
-        shown = b"\n".join(self.included.values())
-        for path in paths if shown else ():
-            if Path(path).suffix.lower() != ".md" and is_named(path, shown):
+        texts = ((path, plain_text(raw)) for path, raw in self.included.items())
+        shown = {name for path, text in texts for name in _shown(text, path)}
+        films = {_base(name) for name in shown}
+        for path in paths:
+            suffix = Path(path).suffix.lower()
+            if suffix != ".md" and (path in shown or (suffix in BESIDE and _base(path) in films)):
                 self.take(path)
 
     def _included(self, path: str) -> bytes | None:
@@ -94,6 +109,21 @@ class _Reading:
         if suffix != ".md" and file.stat().st_size > LARGEST_ASSET:
             return f"is larger than {LARGEST_ASSET // 1_000_000} MB"
         return ""
+
+
+def _shown(text: str, path: str) -> Iterator[str]:
+    """Every path of the course to which the text at `path` links or which it shows."""
+    if Path(path).suffix.lower() not in READ_AS_TEXT:
+        return
+    for written in _ADDRESS.finditer(text):
+        address = next(filter(None, written.groups()))
+        if where := joined(posixpath.dirname(path), unquote(address.partition("#")[0])):
+            yield where
+
+
+def _base(path: str) -> str:
+    """The name that a film and its captions in all languages have in common."""
+    return split_language(posixpath.splitext(path)[0])[0]
 
 
 def read_course(folder: Path, digest: Callable[[Path], str] | None = None) -> CourseSources:

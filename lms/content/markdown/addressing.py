@@ -9,8 +9,9 @@ from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, stem
 from lms.content.assets import ASSET_TYPES
+from lms.content.locating import Spot
 from lms.content.near import near_file
-from lms.content.page import Page, Spot
+from lms.content.page import Page
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -34,7 +35,7 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
     """The address of a text or file of this course."""
     path, _, anchor = href.partition("#")
     path = unquote(path.partition("?")[0])
-    target = joined(page.folder(spot), path)
+    target = joined(spot().folder, path)
     if target is None or "\0" in path:
         page.error("C402", spot(), f'"{href}" leaves the course')
         return ""

@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
-from lms.content.page import Page, Spot
+from lms.content.locating import Spot
+from lms.content.page import Page
 from lms.content.questions import Blank
 from lms.content.sources import CLOSE, OPEN
 from lms.platform.markup.parser import Env

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -56,7 +55,7 @@ def frame_images(state: StateCore) -> None:
 def _resolve(image: Token, page: Page, rows: list[int] | None) -> None:
     """Give a picture its address, or mark that only a link to it can be shown."""
     source = str(image.attrs.get("src", ""))
-    spot = page.spot(rows, unquote(source))
+    spot = page.address_spot(rows, source)
     if player_of(source):
         image.meta = {"address": source}
         return

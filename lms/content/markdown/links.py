@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -31,8 +30,7 @@ def resolve_links(state: StateCore) -> None:
             if child.type != "link_open":
                 continue
             href = str(child.attrs.get("href", ""))
-            written = unquote(href)
-            address = lead(page, href, partial(page.spot, token.map, written))
+            address = lead(page, href, partial(page.address_spot, token.map, href))
             child.attrs["href"] = address
             if not address:
                 del child.attrs["href"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -74,11 +73,12 @@ def _of_image(image: Token, line: Token, page: Page) -> Markup | None:
         return None
     if kind == "pdf":
         return _asked(page, (address, address), "read", words)
-    source = unquote(str(image.attrs["src"]))
-    spot = partial(page.spot, line.map, source)
-    tracks = Markup("").join(_tracks(joined(page.folder(spot), source.partition("#")[0]), page))
+    source = str(image.attrs["src"])
+    spot = page.address_spot(line.map, source)
+    film = joined(spot.folder, unquote(source.partition("#")[0]))
+    tracks = Markup("").join(_tracks(film, page))
     if kind == "video" and not tracks:
-        page.warn("C161", spot(), "no captions lie beside the film", "add a .vtt of the same name")
+        page.warn("C161", spot, "no captions lie beside the film", "add a .vtt of the same name")
     label = LABEL.format(words) if words else ""
     player_html = (VIDEO if kind == "video" else AUDIO).format(address, label, tracks)
     return FIGURE.format(player_html, _caption(words))

@@ -11,10 +11,11 @@ from typing import Any
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
+from lms.content.locating import Spot
 from lms.content.markdown import blanks
 from lms.content.markdown.fragment import render_fragment
 from lms.content.markdown.quiz_text import Answer, Piece, QuizText
-from lms.content.page import Page, Spot, only_html
+from lms.content.page import Page, only_html
 from lms.content.questions import Blank, Number, Option, Pair
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import partial
 
 from lms.content.addresses import joined, slug, stem
 from lms.content.findings import nearest
@@ -77,7 +76,7 @@ def read_draw(head: Head, row: int, page: Page) -> DrawSlot | None:
     wanted = head.options.get("id", "")
     name = _id(wanted, rows, page) if wanted else ""
     pick = _count("pick", head, rows, page) or 0
-    path = joined(page.folder(partial(page.spot, rows, written)), written)
+    path = joined(page.spot(rows, written).folder, written)
     bank = stem(path) if path else ""
     if not bank.endswith(".quiz"):
         hint = "a bank's name ends in .quiz.md"

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from lms.content.locating import Spot
 from lms.content.markdown.addressing import lead
 from lms.content.page import Page
 
@@ -55,7 +56,7 @@ def clean(html: str, page: Page) -> str:
         linked = (name == "href" and tag == "a") or (name == "src" and tag == "img")
         if not linked or not _RELATIVE.match(value):
             return value
-        return lead(page, value, partial(page.spot, None, value)) or None
+        return lead(page, value, partial(_spot, page, value)) or None
 
     return nh3.clean(
         html,
@@ -80,11 +81,19 @@ def report_dropped(state: StateCore) -> None:
         for name, needle in dict.fromkeys(reader.dropped):
             spot = page.spot(rows, needle)
             page.warn("C109", spot, f"{name} was dropped", "a lesson may hold plain HTML only")
+        for address in reader.relative if page.whole.lines else ():
+            page.html_spots.setdefault(address, []).append(page.address_spot(rows, address))
         for address in reader.hostile:
-            lead(page, address, partial(page.spot, rows, address))
+            lead(page, address, partial(page.address_spot, rows, address))
         if _BLOCK.search(token.content) and not token.content.startswith("<!--"):
             hint = "leave an empty line between the HTML and the block"
             page.error("C114", page.spot(rows, ":::"), "this block is not read", hint)
+
+
+def _spot(page: Page, address: str) -> Spot:
+    """Where HTML names an address: in the page's own file, if it does so there."""
+    spots = page.html_spots.get(address) or [page.address_spot(None, address)]
+    return next((spot for spot in spots if spot.path == page.path), spots[0])
 
 
 def _html_tokens(tokens: list[Token]) -> Iterator[tuple[Token, list[int] | None]]:
@@ -104,6 +113,7 @@ class _Reader(HTMLParser):
         self.dropped: list[tuple[str, str]] = []
         self.anchors: set[str] = set()
         self.hostile: list[str] = []
+        self.relative: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag and its attributes."""
@@ -118,3 +128,5 @@ class _Reader(HTMLParser):
                 self.anchors.add(value)
             elif name in ("href", "src") and _SCHEME.match(value or ""):
                 self.hostile.append(value or "")
+            elif name in ("href", "src") and _RELATIVE.match(value or ""):
+                self.relative.append(value or "")
