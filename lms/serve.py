@@ -29,7 +29,12 @@ Act = Callable[..., object]
 
 
 def web() -> Flask:
-    """The app of one web process, connected to the queue; its settings stand in the environment."""
+    """The app of one web process, connected to the queue; its settings stand in the environment.
+
+    The process leaves the terminal's group: one that is told to stop by Ctrl+C and then again by
+    its parent stops at neither (granian 2.8).
+    """
+    os.setpgrp()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     settings = read_settings(os.environ)
     app = create_app(settings)
@@ -151,8 +156,12 @@ class Kept:
 
     def start(self) -> None:
         """Start it and watch it."""
-        self._process = subprocess.Popen(self._command)  # noqa: S603 - our own command
+        self._process = self._begun()
         self._watcher.start()
+
+    def _begun(self) -> "subprocess.Popen[bytes]":
+        """In a session of its own: a Ctrl+C is for us alone, who stop it in its turn."""
+        return subprocess.Popen(self._command, start_new_session=True)  # noqa: S603 - our own command
 
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
@@ -169,5 +178,5 @@ class Kept:
     def _watch(self) -> None:
         while not self._stopping.wait(0.5):
             if self._process and self._process.poll() is not None and not self._stopping.is_set():
-                log.warning("process ended, started again", command=self._command[1:])
-                self._process = subprocess.Popen(self._command)  # noqa: S603 - our own command
+                log.warning("process ended, started again", command=self._command[1:4])
+                self._process = self._begun()

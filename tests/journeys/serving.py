@@ -80,6 +80,15 @@ class Served:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
+    def said(self) -> str:
+        """All that it has told on its way."""
+        return _log(self.environ).read_text(encoding="utf-8", errors="replace")
+
+    def interrupt(self) -> int:
+        """Press Ctrl+C in its terminal, of which its whole group is told; its exit code."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
 
 def kill(pid: int) -> None:
     """As `kill -9` does; it may have ended by itself."""
@@ -149,7 +158,12 @@ def _environ(folder: Path, database: str, port: int) -> dict[str, str]:
 
 def _serve(environ: dict[str, str]) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "lms", "serve"]
-    return subprocess.Popen(words, env=os.environ | environ, stderr=subprocess.DEVNULL)
+    with _log(environ).open("ab") as log:
+        return subprocess.Popen(words, env=os.environ | environ, stderr=log, start_new_session=True)
+
+
+def _log(environ: dict[str, str]) -> Path:
+    return Path(environ["LMS_DATA_DIR"]) / "serve.log"
 
 
 def _end(site: Served) -> None:

@@ -176,6 +176,15 @@ def test_it_is_back_soon_whatever_dies(site: Served) -> None:
     assert site.stop() == 0
 
 
+def test_ctrl_c_ends_everything_and_starts_nothing_again(site: Served) -> None:
+    everybody, before = (*site.web_processes(), *site.workers()), len(site.said())
+    assert site.interrupt() == 0
+    assert soon(lambda: not any(map(is_alive, everybody)))
+    told = site.said()[before:]
+    assert "started again" not in told
+    assert "refused" not in told
+
+
 def test_when_the_parent_dies_nothing_is_left(site: Served) -> None:
     children = [*site.web_processes(), *site.workers()]
     assert len(children) == 3
