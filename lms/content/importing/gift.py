@@ -85,7 +85,9 @@ def _paper(rows: list[Row], moved: Moved) -> Paper:
     found, group = Paper(), Group()
     for block in _blocks(rows, moved):
         question = _question(block, moved)
-        if question is None:
+        if question is None and _is_unclosed(block):
+            moved.tell(block[0], "a question whose braces are not closed was left out")
+        elif question is None:
             found.opening += [*_described(block), Row("", block[0].path)]
         else:
             group.questions.append(question)
@@ -139,6 +141,11 @@ def _question(block: list[Row], moved: Moved) -> Question | None:
     lines = shown(sentence or "…").split("\n")
     question.prompt = [Row(line, block[0].path, block[0].line) for line in lines]
     return question
+
+
+def _is_unclosed(block: list[Row]) -> bool:
+    """Whether its answers begin and do not end: nobody may read them as a description."""
+    return "{" in hidden("\n".join(row.text for row in block))
 
 
 def _described(block: list[Row]) -> list[Row]:

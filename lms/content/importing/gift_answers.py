@@ -86,8 +86,9 @@ def _listed(question: Question, inner: str, row: Row, moved: Moved) -> str:
         return gap(question.answers)
     if any(weight is not None for _, _, weight, _ in found):
         moved.tell(row, "answers are right or wrong here: parts of the points were left out")
+    is_one = any(mark == "=" for mark, *_ in found)  # what is worth a part beside it is half right
     question.choices = [
-        Choice(_shown(text), mark == "=" or (weight or 0) > 0, feedback)
+        Choice(_shown(text), mark == "=" or (not is_one and (weight or 0) > 0), feedback)
         for mark, text, weight, feedback in found
     ]
     return ""

@@ -65,6 +65,15 @@ def test_what_gift_says_and_we_do_not_is_told() -> None:
     assert any("parts of the points" in line for line in told)
 
 
+def test_half_right_stays_wrong_beside_what_is_right_and_nothing_unclosed_is_shown() -> None:
+    text = "::A:: Flour? {=Strong ~Soft ~%50%Medium}\n\n::B:: What is {=this ~or that\n"
+    result = moved({"knots.gift": text})
+    bank = result.text("knots.quiz.md")
+    assert "- [x] Strong\n- [ ] Soft\n- [ ] Medium" in bank
+    assert "this" not in bank + result.text("knots.md")
+    assert "knots.gift:3 a question whose braces are not closed was left out" in result.told
+
+
 NAMED = r"""// one file, three categories
 ::Before all:: First? {T}
 
