@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import subprocess
 from functools import cache
 from tempfile import TemporaryFile
@@ -102,7 +103,9 @@ def _asked(source: str) -> str:
 
 def _why(status: int, said: str) -> str:
     """What is told of a graph that was not drawn; a negative status is a signal's."""
-    if "memory" in said or (status < 0 and not said):
+    if status == -signal.SIGXFSZ:
+        return "too large"
+    if "memory" in said or status in (-signal.SIGKILL, -signal.SIGABRT):
         return f"needs more than {MEMORY} MB of memory"
     told = _ERROR.search(said)
     return told[1][:200] if told else "Graphviz refuses it"

@@ -105,7 +105,7 @@ def _meant(
     if where is None:
         raise CannotInclude("C153", f'"{target}" leaves the course')
     if where not in files:
-        hint = near_file(where, {*files, *beside})
+        hint = near_file(where, {*files, *beside}, posixpath.dirname(path))
         raise CannotInclude("C152", f'there is no "{where}" to include', hint)
     text = files[where]
     front = _FRONT.match(text) if where.endswith(".md") else None

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from lms.content.addresses import NUMBER, split_language
 from lms.content.findings import LONGEST_WORD, likely, likeness
@@ -38,10 +39,13 @@ _OPENINGS = ("index", "readme")
 _DIGITS = re.compile(r"\d+")
 
 
-def near_file(target: str, paths: Collection[str]) -> str:
-    """A sentence that offers the file that is meant, or the two likeliest; empty without any."""
-    found = _near(target, paths)
-    offered = " or ".join(f'"{path}"' for path in found[:MOST_OFFERED])
+def near_file(target: str, paths: Collection[str], folder: str) -> str:
+    """A sentence that offers the file that is meant, or the two likeliest; empty without any.
+
+    They are told as a text in this folder has to name them.
+    """
+    found = (posixpath.relpath(path, folder or ".") for path in _near(target, paths))
+    offered = " or ".join(f'"{path}"' for path in islice(found, MOST_OFFERED))
     return f"did you mean {offered}?" if offered else ""
 
 

@@ -199,7 +199,7 @@ def test_a_file_of_a_near_name_that_appears_later_is_offered_too(shared: Path) -
     assert [f.hint for f in compiled(shared, kept).findings if f.code == "C152"][-1] == ""
     (shared / "_shared/salt.md").write_text("Salt")
     hints = [f.hint for f in compiled(shared, kept).findings if f.code == "C152"]
-    assert 'did you mean "_shared/salt.md"?' in hints
+    assert 'did you mean "../_shared/salt.md"?' in hints
 
 
 def test_the_file_that_was_to_be_included_is_offered_and_put_in(shared: Path) -> None:
@@ -208,7 +208,7 @@ def test_the_file_that_was_to_be_included_is_offered_and_put_in(shared: Path) ->
     sources = read_course(shared)
     result = compile_course(sources)
     found = next(f for f in result.findings if f.code == "C152")
-    assert found.hint == 'did you mean "_shared/note.md"?'
+    assert found.hint == 'did you mean "../_shared/note.md"?'
     mended = mend(sources, result)
     assert mended["01-flour/01-grain.md"].decode() == text.replace("notes", "note")
 

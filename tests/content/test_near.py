@@ -1,5 +1,7 @@
 """Which file was meant: by its name and its kind, wherever it lies."""
 
+import posixpath
+
 import pytest
 
 from lms.content.compile import compile_course
@@ -54,7 +56,7 @@ def mended(text: str) -> str:
 
 @pytest.mark.parametrize(("text", "meant"), MEANT)
 def test_a_file_of_a_near_name_and_the_same_kind_is_offered(text: str, meant: str) -> None:
-    assert hint_of(text) == f'did you mean "{meant}"?'
+    assert hint_of(text) == f'did you mean "{posixpath.relpath(meant, "01-flour")}"?'
 
 
 @pytest.mark.parametrize("text", NOT_MEANT)
@@ -69,11 +71,11 @@ def test_a_moved_file_is_found_and_the_link_led_there() -> None:
 
 
 def test_of_several_files_of_one_name_none_is_chosen() -> None:
-    both = 'did you mean "02-oven/03-twin.md" or "03-salt/03-twin.md"?'
+    both = 'did you mean "../02-oven/03-twin.md" or "../03-salt/03-twin.md"?'
     assert hint_of("[x](03-twin.md)") == both
     assert mended("[x](03-twin.md)") == ""
 
 
 def test_a_name_that_is_only_a_little_alike_is_offered_and_not_put_in() -> None:
-    assert hint_of("[x](heap.md)") == 'did you mean "02-oven/01-heat.md"?'
+    assert hint_of("[x](heap.md)") == 'did you mean "../02-oven/01-heat.md"?'
     assert mended("[x](heap.md)") == ""

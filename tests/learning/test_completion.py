@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
-from lms.accounts.models import User
+from lms.accounts.models import User, UserSession
 from lms.learning.models import Completion, Place
-from lms.platform.db import db
+from lms.platform import clock
+from lms.platform.db import db, transaction
 from tests import people
 from tests.learning.conftest import Publish
 from tests.visitor import Visitor
@@ -80,3 +82,15 @@ def test_a_visit_completes_where_the_author_says_so(login_as: LogIn, publish: Pu
     people.seat(reader, people.make_cohort(course="clay"))
     login_as(reader).post("/courses/clay/lessons/a/place")
     assert db.session.query(Completion).count() == 1
+
+
+@pytest.mark.parametrize("done", ["completion", "completion/delete", "ticks", "place"])
+@pytest.mark.parametrize("lesson", ["flour/water", "flour/nowhere"])
+def test_whose_session_has_ended_is_asked_to_log_in(
+    login_as: LogIn, done: str, lesson: str
+) -> None:
+    browser = login_as(member())
+    with transaction():
+        db.session.execute(update(UserSession).values(ended_at=clock.now()))
+    answer = browser.post(f"/courses/bread/lessons/{lesson}/{done}")
+    assert (answer.status, answer.location.split("?")[0]) == (302, "/login")

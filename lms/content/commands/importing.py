@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -64,9 +65,10 @@ def _say_what_next(target: Path, *, has_errors: bool) -> None:
     """The commands as they have to be given from here."""
     root = courses_root().resolve()
     name = target.name if target.resolve().parent == root else from_here(target)
+    name = shlex.quote(str(name))
     click.echo(f"Next: lms courses check {name}" + (" tells what is left to mend" * has_errors))
     click.echo(f"      lms courses preview {name}")
-    click.echo(f"      lms courses sync {name}")
+    click.echo(f"      lms courses sync {name}   (in the demo: lms demo --sync)")
 
 
 def _summarize(imported: Imported) -> None:

@@ -27,7 +27,11 @@ def preview(name: str, folder: Path | None, port: int, **seen: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell made it ignore them
         signal.signal(number, signal.default_int_handler)
     said = f"{path.name} is at {{}}; Ctrl+C ends it."
-    serve(path, port, eyes, lambda address: click.echo(said.format(address)))
+    try:
+        serve(path, port, eyes, lambda address: click.echo(said.format(address)))
+    except OSError as taken:
+        words = f"port {port} cannot be used ({taken.strerror}): name another with --port"
+        raise click.ClickException(words) from None
 
 
 def _eyes(who: str, when: str, start: str) -> Eyes:

@@ -21,6 +21,8 @@ SURE = 0.75
 
 _OFFERED = re.compile(r'did you mean "([^"]+)"\?')
 _QUIZ = re.compile(r"([ \t>]*:{3,}[ \t]*quiz)(?:[ \t]*\{([^}]*)\})?[ \t]*$")
+_BEGINS = re.compile(r"[\s=]")
+"""After the word that includes, what it includes."""
 _MADE = re.compile(r"\{#([^}]+)\}")
 
 
@@ -70,10 +72,9 @@ def link(finding: Finding, bench: Bench) -> Edit | None:
     path, mark, anchor = href.partition("#")
     folder = posixpath.dirname(finding.path)
     named = posixpath.normpath(posixpath.join(folder, unquote(path)))
-    if not offered or not path or "?" in path or not is_slip(named, offered[1]):
+    if not offered or not path or "?" in path or not is_slip(named, _within(folder, offered)):
         return None
-    right = posixpath.relpath(offered[1], folder or ".")
-    return _instead(finding, href, f"{quote(right)}{mark}{anchor}")
+    return _instead(finding, href, f"{quote(offered[1])}{mark}{anchor}")
 
 
 def included(finding: Finding, bench: Bench) -> Edit | None:
@@ -83,10 +84,15 @@ def included(finding: Finding, bench: Bench) -> Edit | None:
     target, _ = split(spec)
     folder = posixpath.dirname(finding.path)
     named = posixpath.normpath(posixpath.join(folder, target))
-    if not offered or not target or not is_slip(named, offered[1]):
+    if not offered or not target or not is_slip(named, _within(folder, offered)):
         return None
-    right = posixpath.relpath(offered[1], folder or ".")
-    return _instead(finding, words, words.replace(target, right, 1))
+    at = words.index(target, _BEGINS.search(words).end())  # type: ignore[union-attr]  # as it was read
+    return _instead(finding, words, words[:at] + offered[1] + words[at + len(target) :])
+
+
+def _within(folder: str, offered: re.Match[str]) -> str:
+    """The path in the course of what is offered to a text in this folder."""
+    return posixpath.normpath(posixpath.join(folder, offered[1]))
 
 
 def anchor(finding: Finding, bench: Bench) -> Edit | None:

@@ -70,5 +70,5 @@ def _report_missing(page: Page, target: str, spot: Callable[[], Spot]) -> None:
     known = {*(f"{text}.md" for text in page.course.pages), *page.course.assets}
     if target.lower() != (own := f"{stem(page.path)}.md").lower():
         known.discard(own)  # nobody means the page at hand, unless in other letters
-    hint = near_file(target, known)
+    hint = near_file(target, known, spot().folder)
     page.error("C401", spot(), f'there is no "{target}" in this course', hint)

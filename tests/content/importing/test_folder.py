@@ -142,7 +142,7 @@ def test_a_name_alone_is_a_course_among_the_others(
     assert (tmp_path / "lessons/knots/course.md").is_file()
     assert "1 lesson in lessons/knots\n" in said
     for command in ("check", "preview", "sync"):
-        assert f"lms courses {command} knots\n" in said
+        assert f"lms courses {command} knots" in said
 
 
 @pytest.mark.parametrize(("word", "beside"), [("knots", "lessons"), ("./knots", "courses")])
