@@ -8,12 +8,13 @@ page of another. What is a reader's own is put into the gaps each time.
 
 import re
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Generic, NamedTuple, TypeVar
+from itertools import groupby
+from typing import Any, Generic, TypeVar
 
 from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
@@ -24,7 +25,7 @@ from lms.platform import i18n, packing, web
 T = TypeVar("T")
 
 MOST_SHEETS = 500  # of some ten kilobytes each, in each process
-MOST_GROUPS = 100  # of some fifty kilobytes
+MOST_GROUPS = 200  # of some ten to fifty kilobytes
 MOST_PARTS = 2_000  # of some hundred bytes to some kilobytes
 
 _GAPS = re.compile("<!--gap:([a-z]+)-->")  # no text of anybody comes to hold a comment
@@ -48,14 +49,15 @@ class Same(Generic[T]):
         return id(self.thing)
 
 
-class Ready(NamedTuple):
-    """A text that is sent again and again."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A text as it is sent; the same as another one that has its digest."""
 
-    runs: tuple[bytes, ...]
+    runs: tuple[bytes, ...] = field(compare=False)
     """Encoded; between two of them stands the token of a form."""
     digest: bytes
-    blocks: Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
-    """Turns the runs into blocks of a gzip file."""
+    is_known: bool = field(default=False, compare=False)
+    """Whether it is sent again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,10 @@ def _answer(woven: Sequence[Ready], token: bytes) -> Response:
     if not web.unpacks():
         return Response(text, mimetype="text/html")
     between = packing.as_it_is(token)
-    blocks = [between.join(ready.blocks(ready.runs)) for ready in woven]
+    said = [ready for ready in woven if ready.runs != (b"",)]
+    groups = ((known, tuple(group)) for known, group in groupby(said, key=_is_known))
+    made = (_packed(group) if known else _as_it_is(group) for known, group in groups)
+    blocks = [between.join(runs) for runs in made]
     return Response(packing.gzip(blocks, text), mimetype="text/html", headers=web.PACKED)
 
 
@@ -157,8 +162,7 @@ def _signed(_raw: str, _secret: str, _minute: int) -> bytes:
 def _made_ready(text: str) -> Ready:
     """As a text is sent that is this reader's only."""
     encoded = text.encode()
-    digest = blake2b(encoded, digest_size=12).digest()
-    return Ready(tuple(encoded.split(_TOKEN)), digest, _as_they_are)
+    return Ready(tuple(encoded.split(_TOKEN)), blake2b(encoded, digest_size=16).digest())
 
 
 def _all_ready(value: str | Sequence[str]) -> list[Ready]:
@@ -167,25 +171,39 @@ def _all_ready(value: str | Sequence[str]) -> list[Ready]:
     return [_ready_together(value)] if isinstance(value, Together) else [*map(_ready, value)]
 
 
-def _as_they_are(runs: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    return tuple(map(packing.as_it_is, runs))
+def _is_known(text: Ready) -> bool:
+    return text.is_known
 
 
-@lru_cache(maxsize=MOST_PARTS)
-def _packed(runs: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    return tuple(map(packing.packed, runs))
+def _as_it_is(texts: Sequence[Ready]) -> list[bytes]:
+    return [packing.as_it_is(run) for run in _runs(texts)]
+
+
+@lru_cache(maxsize=MOST_GROUPS)
+def _packed(texts: tuple[Ready, ...]) -> tuple[bytes, ...]:
+    """Texts that stand beside each other are packed together, for all who find them so."""
+    return tuple(map(packing.packed, _runs(texts)))
+
+
+def _runs(texts: Iterable[Ready]) -> list[bytes]:
+    """Of all texts one after the other, what stands before, between and after the tokens."""
+    runs = [b""]
+    for text in texts:
+        runs[-1] += text.runs[0]
+        runs += text.runs[1:]
+    return runs
 
 
 @lru_cache(maxsize=MOST_PARTS)
 def _ready(text: str) -> Ready:
     """The same of a text that is known again, which Python does by the hash that it keeps of it."""
-    return _made_ready(text)._replace(blocks=_packed)
+    return replace(_made_ready(text), is_known=True)
 
 
 @lru_cache(maxsize=MOST_GROUPS)
 def _ready_together(texts: Together) -> Ready:
-    """The same of many texts as one, which also packs them better."""
-    return _made_ready("".join(texts))._replace(blocks=_packed)
+    """The same of many texts as one."""
+    return replace(_made_ready("".join(texts)), is_known=True)
 
 
 @lru_cache(maxsize=MOST_SHEETS)
