@@ -60,10 +60,10 @@ def waiting_order(buyer_id: int, cohort_id: int) -> Order | None:
     ).one_or_none()
 
 
-def open_orders(cohort: Cohort) -> Sequence[str]:
-    """The ids of the orders for a cohort whose payment page may still be open."""
-    waiting = select(Order.id).where(Order.cohort_id == cohort.id, Order.state == OrderState.OPEN)
-    return db.session.scalars(waiting.order_by(Order.id)).all()
+def order_ids(cohort: Cohort, state: OrderState) -> Sequence[str]:
+    """The ids of the orders for a cohort that are in a state, always in the same order."""
+    found = select(Order.id).where(Order.cohort_id == cohort.id, Order.state == state)
+    return db.session.scalars(found.order_by(Order.id)).all()
 
 
 def paid_orders(cohort: Cohort) -> Sequence[Order]:
@@ -72,6 +72,14 @@ def paid_orders(cohort: Cohort) -> Sequence[Order]:
     return db.session.scalars(
         paid.where(Order.amount > 0).order_by(Order.created_at, Order.id)
     ).all()
+
+
+def pending_count(cohort: Cohort) -> int:
+    """For how many orders of a cohort the money is on its way to us."""
+    coming = select(func.count()).where(
+        Order.cohort_id == cohort.id, Order.state == OrderState.PENDING
+    )
+    return db.session.scalar(coming) or 0
 
 
 def returning_count(cohort: Cohort) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lms.billing.models import Order
 from lms.billing.rules import RETURNING, NoSeat, OrderState
+from lms.cohorts.models import CohortState
 from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
 from lms.platform.journal import Event
@@ -58,6 +59,8 @@ def _waited_for(order: Order) -> list[Step]:
         ]
     if order.state == OrderState.PENDING:
         text = _("Bank debits and transfers take a few days.")
+        if order.cohort.state == CohortState.CANCELLED:
+            text = _("The cohort is cancelled: what arrives goes back by itself.")
         return [Step(_("The money is on its way"), None, text, NOW)]
     if order.shown_state == RETURNING:
         text = _("Stripe is being asked to send it. The seat ends with it.")
@@ -131,6 +134,10 @@ SENTENCES: dict[str, Callable[[Order, dict[str, Any]], tuple[str, str]]] = {
     "order.begun": _begun,
     "order.checkout_opened": _fixed(lambda: _("Payment page opened")),
     "order.pending": _pending,
+    "order.stranded": _fixed(
+        lambda: _("The cohort was cancelled"),
+        lambda: _("When the money arrives, all of it goes back; nothing needs to be done."),
+    ),
     "order.paid": _fixed(lambda: _("Paid"), lambda: _("The seat is yours.")),
     "order.settled_free": _fixed(lambda: _("Nothing to pay"), lambda: _("The seat is yours.")),
     "order.amount_differs": _differs,

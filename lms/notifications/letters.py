@@ -6,6 +6,7 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.billing import timeline
+from lms.cohorts.models import CohortState
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.discussion.models import Post
@@ -76,6 +77,20 @@ def _refund(event: Event, reader: User) -> Contents:
     return Contents("refund", _bill(event) | event.facts | {"why": why})
 
 
+def _stranded(event: Event, _reader: User) -> Contents:
+    order = queries.order(event.subject_id)
+    why = order.cohort.cancelled_because
+    return Contents("order_stranded", _bill(event) | {"cohort": order.cohort.title, "why": why})
+
+
+def _failed(event: Event, _reader: User) -> Contents:
+    order = queries.order(event.subject_id)
+    again = None
+    if order.cohort.state != CohortState.CANCELLED:
+        again = web.external_url("billing.checkout", cohort=order.cohort.slug)
+    return Contents("payment_failed", _bill(event) | {"again_url": again})
+
+
 def _bill(event: Event) -> dict[str, Any]:
     order = queries.order(event.subject_id)
     return {
@@ -135,6 +150,8 @@ CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "thread.created": _thread,
     "post.created": _reply,
     "order.paid": _receipt,
+    "order.stranded": _stranded,
+    "order.lapsed": _failed,
     "refund.returned": _refund,
     "person.enrolled": _welcome,
     "cohort.cancelled": _cancelled,

@@ -31,6 +31,11 @@ def of_order(event: Event) -> Sequence[User]:
     return [queries.order(event.subject_id).buyer]
 
 
+def of_lapsed_order(event: Event) -> Sequence[User]:
+    """The buyer whose promised money did not come; who closed a payment page knows it already."""
+    return of_order(event) if event.facts["why"] == "failed" else []
+
+
 def of_enrollment(event: Event) -> Sequence[User]:
     """The person who has a seat now; a buyer has the receipt, a newcomer the invitation already.
 
@@ -57,6 +62,8 @@ RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "thread.created": of_thread,
     "post.created": of_post,
     "order.paid": of_order,
+    "order.stranded": of_order,
+    "order.lapsed": of_lapsed_order,
     "refund.returned": of_order,
     "person.enrolled": of_enrollment,
     "cohort.cancelled": of_cancellation,

@@ -125,7 +125,7 @@ def cohort_page(
         weeks=rules.weeks(found.starts_on, found.ends_on, today),
         mentors=cohort_queries.mentors(found.id),
         moves=rules.MOVES.get(found.state, ()),
-        returning=billing.returning_count(found) if found.state == CohortState.CANCELLED else 0,
+        **_money_about(found),
         may_cancel=rules.may_cancel(found.state, found.self_paced),
         may_delete=not queries.has_a_past(found),
         meets=meets(found, i18n.own_zone(), now),
@@ -134,6 +134,16 @@ def cohort_page(
         q=words_sought,
         also_out=also_out,
     )
+
+
+def _money_about(cohort: Cohort) -> dict[str, int]:
+    """How many orders of a cancelled cohort still wait: for money to come, for money to go."""
+    if cohort.state != CohortState.CANCELLED:
+        return {"arriving": 0, "returning": 0}
+    return {
+        "arriving": billing.pending_count(cohort),
+        "returning": billing.returning_count(cohort),
+    }
 
 
 def course_of(slug: str, revision: int | None = None) -> Course | None:

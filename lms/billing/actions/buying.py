@@ -84,11 +84,18 @@ def let_go(order_id: str, what: str = "expired") -> None:
 def let_go_all(cohort: Cohort) -> None:
     """The cohort is called off: whoever was about to pay finds the payment page closed.
 
-    Money that is already on its way is given back when it comes.
+    Money that is already on its way is given back when it comes, and its buyer is told so now.
     """
-    for order_id in queries.open_orders(cohort):
+    for order_id in queries.order_ids(cohort, OrderState.OPEN):
         let_go(order_id, "cancelled")
         enqueue("billing.close_page", order_id=order_id)
+    for order_id in queries.order_ids(cohort, OrderState.PENDING):
+        strand(queries.locked_order(order_id))
+
+
+def strand(order: Order) -> None:
+    """Say to a buyer whose money is on its way that it will buy no seat any more."""
+    record("order.stranded", actor=None, subject=order)
 
 
 def withdraw(order: Order, by: User) -> None:

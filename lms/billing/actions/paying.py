@@ -1,7 +1,7 @@
 """Money that arrives: it is a fact, booked once, and never refused."""
 
 from lms.billing import ledger, queries, rules
-from lms.billing.actions.buying import let_go, seat_reference
+from lms.billing.actions.buying import let_go, seat_reference, strand
 from lms.billing.actions.refunding import ask_refund
 from lms.billing.gateway import SessionSeen
 from lms.billing.models import Order, Payment
@@ -58,6 +58,8 @@ def await_payment(session: SessionSeen) -> None:
         return
     order.state = state
     record("order.pending", actor=order.buyer, subject=order, seat_kept=_keep_seat(order))
+    if order.cohort.state == CohortState.CANCELLED:
+        strand(order)
 
 
 def payment_failed(session: SessionSeen) -> None:
