@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, false, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, false, func, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
@@ -77,35 +77,38 @@ def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ..
     """(User, lessons finished, when the last was, whether they are stuck), and of all such rows
     their number and that of the stuck.
     """
+    way = _ways(cohort, pace)
+    waiting_since = func.coalesce(way.c.at, way.c.since)
+    stuck = _is_stuck(waiting_since, way.c.done, pace, _lessons_open(cohort, pace))
+    all_stuck = func.sum(case((stuck, 1), else_=0))
+    rows = (
+        select(User, way.c.done, way.c.at, stuck, func.count().over(), all_stuck.over())
+        .join(way, way.c.user_id == User.id)
+        .order_by(waiting_since, User.id)
+    )
+    return rows.where(stuck) if only_stuck else rows
+
+
+def _ways(cohort: Cohort, pace: Pace) -> Subquery:
+    """(user_id, since, done, at) of everybody in a cohort.
+
+    What somebody has finished is sought by person, which SQLite would not do for a join: it reads
+    all that was ever finished in the course.
+    """
     seated = (
         select(Enrollment.user_id, func.min(Grant.starts_at).label("since"))
         .join(Grant, Grant.enrollment_id == Enrollment.id)
         .where(Enrollment.cohort_id == cohort.id, cohort_queries.holds_at(pace.now))
         .group_by(Enrollment.user_id)
-        .cte()
-    )
-    finished = (
-        select(
-            Completion.user_id,
-            func.count().label("done"),
-            func.max(Completion.created_at).label("at"),
-        )
-        .join(seated, seated.c.user_id == Completion.user_id)
-        .where(Completion.course == cohort.course, learning.counts(pace.course))
-        .group_by(Completion.user_id)
         .subquery()
     )
-    done = func.coalesce(finished.c.done, 0)
-    waiting_since = func.coalesce(finished.c.at, seated.c.since)
-    stuck = _is_stuck(waiting_since, done, pace, _lessons_open(cohort, pace))
-    all_stuck = func.sum(case((stuck, 1), else_=0))
-    rows = (
-        select(User, done, finished.c.at, stuck, func.count().over(), all_stuck.over())
-        .join(seated, seated.c.user_id == User.id)
-        .outerjoin(finished, finished.c.user_id == User.id)
-        .order_by(waiting_since, User.id)
-    )
-    return rows.where(stuck) if only_stuck else rows
+    theirs = (Completion.user_id == seated.c.user_id, Completion.course == cohort.course)
+    counted = (*theirs, learning.counts(pace.course))
+    done = select(func.count()).select_from(Completion).where(*counted)
+    at = select(func.max(Completion.created_at)).where(*counted)
+    return select(
+        seated, done.scalar_subquery().label("done"), at.scalar_subquery().label("at")
+    ).subquery()
 
 
 def _is_stuck(
