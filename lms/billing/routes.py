@@ -33,6 +33,7 @@ def checkout(cohort: str) -> web.Rendered | web.BaseResponse:
     found = cohort_queries.published_cohort(cohort)
     now = clock.now()
     if cohort_queries.has_seat(current_user.id, found.id, now):
+        flash(_("You already have a seat in this cohort."), "note")
         return web.see_other(url_for("learning.course", course=found.course))
     return _checkout_page(found, CheckoutForm())
 

@@ -8,6 +8,8 @@ TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
 SILENT = frozenset({"a", "code", "pre"})
 NAME = re.compile(r"(?<![\w@./&#-])@([a-z][a-z0-9-]{1,28}[a-z0-9])(?![\w@-])", re.IGNORECASE)
 
+MENTION = re.compile(r'<span class="mention">[^<]*</span>')
+
 
 def names_in(html: str) -> list[str]:
     """The handles called, in small letters, each once, in the order in which they come."""
@@ -29,6 +31,11 @@ def marked(html: str, handles: Collection[str]) -> str:
         return f'<span class="mention">{call[0]}</span>' if known else call[0]
 
     return _each_call(html, mark)
+
+
+def unheard(marked_html: str) -> list[str]:
+    """The handles called that were not set apart: nobody inside has them."""
+    return names_in(MENTION.sub("", marked_html))
 
 
 def _each_call(html: str, answer: Callable[[re.Match[str]], str]) -> str:

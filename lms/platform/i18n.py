@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -49,6 +49,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         decimal=decimal,
         format_date=format_date,
         format_datetime=format_datetime,
+        format_opening=format_opening,
         ago=ago,
         language=language,
         languages=LANGUAGES,
@@ -172,6 +173,13 @@ def format_date(day: date, form: str = "d MMM y") -> str:
 def format_datetime(moment: datetime, zone: str = "", form: str = "EEE d MMM, HH:mm") -> str:
     """A moment in the reader's zone, or in the one named."""
     return _datetime_text(moment, form, zone or chosen_zone(), language())
+
+
+def format_opening(moment: datetime, zone: str = "", form: str = "EEE d MMM") -> str:
+    """When something begins: the day, and the hour unless it is midnight there."""
+    here = ZoneInfo(zone or chosen_zone())
+    at_midnight = moment.astimezone(here).time() == time()
+    return format_datetime(moment, zone, form if at_midnight else f"{form}, HH:mm")
 
 
 @lru_cache(maxsize=MOST_SENTENCES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.discussion.mentions import marked, names_in
+from lms.discussion.mentions import marked, names_in, unheard
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_only_known_names_are_set_apart() -> None:
 def test_what_is_not_called_stays_to_the_letter() -> None:
     html = '<p>1 &lt; 2 "quoted" <a href="/?q=&quot;">x</a></p>'
     assert marked(html, {"amina"}) == html
+
+
+def test_who_is_called_and_is_not_here_is_known() -> None:
+    html = marked("<p>@amina, @nobody and <code>@media</code></p>", {"amina"})
+    assert unheard(html) == ["nobody"]

@@ -47,6 +47,17 @@ def test_a_reply_leads_to_itself(app: Flask, login_as: LogIn) -> None:
     assert permalink.location == answer.location
 
 
+def test_who_calls_somebody_who_is_not_here_is_told(app: Flask, login_as: LogIn) -> None:
+    cohort, alice = sinopia()
+    member("Bob", cohort)
+    thread = begin(alice, cohort)
+    writer, way = login_as(alice), f"/threads/{thread.id}/posts"
+    page = writer.follow(writer.post(way, {"body": "@bob and @ugo, what do you say?"}))
+    assert "Nobody in this cohort is called @ugo." in page.text
+    page = writer.follow(writer.post(way, {"body": "@bob then, alone."}))
+    assert "Nobody in this cohort is called" not in page.text
+
+
 def test_an_empty_reply_is_answered_beside_the_form(app: Flask, login_as: LogIn) -> None:
     cohort, alice = sinopia()
     thread = begin(alice, cohort)

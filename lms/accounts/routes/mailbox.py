@@ -84,8 +84,8 @@ def _choose_password(user: User, link: EmailLink) -> Answer:
     actions.confirm_without_password(user, link.email)
     flash(
         _(
-            "Your address is confirmed. The account was opened in another browser: "
-            "choose your own password here."
+            "Your address is confirmed. The account was opened in another browser, and the "
+            "password typed there does not count: choose your own password here."
         ),
         "done",
     )

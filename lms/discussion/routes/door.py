@@ -1,6 +1,6 @@
 """What all pages of the discussion share."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -10,6 +10,8 @@ from lms.cohorts.access import later
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course, Lesson
+from lms.discussion import mentions
+from lms.discussion.models import Post
 from lms.platform import clock, i18n
 from lms.platform.errors import Refused, TooMany
 from lms.platform.i18n import gettext as _
@@ -49,6 +51,14 @@ def said_no(error: Refused | TooMany) -> tuple[str, int]:
         )
         return sentence, 429
     return str(error) or _("That is not possible."), 409
+
+
+def tell_unheard(post: Post) -> None:
+    """Say to the writer whom they called who is not here, for they would wait for an answer."""
+    names = mentions.unheard(post.html)
+    if names:
+        called = ", ".join(f"@{name}" for name in names)
+        flash(_("Nobody in this cohort is called %(names)s.", names=called), "note")
 
 
 def course_of(slug: str) -> Course | None:

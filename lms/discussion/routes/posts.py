@@ -47,6 +47,7 @@ def reply(thread: str) -> web.BaseResponse:
         form.body.errors = [sentence]
         found = queries.thread(current_user, thread, clock.now())
         return web.with_status(status, thread_page(found, _last_page(found), unsent(found, form)))
+    door.tell_unheard(post)
     return web.see_other(_address(post))
 
 
@@ -95,6 +96,7 @@ def change(post: str) -> web.Rendered | web.BaseResponse:
     except Refused as no:
         form.body.errors = [str(no)]
         return _edit_page(_standing(post), form, status=409)
+    door.tell_unheard(changed)
     return web.see_other(_address(changed))
 
 

@@ -104,6 +104,7 @@ def create_thread(cohort: str) -> web.Rendered | web.BaseResponse:
         sentence, status = door.said_no(no)
         form.form_errors.append(sentence)
         return _form_page(_cohort(cohort), form, status=status)
+    door.tell_unheard(thread.posts[0])
     return web.see_other(url_for("discussion.thread", thread=thread.id))
 
 
