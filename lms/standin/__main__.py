@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
     with Standin(settings) as standin:
-        sys.stdout.write(f"{standin.url}\n")
+        sys.stdout.write(f"The stand-in for Stripe listens at {standin.url}\n")
         sys.stdout.flush()
         over.wait()
     return 0

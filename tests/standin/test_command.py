@@ -15,7 +15,7 @@ def test_it_prints_its_address_when_ready_and_stops_when_told(tmp_path: Path) ->
     command = [*COMMAND, str(tmp_path / "state"), "--key", "sk_test_standin_demo"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as standin:
         assert standin.stdout
-        address = standin.stdout.readline().strip()
+        address = standin.stdout.readline().split()[-1]
         client = StripeClient("sk_test_standin_demo", base_addresses={"api": address})
         session = client.v1.checkout.sessions.create(order())
         assert look(str(session.url)).status_code == 200
