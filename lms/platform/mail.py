@@ -1,5 +1,6 @@
 """Letters: one template a letter, sent as text and as HTML, in the reader's language."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ from lms.platform.db import Base, BigId, db, transaction
 
 TIMEOUT = 20  # seconds; a silent server must not hold a worker for ever
 KEPT = 200  # letters that the demo's outbox shows
+BLANK_LINES = re.compile(r"\n{3,}")
+"""More than a paragraph's distance: Jinja leaves the lines on which only its blocks stood."""
 
 
 class Letter(Base):
@@ -66,7 +69,8 @@ def compose(template: str, recipient: str, language: str, **context: Any) -> Mai
     subject, _, body = text.partition("\n")
     _, _, page = html.partition("\n")
     inlined = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
-    return Mail(recipient, subject.strip(), body.strip() + "\n", inlined.inline(page.strip()))
+    plain = BLANK_LINES.sub("\n\n", body.strip()) + "\n"
+    return Mail(recipient, subject.strip(), plain, inlined.inline(page.strip()))
 
 
 def send(mail: Mail) -> None:

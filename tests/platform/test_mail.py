@@ -90,6 +90,8 @@ def test_the_two_faces_are_compiled_once(app: Flask) -> None:
     first = mail.compose("password_changed", "a@example.org", "en", **alike)
     assert "<Alice>" in first.text
     assert "&lt;Alice&gt;" in first.html
+    assert "\n\n" in first.text
+    assert "\n\n\n" not in first.text
     faces = app.extensions["letters"]
     compiled = {face: len(env.cache) for face, env in faces.items()}
     mail.compose("password_changed", "a@example.org", "en", **alike)
