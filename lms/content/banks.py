@@ -38,7 +38,10 @@ def _questions(slot: DrawSlot, banks: Banks, *languages: str) -> list[Quiz]:
     """The questions of a slot; its id before theirs lets two lessons draw from one bank."""
     bank = version(banks.get(slot.bank, {}), *languages)
     before = f"{slot.id}." if slot.id else ""
-    return [replace(quiz, id=before + quiz.id) for quiz in (bank.quizzes if bank else ())]
+    return [
+        replace(quiz, id=before + quiz.id, spot=replace(quiz.spot, via=slot.line))
+        for quiz in (bank.quizzes if bank else ())
+    ]
 
 
 def wrong_draws(lessons: Iterable[Lesson]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lms.content.addresses import can_be_address
-from lms.content.course import Course, Lesson, Quiz
+from lms.content.course import Course, Lesson
 from lms.content.findings import ERROR, WARNING, Finding, nearest
 from lms.content.parse import Parsed
 from lms.content.render import Rendered
@@ -84,59 +84,6 @@ def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:
             message = f'has the id "{lesson_id}" of {seen[lesson_id]}'
             yield Finding(ERROR, "C205", path, 0, 0, message, "an id belongs to one lesson")
         seen.setdefault(lesson_id, path)
-
-
-def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
-    """Quizzes of one language whose id stands twice in the course."""
-    seen: dict[str, str] = {}
-    for lesson in lessons:
-        for quiz in lesson.quizzes:
-            if quiz.id in seen:
-                message = f'the quiz "{quiz.id}" is also in {seen[quiz.id]}'
-                hint = "an id belongs to one quiz"
-                yield Finding(ERROR, "C124", lesson.path, 0, 0, message, hint)
-            seen.setdefault(quiz.id, lesson.path)
-
-
-def different_keys(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Quizzes whose translation has other right answers: an attempt is marked by one key."""
-    own = {quiz.id: quiz for lesson in lessons for quiz in lesson.quizzes}
-    for lesson in translated:
-        for quiz in lesson.quizzes:
-            if quiz.id in own and _key(quiz) != _key(own[quiz.id]):
-                message = f'the quiz "{quiz.id}" has other right answers than the original'
-                hint = "the same answers, in the same order"
-                yield Finding(ERROR, "C126", lesson.path, 0, 0, message, hint)
-
-
-def missing_quizzes(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Translations without some quiz of their original: who reads them cannot answer it."""
-    own = {lesson.id: lesson for lesson in lessons}
-    for lesson in translated:
-        here = {quiz.id for quiz in lesson.quizzes}
-        for quiz in own[lesson.id].quizzes if lesson.id in own else ():
-            if quiz.id not in here:
-                message = f'the quiz "{quiz.id}" of the original is missing'
-                hint = "translate it too, under the same id"
-                yield Finding(WARNING, "C214", lesson.path, 0, 0, message, hint)
-
-
-def _key(quiz: Quiz) -> tuple[object, ...]:
-    """What an attempt is marked by; words are each language's own."""
-    amounts = (len(quiz.blanks), len(quiz.pairs), len(quiz.items))
-    return quiz.kind, [option.correct for option in quiz.options], quiz.numbers, amounts
-
-
-def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Translations with more or fewer boxes to tick, whose readers tick boxes of their own."""
-    own = {lesson.id: lesson.tasks for lesson in lessons}
-    for lesson in translated:
-        there = len(own.get(lesson.id, ()))
-        if len(lesson.tasks) != there:
-            here = len(lesson.tasks)
-            message = f"{here} {'box' if here == 1 else 'boxes'} to tick; the original has {there}"
-            hint = "the same lines, in the same order: else ticks are not shared"
-            yield Finding(WARNING, "C145", lesson.path, 0, 0, message, hint)
 
 
 def unfinishable(lessons: Sequence[Lesson]) -> Iterator[Finding]:

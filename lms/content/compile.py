@@ -12,6 +12,7 @@ from lms.content import (
     banks,
     check,
     check_files,
+    check_quizzes,
     check_time,
     check_translations,
     graphviz,
@@ -33,7 +34,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import Asset, CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()
@@ -166,14 +167,14 @@ class _Work:
         self.findings += check.wrong_requirements(own.lessons)
         self.findings += check.free_with_a_date(own.lessons)
         for language, course in courses.items():
-            self.findings += check.same_quizzes(course.lessons)
+            self.findings += check_quizzes.same_quizzes(course.lessons)
             self.findings += banks.wrong_draws(course.lessons)
             if language != self.language:
                 translated = [x for x in course.lessons if x.language == language]
-                self.findings += check.different_keys(own.lessons, translated)
+                self.findings += check_quizzes.different_keys(own.lessons, translated)
                 self.findings += banks.other_draws(own.lessons, translated)
-                self.findings += check.other_tasks(own.lessons, translated)
-                self.findings += check.missing_quizzes(own.lessons, translated)
+                self.findings += check_quizzes.other_tasks(own.lessons, translated)
+                self.findings += check_quizzes.missing_quizzes(own.lessons, translated)
         self.findings += check.unfinishable(own.lessons)
         self.findings += banks.idle_banks(((s, p) for s, _, p in self._bank_files()), own.lessons)
         placed = {*self.plan.stems, "course"}

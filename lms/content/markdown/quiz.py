@@ -80,6 +80,7 @@ def _quiz(draft: Draft, terms: Terms) -> Quiz:
         attempts=terms.attempts,
         shuffle=terms.shuffle,
         case=terms.case,
+        spot=draft.spot,
         **{**fields, **fields_of(draft)},
     )
 
