@@ -8,6 +8,7 @@ from dataclasses import replace
 from lms.content.addresses import can_be_address
 from lms.content.course import Course, Lesson
 from lms.content.findings import ERROR, WARNING, Finding, nearest
+from lms.content.near import near_anchor
 from lms.content.parse import Parsed
 from lms.content.render import Rendered
 
@@ -68,12 +69,8 @@ def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
                     there.get(spoken) or there.get(language) or next(iter(there.values()), None)
                 )
                 if target is not None and promise.anchor not in target.anchors:
-                    yield _with_hint(promise.finding, promise.anchor, target)
-
-
-def _with_hint(finding: Finding, anchor: str, target: Rendered) -> Finding:
-    hint = nearest(anchor, target.anchors)
-    return replace(finding, hint=hint)
+                    hint = near_anchor(promise.anchor, target.anchors)
+                    yield replace(promise.finding, hint=hint)
 
 
 def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lms.content.addresses import joined
+from lms.content.addresses import joined, stem
 from lms.content.findings import ERROR, Finding, nearest
 from lms.content.include_grammar import (
     DIRECTIVE,
@@ -35,6 +35,9 @@ MOST_LINES = 10_000
 
 _FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+
+LANDING = "course"
+"""The stem of the landing page, which no text takes in."""
 
 Files = Mapping[str, str]
 """The text of every file that may be included, by its path in the course."""
@@ -105,7 +108,8 @@ def _meant(
     if where is None:
         raise CannotInclude("C153", f'"{target}" leaves the course')
     if where not in files:
-        hint = near_file(where, {*files, *beside}, posixpath.dirname(path))
+        others = {one for one in (*files, *beside) if one != path and stem(one) != LANDING}
+        hint = near_file(where, others, posixpath.dirname(path))
         raise CannotInclude("C152", f'there is no "{where}" to include', hint)
     text = files[where]
     front = _FRONT.match(text) if where.endswith(".md") else None

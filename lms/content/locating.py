@@ -51,6 +51,11 @@ class Spot:
         return posixpath.dirname(self.path)
 
     @property
+    def marked(self) -> str:
+        """What is meant of the line."""
+        return self.source[self.column - 1 : self.column - 1 + self.width]
+
+    @property
     def own_line(self) -> int:
         """The line (from 1) of the page's own file at which it is shown."""
         return self.via or self.line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -120,6 +120,9 @@ class Page:
 
     def promise(self, stem: str, anchor: str, spot: Spot) -> None:
         """Remember that a link expects an anchor; an empty stem is this page."""
+        at = spot.marked.find("#")
+        if at > 0 and unquote(spot.marked[at + 1 :]) == anchor:
+            spot = replace(spot, column=spot.column + at, width=spot.width - at)
         message = f'there is no "#{anchor}" on that page'
         finding = finding_at(spot, self.path, (ERROR, "C403"), message)
         self.promises.append(Promise(stem, anchor, finding))

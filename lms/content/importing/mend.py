@@ -153,12 +153,13 @@ def _unlinked(row: Row, finding: Finding) -> list[Row]:
 
 def _without_anchor(row: Row, finding: Finding) -> list[Row]:
     start = max(finding.column - 1, 0)
-    to = row.text[start : start + finding.width]
+    before, to = row.text[:start], row.text[start : start + finding.width]
     path, mark, anchor = to.partition("#")
     better = f"{path}#{anchor.lower()}" if anchor != anchor.lower() else path
-    if not mark or not better:
+    has_page = bool(path) or not before.endswith(("(", "<", '"', "'", "=", " "))
+    if not mark or not (better or has_page):
         return _unlinked(row, finding)
-    return [said(row.text[:start] + better + row.text[start + finding.width :], row)]
+    return [said(before + better + row.text[start + finding.width :], row)]
 
 
 def _dropped(row: Row, finding: Finding) -> list[Row]:

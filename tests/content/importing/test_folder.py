@@ -169,3 +169,10 @@ def test_a_format_can_be_said_and_a_single_file_be_meant(tmp_path: Path) -> None
         "course.md",
     ]
     assert (tmp_path / "one" / "p.png").is_file()
+
+
+def test_a_link_to_an_anchor_that_is_not_there_leads_to_the_page(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\n[x](b.md#Tie) [y](b.md#none) [z](#none)\n", "b.md": "# B\n\n## Tie\n"}
+    imported(write(tmp_path / "knots", files), tmp_path / "new", "plain Markdown")
+    (text,) = (file.read_text() for file in (tmp_path / "new").glob("*a.md"))
+    assert "[x](b.md#tie) [y](b.md) z" in text
