@@ -14,6 +14,9 @@ from lms.content.render import Rendered
 
 _OF_KEYS = ("C303", "C305")
 
+STUB_SUMMARY = "What this course is about, in one sentence."
+"""With which `lms courses new course` begins one, until its author has said it."""
+
 Versions = Mapping[str, Mapping[str, Rendered]]
 """Stem, then language, of every page."""
 
@@ -39,6 +42,24 @@ def incomplete(own: Parsed | None) -> Iterator[Finding]:
         if key not in own.front.values and not _is_meant(key, own.findings):
             hint = f'as in: {key}: "…"'
             yield Finding(ERROR, "C306", "course.md", 1, 0, f'"{key}" is missing', hint)
+
+
+def idle_summaries(texts: Iterable[Parsed]) -> Iterator[Finding]:
+    """Landing pages whose summary tells a reader nothing; the catalogue shows it."""
+    for text in texts:
+        title, summary = (str(text.front.values.get(key, "")) for key in ("title", "summary"))
+        messages = {
+            _bare(STUB_SUMMARY): "the summary is still the one of a new course",
+            _bare(title): "the summary only repeats the title",
+        }
+        if summary and (message := messages.get(_bare(summary))):
+            number, line = text.line_of("summary")
+            hint = "say in one sentence what the course is about"
+            yield Finding(WARNING, "C310", text.path, number, 1, message, hint, line, len(line))
+
+
+def _bare(words: str) -> str:
+    return words.strip(" .!?").casefold()
 
 
 def _is_meant(key: str, findings: Iterable[Finding]) -> bool:

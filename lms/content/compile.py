@@ -186,6 +186,8 @@ class _Work:
         texts = (*self.sources.texts.values(), *self.sources.included.values())
         self.findings += check_files.unused(texts, self.sources.assets)
         self.findings += check.incomplete(self.parsed.get("course.md"))
+        landing = self.groups.get("course", {}).values()
+        self.findings += check.idle_summaries(self.parsed[path] for path in landing)
         self.findings += check.without_content(own, self.sources.assets)
 
     def _own_language(self) -> str:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from lms.content.check import STUB_SUMMARY
 from lms.content.compile import compile_course
 from lms.content.findings import nearest
 from lms.content.sources import CourseSources
@@ -59,6 +60,24 @@ def test_all_of_a_files_front_matter_is_told_at_once() -> None:
         "C305 1-a/1-x.md:3",
         "C304 1-a/1-x.md:5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("summary", "title", "message"),
+    [
+        (STUB_SUMMARY, "Bread", "the summary is still the one of a new course"),
+        ("Bread", "Bread", "the summary only repeats the title"),
+        ("bread.", "Bread", "the summary only repeats the title"),
+        ("Bread, and how it rises.", "Bread", None),
+    ],
+)
+def test_a_summary_that_says_nothing_is_told(summary: str, title: str, message: str | None) -> None:
+    landing = f"---\ntitle: {title}\nlanguage: en\nsummary: {summary}\n---\ntext"
+    result = compiled({"course.md": landing, "1-a/1-x.md": "x"})
+    assert [(f.code, f.line, f.message) for f in result.findings] == (
+        [("C310", 4, message)] if message else []
+    )
+    assert not result.has_errors
 
 
 def test_two_words_that_are_as_near_are_both_offered() -> None:

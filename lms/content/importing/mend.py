@@ -127,8 +127,8 @@ def _tell(rows: Mapping[str, list[Row]], finding: Finding, moved: Moved) -> None
     """Report what `check` will say too, at the line of the source."""
     lines = rows.get(finding.path, [])
     row = lines[finding.line - 1] if 0 < finding.line <= len(lines) else Row("")
-    if finding.path == "SUMMARY.md" and not row.path:
-        return
+    if finding.path in ("SUMMARY.md", "course.md") and not row.path:
+        return  # it is of the import's own making, and no file of the source
     if not row.path:
         row = Row("", finding.path, 0)
     moved.tell(row, f"{finding.code} {finding.message}")

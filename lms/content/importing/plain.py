@@ -34,8 +34,9 @@ _TRANSLATION = re.compile(r"(?:^|/)(?:translations|i18n|locales?)/([a-z]{2})(?:[
 
 def carry(source: Source) -> Moved:
     """Every text in the order of the folder's names, or of its SUMMARY.md."""
-    moved = Moved(facts={"title": source.name})
-    opening = next((name for name in FRONT_PAGES if name in source.paths), "")
+    moved = Moved()
+    pages = (name for name in FRONT_PAGES if name in source.paths and not source.only)
+    opening = next(pages, "")
     if opening:
         take_landing(source, opening, moved)
     for path in sorted((p for p in source.paths if _is_text(p)), key=_order):

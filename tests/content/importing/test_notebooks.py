@@ -93,3 +93,10 @@ def test_a_jupyter_book_comes_in_the_order_of_its_contents() -> None:
     assert (result.kind, result.titles) == ("MyST or Jupyter Book", ["Intro", "B", "A"])
     assert "[the a](a.md)" in result.text("intro.md")
     assert any('"gone" is listed and is no text' in left.what for left in result.written.report)
+
+
+def test_a_single_notebook_names_the_course_by_its_first_heading() -> None:
+    headed = notebook(prose("Text."), code("# no heading"), prose("## The *lab*\n\n## Then"))
+    for book, title in ((headed, "The lab"), (notebook(code("x")), "Lab")):
+        made = moved({"01-lab.ipynb": book}, only="01-lab.ipynb").compiled.courses["en"]
+        assert made.title == title
