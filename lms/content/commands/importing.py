@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from lms.content.addresses import why_no_address
 from lms.content.commands.door import courses, courses_root, tell
 from lms.content.compile import compile_course
 from lms.content.desk.telling import from_here
@@ -42,6 +43,8 @@ def import_(source: Path, name: str, folder: Path | None, form: str | None) -> N
     could not be carried over is told, with file and line, in the new folder's _import-report.md.
     """
     target = _place(name, folder)
+    if wrong := why_no_address(target.resolve().name):
+        raise click.UsageError(wrong)
     try:
         imported = import_course(source, target, form or "")
     except NothingToImport as reason:
