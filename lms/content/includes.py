@@ -16,6 +16,7 @@ from lms.content.addresses import joined, stem
 from lms.content.findings import ERROR, Finding, nearest
 from lms.content.include_grammar import (
     DIRECTIVE,
+    FILE,
     FRAMED,
     WORDS,
     CannotInclude,
@@ -33,7 +34,6 @@ LARGEST = 400_000
 MOST_LINES = 10_000
 """Lines of it, however short: each costs its time."""
 
-_FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 
 LANDING = "course"
@@ -123,7 +123,7 @@ def named(text: str, path: str) -> Iterator[str]:
     if "{{" not in text and "file=" not in text:
         return
     specs = [match[3] for match in DIRECTIVE.finditer(text) if match[2] in WORDS and match[3]]
-    specs += [match[1] or match[2] or match[3] for match in _FILE.finditer(text)]
+    specs += [match[1] or match[2] or match[3] for match in FILE.finditer(text)]
     for spec in specs:
         if where := joined(posixpath.dirname(path), split(spec)[0]):
             yield where

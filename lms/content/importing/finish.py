@@ -156,11 +156,10 @@ def _tell_left_behind(source: Source, moved: Moved, leading: Leading) -> None:
     if source.only:
         return
     told = {left.path for left in moved.report if not left.line}
-    gone = [
-        path
-        for path in sorted(source.paths)
-        if path not in leading.files and path not in moved.places and path not in told
-    ]
+    written = (moved.landing, *(text.rows for text in moved.texts.values()))
+    included = {row.path for rows in written for row in rows}
+    known = {*leading.files, *moved.places, *told, *included}
+    gone = [path for path in sorted(source.paths) if path not in known]
     texts = [path for path in gone if posixpath.splitext(path)[1].lower() in (".md", ".ipynb")]
     files = [p for p in gone if posixpath.splitext(p)[1].lower() in ASSET_TYPES and p not in texts]
     for group, what in (

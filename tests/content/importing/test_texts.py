@@ -263,7 +263,36 @@ def test_a_link_whose_address_is_cut_or_stands_for_its_words_is_a_link() -> None
     assert f"01-a.md:5 {turned}" in result.told
 
 
-def test_a_text_that_includes_itself_shows_the_mark() -> None:
-    result = moved({"01-a.md": "# A\n\n{{#include 01-a.md}}\n"})
+def test_a_text_that_includes_itself_is_told_and_stands_there_once() -> None:
+    files = {
+        "01-a.md": "# A\n\nOnce.\n\n{{#include 02-b.md}}\n",
+        "02-b.md": "{{#include 01-a.md}}\n",
+    }
+    result = moved(dict(files))
     assert not result.compiled.has_errors
-    assert "{{#include 01-a.md}}" in result.html
+    assert result.text("01-a.md").count("Once.") == 1
+    assert '02-b.md:1 "01-a.md" was not included: it includes itself in the end' in result.told
+
+
+def test_what_a_text_includes_comes_along_in_its_place_and_is_not_left_behind() -> None:
+    files = {
+        "01-a.md": "# A\n\n```python\n{{#include code/knot.py:tie}}\n```\n\n"
+        '```python title="loop.py" file=code/loop.py\n```\n\n'
+        "```{literalinclude} code/bend.rs\n```\n\n{{#include _note.md}}\n\n{{#if this}}\n",
+        "_note.md": "---\ntitle: x\n---\nSee [A](01-a.md).\n",
+        "code/knot.py": "import rope\n# ANCHOR: tie\ntie()\n# ANCHOR_END: tie\n",
+        "code/loop.py": "while True: ...\n",
+        "code/bend.rs": "fn bend() {}\n",
+        "code/left.py": "pass\n",
+    }
+    result = moved(dict(files))
+    text = result.text("01-a.md")
+    assert "```python\ntie()\n```" in text
+    assert '```python title="loop.py"\nwhile True: ...\n```' in text
+    assert "```rs\nfn bend() {}\n```" in text
+    assert "See [A](01-a.md)." in text
+    assert not result.compiled.has_errors
+    assert [(x.path, x.what) for x in result.written.report if not x.line] == [
+        ("code/left.py", "no text names it; left behind")
+    ]
+    assert result.told == ["01-a.md:15 {{#if this}} stands there as code"]
