@@ -64,7 +64,7 @@ def test_a_translation_draws_from_the_translated_bank_where_there_is_one() -> No
                 "1-a/1-x.md": lesson("from=l.quiz.md pick=2"),
                 "1-a/1-x.it.md": lesson("from=l.quiz.md pick=1"),
             },
-            ["C144 1-a/1-x.it.md:0"],
+            ["C144 1-a/1-x.it.md:3"],
         ),
         (
             {
