@@ -17,6 +17,13 @@ def can_be_address(folder: str) -> bool:
     return COURSE.fullmatch(folder) is not None
 
 
+def why_no_address(folder: str) -> str:
+    """What to tell whoever wants to begin a course of this name; empty where it is good."""
+    return (
+        "" if can_be_address(folder) else f'"{folder}" cannot be an address; as in: bread-at-home'
+    )
+
+
 def slug(name: str) -> str:
     """ "03-Perché no?" becomes "perche-no"; may be empty."""
     plain = unicodedata.normalize("NFKD", NUMBER.sub("", name))

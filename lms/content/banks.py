@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 
 from lms.content.course import DrawSlot, Lesson, Part, Quiz
 from lms.content.findings import ERROR, WARNING, Finding
@@ -38,7 +39,10 @@ def _questions(slot: DrawSlot, banks: Banks, *languages: str) -> list[Quiz]:
     """The questions of a slot; its id before theirs lets two lessons draw from one bank."""
     bank = version(banks.get(slot.bank, {}), *languages)
     before = f"{slot.id}." if slot.id else ""
-    return [replace(quiz, id=before + quiz.id) for quiz in (bank.quizzes if bank else ())]
+    return [
+        replace(quiz, id=before + quiz.id, spot=replace(quiz.spot, via=slot.line))
+        for quiz in (bank.quizzes if bank else ())
+    ]
 
 
 def wrong_draws(lessons: Iterable[Lesson]) -> Iterator[Finding]:
@@ -55,10 +59,14 @@ def other_draws(lessons: Iterable[Lesson], translated: Iterable[Lesson]) -> Iter
     """Translations that draw otherwise: what is finished in one language is in all."""
     own = {lesson.id: [_terms(slot) for slot in draws(lesson.parts)] for lesson in lessons}
     for lesson in translated:
-        if own.get(lesson.id, []) != [_terms(slot) for slot in draws(lesson.parts)]:
+        here, there = list(draws(lesson.parts)), own.get(lesson.id, [])
+        pairs = enumerate(zip_longest(map(_terms, here), there))
+        differs = next((place for place, (mine, its) in pairs if mine != its), None)
+        if differs is not None:
+            line = here[min(differs, len(here) - 1)].line if here else 1
             hint = "the same banks, as many questions, the same ids"
             message = "draws other questions than the original"
-            yield Finding(ERROR, "C144", lesson.path, 0, 0, message, hint)
+            yield Finding(ERROR, "C144", lesson.path, line, 0, message, hint)
 
 
 def draws(parts: Iterable[Part]) -> Iterator[DrawSlot]:

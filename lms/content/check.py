@@ -6,12 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lms.content.addresses import can_be_address
-from lms.content.course import Course, Lesson, Quiz
+from lms.content.course import Course, Lesson
 from lms.content.findings import ERROR, WARNING, Finding, nearest
+from lms.content.near import near_anchor
 from lms.content.parse import Parsed
 from lms.content.render import Rendered
 
 _OF_KEYS = ("C303", "C305")
+
+STUB_SUMMARY = "What this course is about, in one sentence."
+"""With which `lms courses new course` begins one, until its author has said it."""
 
 Versions = Mapping[str, Mapping[str, Rendered]]
 """Stem, then language, of every page."""
@@ -38,6 +42,24 @@ def incomplete(own: Parsed | None) -> Iterator[Finding]:
         if key not in own.front.values and not _is_meant(key, own.findings):
             hint = f'as in: {key}: "…"'
             yield Finding(ERROR, "C306", "course.md", 1, 0, f'"{key}" is missing', hint)
+
+
+def idle_summaries(texts: Iterable[Parsed]) -> Iterator[Finding]:
+    """Landing pages whose summary tells a reader nothing; the catalogue shows it."""
+    for text in texts:
+        title, summary = (str(text.front.values.get(key, "")) for key in ("title", "summary"))
+        messages = {
+            _bare(STUB_SUMMARY): "the summary is still the one of a new course",
+            _bare(title): "the summary only repeats the title",
+        }
+        if summary and (message := messages.get(_bare(summary))):
+            number, line = text.line_of("summary")
+            hint = "say in one sentence what the course is about"
+            yield Finding(WARNING, "C310", text.path, number, 1, message, hint, line, len(line))
+
+
+def _bare(words: str) -> str:
+    return words.strip(" .!?").casefold()
 
 
 def _is_meant(key: str, findings: Iterable[Finding]) -> bool:
@@ -68,12 +90,8 @@ def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
                     there.get(spoken) or there.get(language) or next(iter(there.values()), None)
                 )
                 if target is not None and promise.anchor not in target.anchors:
-                    yield _with_hint(promise.finding, promise.anchor, target)
-
-
-def _with_hint(finding: Finding, anchor: str, target: Rendered) -> Finding:
-    hint = nearest(anchor, target.anchors)
-    return replace(finding, hint=hint)
+                    hint = near_anchor(promise.anchor, target.anchors)
+                    yield replace(promise.finding, hint=hint)
 
 
 def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:
@@ -84,59 +102,6 @@ def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:
             message = f'has the id "{lesson_id}" of {seen[lesson_id]}'
             yield Finding(ERROR, "C205", path, 0, 0, message, "an id belongs to one lesson")
         seen.setdefault(lesson_id, path)
-
-
-def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
-    """Quizzes of one language whose id stands twice in the course."""
-    seen: dict[str, str] = {}
-    for lesson in lessons:
-        for quiz in lesson.quizzes:
-            if quiz.id in seen:
-                message = f'the quiz "{quiz.id}" is also in {seen[quiz.id]}'
-                hint = "an id belongs to one quiz"
-                yield Finding(ERROR, "C124", lesson.path, 0, 0, message, hint)
-            seen.setdefault(quiz.id, lesson.path)
-
-
-def different_keys(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Quizzes whose translation has other right answers: an attempt is marked by one key."""
-    own = {quiz.id: quiz for lesson in lessons for quiz in lesson.quizzes}
-    for lesson in translated:
-        for quiz in lesson.quizzes:
-            if quiz.id in own and _key(quiz) != _key(own[quiz.id]):
-                message = f'the quiz "{quiz.id}" has other right answers than the original'
-                hint = "the same answers, in the same order"
-                yield Finding(ERROR, "C126", lesson.path, 0, 0, message, hint)
-
-
-def missing_quizzes(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Translations without some quiz of their original: who reads them cannot answer it."""
-    own = {lesson.id: lesson for lesson in lessons}
-    for lesson in translated:
-        here = {quiz.id for quiz in lesson.quizzes}
-        for quiz in own[lesson.id].quizzes if lesson.id in own else ():
-            if quiz.id not in here:
-                message = f'the quiz "{quiz.id}" of the original is missing'
-                hint = "translate it too, under the same id"
-                yield Finding(WARNING, "C214", lesson.path, 0, 0, message, hint)
-
-
-def _key(quiz: Quiz) -> tuple[object, ...]:
-    """What an attempt is marked by; words are each language's own."""
-    amounts = (len(quiz.blanks), len(quiz.pairs), len(quiz.items))
-    return quiz.kind, [option.correct for option in quiz.options], quiz.numbers, amounts
-
-
-def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Translations with more or fewer boxes to tick, whose readers tick boxes of their own."""
-    own = {lesson.id: lesson.tasks for lesson in lessons}
-    for lesson in translated:
-        there = len(own.get(lesson.id, ()))
-        if len(lesson.tasks) != there:
-            here = len(lesson.tasks)
-            message = f"{here} {'box' if here == 1 else 'boxes'} to tick; the original has {there}"
-            hint = "the same lines, in the same order: else ticks are not shared"
-            yield Finding(WARNING, "C145", lesson.path, 0, 0, message, hint)
 
 
 def unfinishable(lessons: Sequence[Lesson]) -> Iterator[Finding]:

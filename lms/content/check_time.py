@@ -26,13 +26,10 @@ def wrong_minutes(parsed: Parsed) -> Iterator[Finding]:
     reading = minutes_to_read(parsed.front.body)
     if reading <= RUSHED * most + 1 and least <= IDLE * reading + EXERCISE:
         return
-    row, line = next(
-        ((i, x) for i, x in enumerate(parsed.content.split("\n")) if x.startswith("minutes")),
-        (0, ""),
-    )
+    number, line = parsed.line_of("minutes")
     message = f"{most} minutes for a text that is read in {max(round(reading), 1)}"
     hint = "say how long a learner needs, practice included"
-    yield Finding(WARNING, "C213", parsed.path, row + 1, 1, message, hint, line, len(line))
+    yield Finding(WARNING, "C213", parsed.path, number, 1, message, hint, line, len(line))
 
 
 def minutes_to_read(body: str) -> float:

@@ -58,6 +58,5 @@ def stale(
 
 
 def _at_key(text: Parsed, words: tuple[str, str]) -> Finding:
-    lines = text.content.split("\n")
-    row = next((i for i, line in enumerate(lines) if line.startswith(KEY)), 0)
-    return Finding(WARNING, "C180", text.path, row + 1, 1, *words, lines[row], len(lines[row]))
+    number, line = text.line_of(KEY)
+    return Finding(WARNING, "C180", text.path, number, 1, *words, line, len(line))

@@ -3,52 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from lms.content import (
     banks,
     check,
     check_files,
-    check_time,
+    check_quizzes,
     check_translations,
-    graphviz,
-    includes,
     order,
 )
-from lms.content.addresses import lesson_address, split_language
+from lms.content.addresses import lesson_address
 from lms.content.assemble import Assembly, course_in
-from lms.content.course import Course
-from lms.content.fields import CHAPTER_KEYS, COURSE_KEYS, LESSON_KEYS
-from lms.content.findings import ERROR, Finding, in_order
-from lms.content.glossary import Glossary, read_glossaries
-from lms.content.grouping import grouped
+from lms.content.course import Course, Lesson
+from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
-from lms.content.order import Plan
-from lms.content.page import CourseMap
-from lms.content.parse import Parsed, parse
-from lms.content.render import Rendered, render
 from lms.content.sources import Asset, CourseSources
-from lms.content.sources import as_text as read_text
-
-PARSER_VERSION = "6"
-"""Raised with every change of what compiling makes of a text."""
-
-NO_GLOSSARY = Glossary()
-
-
-class Kept(Protocol):
-    """Pages that were compiled before."""
-
-    def get(self, key: str) -> Rendered | None:
-        """The page of this key."""
-        ...
-
-    def put(self, key: str, page: Rendered) -> None:
-        """Keep a page."""
-        ...
+from lms.content.texts import PARSER_VERSION, Kept, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,161 +63,53 @@ def compile_course(
     `known` are its lessons as they were, `moves` (new path to old) what git saw of them move;
     `marked` texts tell at which lines their blocks begin.
     """
-    work = _Work(sources, kept, marked=marked)
-    identities = identify(known, work.found, moves)
-    assembly = work.assemble(identities)
+    texts = Texts(sources, kept, marked=marked)
+    identities = identify(known, texts.found, moves)
+    assembly = texts.assemble(identities)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
-    work.check_courses(courses, assembly)
+    findings = in_order((*texts.findings, *_wrong(courses, assembly, texts), *_around(texts)))
     digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
-    parts = (tuple(work.found), identities, moves or {}, sources.assets, in_order(work.findings))
+    parts = (tuple(texts.found), identities, moves or {}, sources.assets, findings)
     return Compiled(sources.slug, digest, courses, *parts)
 
 
-class _Work:
-    """One compilation: files, then their order, then their pages."""
+def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> Iterator[Finding]:
+    """What is wrong with the lessons, seen together."""
+    own = courses[texts.language].lessons
+    yield from check.same_ids((path, name) for path, name in assembly.ids.items())
+    yield from check.wrong_requirements(own)
+    yield from check.free_with_a_date(own)
+    for language, course in courses.items():
+        yield from check_quizzes.same_quizzes(course.lessons)
+        yield from banks.wrong_draws(course.lessons)
+        if language != texts.language:
+            translated = [lesson for lesson in course.lessons if lesson.language == language]
+            yield from _otherwise(own, translated)
+    yield from check.unfinishable(own)
+    yield from banks.idle_banks(((stem, path) for stem, _, path in texts.bank_files), own)
+    yield from check.without_content(courses[texts.language], texts.sources.assets)
 
-    def __init__(self, sources: CourseSources, kept: Kept | None, *, marked: bool) -> None:
-        self.sources, self.kept, self.marked = sources, kept, marked
-        self.findings: list[Finding] = list(sources.findings)
-        self.language = self._own_language()
-        self.groups, self.banks = grouped(sources.texts, self.language)
-        self.plan = self._plan()
-        files = self._planned_files() + [(stem, path) for stem, _, path in self._bank_files()]
-        self.parsed = {path: self._parse(stem, path) for stem, path in files}
-        self.found = list(self._found())
 
-    def assemble(self, identities: Identities) -> Assembly:
-        """Render every page that has a place."""
-        course_map = self._map()
-        sets = [sorted(s) for s in (course_map.assets, course_map.banks)]
-        around = (self.sources.slug, course_map.pages, sets, graphviz.is_installed(), self.marked)
-        marks = json.dumps(around)
-        versions: dict[str, dict[str, Rendered]] = {}
-        lessons = set(self.plan.stems)
-        for stem, path in self._planned_files():
-            language = split_language(path)[1] or self.language
-            page = self._page(path, language, course_map, marks)
-            versions.setdefault(stem, {})[language] = page
-            self.findings += [*self.parsed[path].findings, *page.findings]
-            if (page.quizzes or any(banks.draws(page.parts))) and stem not in lessons:
-                words = "no place for a quiz", "move it into a lesson"
-                self.findings.append(Finding(ERROR, "C127", path, 0, 0, *words))
-            self.findings += check_time.wrong_minutes(self.parsed[path])
-        self.findings += check.broken_promises(versions, self.language)
-        return Assembly(
-            self.sources.slug,
-            self.language,
-            self.plan,
-            versions,
-            self.parsed,
-            self.groups,
-            identities.ids,
-            self._banks(course_map, marks),
-        )
+def _otherwise(own: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """What translations ask otherwise than their originals."""
+    yield from check_quizzes.different_keys(own, translated)
+    yield from banks.other_draws(own, translated)
+    yield from check_quizzes.other_tasks(own, translated)
+    yield from check_quizzes.missing_quizzes(own, translated)
 
-    def _banks(self, course_map: CourseMap, marks: str) -> dict[str, dict[str, Rendered]]:
-        """Render every question bank."""
-        made: dict[str, dict[str, Rendered]] = {}
-        for stem, language, path in self._bank_files():
-            page = self._page(path, language, course_map, marks)
-            made.setdefault(stem, {})[language] = page
-            self.findings += [*self.parsed[path].findings, *page.findings]
-            self.findings += banks.wrong_bank(path, page)
-        return made
 
-    def _bank_files(self) -> list[tuple[str, str, str]]:
-        """(stem, language, path) of every question bank."""
-        return [(s, lang, path) for s, paths in self.banks.items() for lang, path in paths.items()]
-
-    def check_courses(self, courses: Mapping[str, Course], assembly: Assembly) -> None:
-        """Tell what is wrong with the course as a whole."""
-        own = courses[self.language]
-        places = [(f"{stem}.md", lesson_address(stem)) for stem in self.plan.stems]
-        self.findings += order.wrong_addresses(places)
-        self.findings += check.same_ids((p, i) for p, i in assembly.ids.items())
-        self.findings += check.wrong_requirements(own.lessons)
-        self.findings += check.free_with_a_date(own.lessons)
-        for language, course in courses.items():
-            self.findings += check.same_quizzes(course.lessons)
-            self.findings += banks.wrong_draws(course.lessons)
-            if language != self.language:
-                translated = [x for x in course.lessons if x.language == language]
-                self.findings += check.different_keys(own.lessons, translated)
-                self.findings += banks.other_draws(own.lessons, translated)
-                self.findings += check.other_tasks(own.lessons, translated)
-                self.findings += check.missing_quizzes(own.lessons, translated)
-        self.findings += check.unfinishable(own.lessons)
-        self.findings += banks.idle_banks(((s, p) for s, _, p in self._bank_files()), own.lessons)
-        placed = {*self.plan.stems, "course"}
-        originals = {stem: paths for stem, paths in self.groups.items() if stem in placed}
-        self.findings += check.without_original(originals, self.language)
-        self.findings += check_translations.stale(self.parsed, self.groups, self.language)
-        self.findings += check.wrong_folder(self.sources.slug)
-        self.findings += check_files.odd_names([*self.sources.texts, *self.sources.assets])
-        texts = (*self.sources.texts.values(), *self.sources.included.values())
-        self.findings += check_files.unused(texts, self.sources.assets)
-        self.findings += check.incomplete(self.parsed.get("course.md"))
-        self.findings += check.without_content(own, self.sources.assets)
-
-    def _own_language(self) -> str:
-        raw = self.sources.texts.get("course.md", b"")
-        return str(parse("course.md", raw, COURSE_KEYS).front.values.get("language", "en"))
-
-    def _plan(self) -> Plan:
-        stems = set(self.groups) - {"course"}
-        if "SUMMARY.md" in self.sources.texts:
-            text = read_text("SUMMARY.md", self.sources.texts["SUMMARY.md"])
-            self.findings += text.findings
-            plan = order.by_summary(text.content, stems)
-        else:
-            plan = order.by_names(stems)
-        self.findings += plan.findings
-        return plan
-
-    def _planned_files(self) -> list[tuple[str, str]]:
-        """(stem, path) of every text that has a place, translations included."""
-        openings = (chapter.introduction for chapter in self.plan.chapters)
-        stems = dict.fromkeys(("course", *openings, *self.plan.stems))
-        return [(s, path) for s in stems for path in self.groups.get(s, {}).values()]
-
-    def _parse(self, stem: str, path: str) -> Parsed:
-        lessons = set(self.plan.stems)
-        keys = LESSON_KEYS if stem in lessons else CHAPTER_KEYS
-        keys = COURSE_KEYS if stem == "course" else keys
-        parsed = parse(path, self.sources.texts[path], keys)
-        taken = includes.digest(parsed.front.body, path, self.sources.files)
-        if not taken:
-            return parsed
-        both = hashlib.sha256(f"{parsed.hash} {taken}".encode()).hexdigest()
-        return replace(parsed, hash=both)
-
-    def _found(self) -> Iterator[Found]:
-        for stem in self.plan.stems:
-            paths = self.groups[stem]
-            text = self.parsed[paths.get(self.language) or next(iter(paths.values()))]
-            wanted = str(text.front.values.get("id", ""))
-            address = lesson_address(stem)
-            yield Found(f"{stem}.md", text.content, text.hash, address, wanted)
-
-    def _map(self) -> CourseMap:
-        home = f"/courses/{self.sources.slug}"
-        pages = {stem: home for stem, _ in self._planned_files()}
-        pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
-        assets, files = frozenset(self.sources.assets), self.sources.files
-        glossaries, findings = read_glossaries(self.sources.texts, self.language)
-        self.findings += findings
-        around = (self.language, glossaries, files, self.marked, frozenset(self.banks))
-        return CourseMap(self.sources.slug, pages, assets, *around, self.sources.beside)
-
-    def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
-        parsed = self.parsed[path]
-        words = course_map.glossaries.get(language, NO_GLOSSARY).digest
-        made_of = "\n".join([PARSER_VERSION, language, path, parsed.hash, marks, words])
-        key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
-        if self.kept and (page := self.kept.get(key)):
-            return page
-        page = render(path, parsed.front.body, language, course_map)
-        # which file was meant instead of a missing one, files tell that are no part of the key
-        if self.kept and not any(finding.code == "C152" for finding in page.findings):
-            self.kept.put(key, page)
-        return page
+def _around(texts: Texts) -> Iterator[Finding]:
+    """What is wrong with the files: their names, their front matter, and what belongs to none."""
+    sources, plan, language = texts.sources, texts.plan, texts.language
+    yield from order.wrong_addresses([(f"{s}.md", lesson_address(s)) for s in plan.stems])
+    placed = {*plan.stems, "course"}
+    originals = {stem: paths for stem, paths in texts.groups.items() if stem in placed}
+    yield from check.without_original(originals, language)
+    yield from check_translations.stale(texts.parsed, texts.groups, language)
+    yield from check.wrong_folder(sources.slug)
+    yield from check_files.odd_names([*sources.texts, *sources.assets])
+    raw = (*sources.texts.values(), *sources.included.values())
+    yield from check_files.unused(raw, sources.assets)
+    yield from check.incomplete(texts.parsed.get("course.md"))
+    landing = texts.groups.get("course", {}).values()
+    yield from check.idle_summaries(texts.parsed[path] for path in landing)

@@ -106,6 +106,7 @@ CODES = {
     "C307": "The lesson it requires does not exist.",
     "C308": "Lessons require each other in a circle.",
     "C309": "The lesson is free to read and has a date: it can be one of the two.",
+    "C310": "The summary says nothing yet.",
     "C401": "The link leads to no file of this course.",
     "C402": "The link leaves the course's folder.",
     "C403": "The page has no such anchor.",

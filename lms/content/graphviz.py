@@ -20,6 +20,7 @@ LONGEST = 20_000
 """Characters of a graph."""
 LARGEST = 500_000
 """Characters of a drawing."""
+TOO_LARGE = f"the drawing is larger than {LARGEST:,} characters"
 SECONDS = 5
 """A graph that takes longer is not drawn."""
 MEMORY = 512
@@ -63,7 +64,7 @@ def draw(source: str) -> Markup:
     answer = _asked(source)
     drawn = _SVG.search(answer) if len(answer) <= LARGEST else None
     if drawn is None:
-        raise CannotDraw("too large" if len(answer) > LARGEST else "nothing is drawn")
+        raise CannotDraw(TOO_LARGE if len(answer) > LARGEST else "nothing is drawn")
     kept = nh3.clean(
         drawn[0],
         tags=set(TAGS),
@@ -104,7 +105,7 @@ def _asked(source: str) -> str:
 def _why(status: int, said: str) -> str:
     """What is told of a graph that was not drawn; a negative status is a signal's."""
     if status == -signal.SIGXFSZ:
-        return "too large"
+        return TOO_LARGE
     if "memory" in said or status in (-signal.SIGKILL, -signal.SIGABRT):
         return f"needs more than {MEMORY} MB of memory"
     told = _ERROR.search(said)

@@ -14,6 +14,8 @@ from lms.content.findings import nearest
 
 DIRECTIVE = re.compile(r"(\\?)\{\{\s*#([a-z_]+)(?:\s+([^\s{}]+)[^{}]*|\s*)\}\}")
 """A backslash before it, the word, and what is named after it."""
+FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
+"""The option of a block of code that shows a file."""
 FRAMED = ("playground", "playpen")
 """Words whose file is Rust, in a fence of its own."""
 WORDS = ("include", "rustdoc_include", *FRAMED)

@@ -12,10 +12,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lms.content.addresses import joined
+from lms.content.addresses import joined, stem
 from lms.content.findings import ERROR, Finding, nearest
 from lms.content.include_grammar import (
     DIRECTIVE,
+    FILE,
     FRAMED,
     WORDS,
     CannotInclude,
@@ -33,8 +34,10 @@ LARGEST = 400_000
 MOST_LINES = 10_000
 """Lines of it, however short: each costs its time."""
 
-_FILE = re.compile(r"""\bfile=(?:"([^"]+)"|'([^']+)'|([^\s"'}]+))""")
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+
+LANDING = "course"
+"""The stem of the landing page, which no text takes in."""
 
 Files = Mapping[str, str]
 """The text of every file that may be included, by its path in the course."""
@@ -105,7 +108,8 @@ def _meant(
     if where is None:
         raise CannotInclude("C153", f'"{target}" leaves the course')
     if where not in files:
-        hint = near_file(where, {*files, *beside}, posixpath.dirname(path))
+        others = {one for one in (*files, *beside) if one != path and stem(one) != LANDING}
+        hint = near_file(where, others, posixpath.dirname(path))
         raise CannotInclude("C152", f'there is no "{where}" to include', hint)
     text = files[where]
     front = _FRONT.match(text) if where.endswith(".md") else None
@@ -119,7 +123,7 @@ def named(text: str, path: str) -> Iterator[str]:
     if "{{" not in text and "file=" not in text:
         return
     specs = [match[3] for match in DIRECTIVE.finditer(text) if match[2] in WORDS and match[3]]
-    specs += [match[1] or match[2] or match[3] for match in _FILE.finditer(text)]
+    specs += [match[1] or match[2] or match[3] for match in FILE.finditer(text)]
     for spec in specs:
         if where := joined(posixpath.dirname(path), split(spec)[0]):
             yield where

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, islice
 
+from lms.content.findings import Finding
 from lms.content.includes import Expanded
 
 LONGEST_SHOWN = 400
@@ -48,6 +49,29 @@ class Spot:
     def folder(self) -> str:
         """From which an address is read that is written here."""
         return posixpath.dirname(self.path)
+
+    @property
+    def marked(self) -> str:
+        """What is meant of the line."""
+        return self.source[self.column - 1 : self.column - 1 + self.width]
+
+    @property
+    def own_line(self) -> int:
+        """The line (from 1) of the page's own file at which it is shown."""
+        return self.via or self.line
+
+
+NOWHERE = Spot(0, 0, "", 1, "")
+"""Of what was read from a record: where it was written is not kept there."""
+
+
+def finding_at(
+    spot: Spot, page: str, kind: tuple[str, str], message: str, hint: str = ""
+) -> Finding:
+    """What is wrong, of a `kind` (severity, code), at a spot of the page at the path `page`."""
+    via = ((page, spot.via),) if spot.via else ()
+    place = (spot.line, spot.column)
+    return Finding(*kind, spot.path, *place, message, hint, spot.source, spot.width, via)
 
 
 class Locator:

@@ -1,4 +1,4 @@
-"""Which file was meant, where a link or an include names one that is not there.
+"""Which file or anchor was meant, where a link or an include names one that is not there.
 
 A file is meant when its name is near to the one that was written and its kind is the same: a text
 for a text, a picture for a picture. In which folder it lies does not matter, as files are moved.
@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from lms.content.addresses import NUMBER, split_language
-from lms.content.findings import LONGEST_WORD, likely, likeness
+from lms.content.findings import LONGEST_WORD, likely, likeness, nearest
 
 NEAR = 0.6
 """From this likeness on, a name may be a slip of another."""
@@ -21,6 +21,10 @@ SURE = 0.8
 """From this likeness on, it is one, if no other file's name is near."""
 MOST_OFFERED = 2
 """More are no help."""
+MOST_ANCHORS = 5
+"""Of a page, that are told where none is near."""
+LONGEST_ANCHOR = 60
+"""Characters; longer ones are counted and not told."""
 
 _KINDS = {
     kind: group
@@ -47,6 +51,20 @@ def near_file(target: str, paths: Collection[str], folder: str) -> str:
     found = (posixpath.relpath(path, folder or ".") for path in _near(target, paths))
     offered = " or ".join(f'"{path}"' for path in islice(found, MOST_OFFERED))
     return f"did you mean {offered}?" if offered else ""
+
+
+def near_anchor(anchor: str, known: Collection[str]) -> str:
+    """A sentence that offers the anchor that is meant, else the likeliest that the page has."""
+    if not known:
+        return "that page has no anchors"
+    if meant := nearest(anchor, known):
+        return meant
+    word = anchor.lower()[:LONGEST_ANCHOR]
+    short = likely(word, (name for name in known if len(name) <= LONGEST_ANCHOR))
+    told = sorted(short, key=lambda name: (-likeness(word, name), name))[:MOST_ANCHORS]
+    more = f" and {len(known) - len(told)} more" if len(told) < len(known) else ""
+    names = ", ".join(f"#{name}" for name in told)
+    return f"its anchors: {names}{more}" if told else ""
 
 
 def is_slip(target: str, path: str) -> bool:

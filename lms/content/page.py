@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -14,7 +14,7 @@ from lms.content.course import Blank, Heading, Part, Quiz, Task, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.glossary import Glossary
 from lms.content.includes import Expanded
-from lms.content.locating import Locator, Rows, Spot
+from lms.content.locating import Locator, Rows, Spot, finding_at
 from lms.content.sources import CLOSE, OPEN
 from lms.content.words import say
 
@@ -112,16 +112,20 @@ class Page:
 
     def error(self, code: str, spot: Spot, message: str, hint: str = "") -> None:
         """Tell what keeps the course from being published."""
-        self.findings.append(self._finding(ERROR, code, spot, (message, hint)))
+        self.findings.append(finding_at(spot, self.path, (ERROR, code), message, hint))
 
     def warn(self, code: str, spot: Spot, message: str, hint: str = "") -> None:
         """Tell what is wrong and can be lived with."""
-        self.findings.append(self._finding(WARNING, code, spot, (message, hint)))
+        self.findings.append(finding_at(spot, self.path, (WARNING, code), message, hint))
 
     def promise(self, stem: str, anchor: str, spot: Spot) -> None:
         """Remember that a link expects an anchor; an empty stem is this page."""
-        words = (f'there is no "#{anchor}" on that page', "")
-        self.promises.append(Promise(stem, anchor, self._finding(ERROR, "C403", spot, words)))
+        at = spot.marked.find("#")
+        if at > 0 and unquote(spot.marked[at + 1 :]) == anchor:
+            spot = replace(spot, column=spot.column + at, width=spot.width - at)
+        message = f'there is no "#{anchor}" on that page'
+        finding = finding_at(spot, self.path, (ERROR, "C403"), message)
+        self.promises.append(Promise(stem, anchor, finding))
 
     def spot(self, rows: Rows, needle: str = "") -> Spot:
         """Where `needle` stands in these rows of the text, else anywhere in it.
@@ -180,12 +184,6 @@ class Page:
                 yield Markup(piece)  # noqa: S704 - nh3 has cleaned it
             else:
                 yield self.kept[int(piece)]
-
-    def _finding(self, severity: str, code: str, spot: Spot, words: tuple[str, str]) -> Finding:
-        message, hint = words
-        place = (spot.path, spot.line, spot.column)
-        via = ((self.path, spot.via),) if spot.via else ()
-        return Finding(severity, code, *place, message, hint, spot.source, spot.width, via)
 
 
 def only_html(parts: Sequence[Part]) -> Markup:

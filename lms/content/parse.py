@@ -25,6 +25,12 @@ class Parsed:
     findings: tuple[Finding, ...]
     """What was wrong."""
 
+    def line_of(self, key: str) -> tuple[int, str]:
+        """The line (from 1) on which a key of the front matter stands, as number and text."""
+        lines = self.content.split("\n")
+        row = next((i for i, line in enumerate(lines) if line.startswith(key)), 0)
+        return row + 1, lines[row]
+
 
 def parse(path: str, raw: bytes, keys: dict[str, Reader]) -> Parsed:
     """Read a file whose front matter may hold these keys."""

@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 from lms.content.questions import Blank, DrawSlot, Number, Option, Pair, Quiz
 
+_TOLD = tuple(f.name for f in fields(Quiz) if f.name != "spot")
+"""Where a question is written is not published: a page is the same when a line moves."""
+
 
 def quiz_record(quiz: Quiz) -> dict[str, Any]:
     """A quiz, key included."""
     return {
-        **{f.name: getattr(quiz, f.name) for f in fields(Quiz)},
+        **{name: getattr(quiz, name) for name in _TOLD},
         "prompt_html": str(quiz.prompt_html),
         "options": [[str(o.html), o.correct, str(o.feedback_html)] for o in quiz.options],
         "hints": [str(hint) for hint in quiz.hints],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
+
+from lms.content.locating import NOWHERE, Spot
 
 CHOICE = frozenset({"single", "multiple"})
 """The kinds that are answered by choosing among `options`."""
@@ -86,6 +88,8 @@ class Quiz:
     """Of an ordering, in the right order; always shuffled."""
     case: bool = False
     """Whether capital letters matter in what is written."""
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+    """Where it is written, for findings; it is the same question when it moves."""
 
     @property
     def asked_html(self) -> Markup:
@@ -126,6 +130,8 @@ class Task:
     """Stays the same while its words do, and in every translation."""
     text: str
     """Its words, plain."""
+    spot: Spot = field(default=NOWHERE, compare=False, repr=False)
+    """Where it is written, for findings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,14 @@ def test_a_translation_draws_from_the_translated_bank_where_there_is_one() -> No
                 "1-a/1-x.md": lesson("from=l.quiz.md pick=2"),
                 "1-a/1-x.it.md": lesson("from=l.quiz.md pick=1"),
             },
-            ["C144 1-a/1-x.it.md:0"],
+            ["C144 1-a/1-x.it.md:3"],
         ),
         (
             {
                 "1-a/1-x.md": lesson("from=l.quiz.md pick=1"),
                 "1-a/l.quiz.md": QUESTION.format("a") + QUESTION.format("a"),
             },
-            ["C124 1-a/1-x.md:0"],
+            ["C124 1-a/l.quiz.md:7"],
         ),
     ],
 )
@@ -86,6 +86,16 @@ def test_a_draw_belongs_to_a_lesson() -> None:
         "1-a/l.quiz.md": BANK,
     }
     assert "C127 1-a/index.md:0" in codes(compiled(texts))
+
+
+def test_a_question_that_is_drawn_twice_is_told_at_the_second_draw() -> None:
+    draw = "from=l.quiz.md pick=1"
+    result = compiled(
+        {"1-a/1-x.md": lesson(draw), "1-a/2-y.md": lesson(draw), "1-a/l.quiz.md": BANK}
+    )
+    assert [(f.path, f.line, f.message) for f in result.findings] == [
+        ("1-a/2-y.md", 3, f'the quiz "loop-{n}" is also in 1-a/1-x.md:3') for n in range(4)
+    ]
 
 
 def test_every_shape_survives_being_kept() -> None:
@@ -133,7 +143,12 @@ ____
 :::
 """
     (page,) = course({"1-a/1-x.md": text, "1-a/l.quiz.md": BANK}).lessons
-    kept = read_body(json.loads(json.dumps(body_record(page))))
+    record = body_record(page)
+    moved = course(
+        {"1-a/1-x.md": text.replace("::: quiz {#n}", "\n::: quiz {#n}"), "1-a/l.quiz.md": BANK}
+    )
+    assert body_record(moved.lessons[0])["quizzes"] == record["quizzes"]
+    kept = read_body(json.loads(json.dumps(record)))
     assert kept["quizzes"] == page.quizzes
     assert kept["parts"] == page.parts
     assert kept["tasks"] == page.tasks

@@ -1,5 +1,7 @@
 """The keys of checklists: what an author may change without a learner losing a tick."""
 
+import pytest
+
 from lms.content.course import Task, TaskSlot
 from tests.content.courses import codes, compiled, course
 from tests.content.pages import rendered
@@ -34,12 +36,22 @@ def test_a_translation_has_the_keys_of_the_original() -> None:
     assert italian.tasks[0] == Task(own.tasks[0].key, "Pesa")
 
 
-def test_a_translation_with_other_lines_is_told() -> None:
-    texts: dict[str, str | bytes] = {
-        "1-a/1-x.md": "x\n\n- [ ] Weigh\n- [ ] Bake",
-        "1-a/1-x.it.md": "x\n\n- [ ] Pesa",
-    }
-    assert codes(compiled(texts)) == ["C145 1-a/1-x.it.md:0"]
+@pytest.mark.parametrize(
+    ("translation", "line"),
+    [
+        ("x\n\n- [ ] Pesa\n\ny\n\n- [ ] Inforna", 3),
+        ("x\n\n- [ ] Pesa\n- [ ] Impasta\n\ny\n\n- [ ] Inforna\n- [ ] Spegni", 8),
+        ("x\n\n- [ ] Pesa\n- [ ] Impasta", 4),
+        ("x", 1),
+    ],
+    ids=["a box less", "a box more in the second list", "a list less", "no list"],
+)
+def test_a_translation_with_other_lines_is_told_at_its_first_other_list(
+    translation: str, line: int
+) -> None:
+    own = "x\n\n- [ ] Weigh\n- [ ] Knead\n\ny\n\n- [ ] Bake"
+    result = compiled({"1-a/1-x.md": own, "1-a/1-x.it.md": translation})
+    assert codes(result) == [f"C145 1-a/1-x.it.md:{line}"]
 
 
 def test_what_finishes_a_lesson_must_be_there() -> None:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from lms.content.check import STUB_SUMMARY
 from lms.content.compile import compile_course
 from lms.content.findings import nearest
 from lms.content.sources import CourseSources
@@ -47,7 +48,9 @@ def test_minutes_must_fit_the_text(minutes: str, words: int, found: bool) -> Non
 
 def test_a_translation_without_a_quiz_of_its_original_is_told() -> None:
     texts: dict[str, str | bytes] = {"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": "x"}
-    assert "C214 1-a/1-x.it.md:0" in codes(compiled(texts))
+    assert [(f.line, f.message) for f in compiled(texts).findings if f.code == "C214"] == [
+        (1, 'the quiz "q-1" of 1-a/1-x.md:3 is missing')
+    ]
 
 
 def test_all_of_a_files_front_matter_is_told_at_once() -> None:
@@ -57,6 +60,24 @@ def test_all_of_a_files_front_matter_is_told_at_once() -> None:
         "C305 1-a/1-x.md:3",
         "C304 1-a/1-x.md:5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("summary", "title", "message"),
+    [
+        (STUB_SUMMARY, "Bread", "the summary is still the one of a new course"),
+        ("Bread", "Bread", "the summary only repeats the title"),
+        ("bread.", "Bread", "the summary only repeats the title"),
+        ("Bread, and how it rises.", "Bread", None),
+    ],
+)
+def test_a_summary_that_says_nothing_is_told(summary: str, title: str, message: str | None) -> None:
+    landing = f"---\ntitle: {title}\nlanguage: en\nsummary: {summary}\n---\ntext"
+    result = compiled({"course.md": landing, "1-a/1-x.md": "x"})
+    assert [(f.code, f.line, f.message) for f in result.findings] == (
+        [("C310", 4, message)] if message else []
+    )
+    assert not result.has_errors
 
 
 def test_two_words_that_are_as_near_are_both_offered() -> None:

@@ -1,5 +1,7 @@
 """Whole courses: translations, links between lessons, and what is only seen from above."""
 
+import pytest
+
 from lms.content.compile import compile_course
 from lms.content.sources import CourseSources
 from tests.content.courses import codes, compiled, course
@@ -71,7 +73,32 @@ def test_links_may_name_anchors_of_other_lessons() -> None:
 def test_an_anchor_that_is_not_there_is_an_error_with_the_nearest() -> None:
     result = compiled({"1-a/1-x.md": "[y](2-y.md#howto)", "1-a/2-y.md": "## How to\n\ntext"})
     assert codes(result) == ["C403 1-a/1-x.md:1"]
-    assert result.findings[0].hint == 'did you mean "how-to"?'
+    (found,) = result.findings
+    assert found.hint == 'did you mean "how-to"?'
+    assert found.source[found.column - 1 :][: found.width] == "#howto"
+
+
+@pytest.mark.parametrize(
+    ("headings", "hint"),
+    [
+        ((), "that page has no anchors"),
+        (("Oven", "Yeast"), "its anchors: #oven, #yeast"),
+        (
+            ("Oven", "Yeast", "Loaf", "Table", "Bowl", "Scale", "Apron"),
+            "its anchors: #apron, #bowl, #loaf, #oven, #scale and 2 more",
+        ),
+    ],
+)
+def test_an_anchor_that_is_like_no_other_is_told_those_there_are(
+    headings: tuple[str, ...], hint: str
+) -> None:
+    there = "\n\n".join(["# Y", *(f"## {heading}" for heading in headings), "text"])
+    result = compiled(
+        {"1-a/1-x.md": "![y](q.png)[y](2-y.md#P%20p)", "1-a/2-y.md": there}, assets=("1-a/q.png",)
+    )
+    found = next(f for f in result.findings if f.code == "C403")
+    assert found.hint == hint
+    assert found.source[found.column - 1 :][: found.width] == "#P%20p"
 
 
 def test_an_anchor_of_the_own_page_is_checked_too() -> None:

@@ -63,7 +63,9 @@ def test_a_graph_that_would_fill_the_memory_is_a_finding() -> None:
 @drawn
 def test_a_graph_whose_drawing_is_too_large_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graphviz, "LARGEST", 500)
-    assert "this cannot be drawn: too large" in as_fixture(rendered(GRAPH))
+    assert "this cannot be drawn: the drawing is larger than 500,000 characters" in as_fixture(
+        rendered(GRAPH)
+    )
 
 
 def test_a_graph_that_is_too_long_is_not_even_tried() -> None:

@@ -202,6 +202,13 @@ def test_a_file_of_a_near_name_that_appears_later_is_offered_too(shared: Path) -
     assert 'did you mean "../_shared/salt.md"?' in hints
 
 
+def test_neither_the_landing_page_nor_the_text_itself_is_offered(shared: Path) -> None:
+    text = "# Curia\n\n{{#include ../_shared/cura.md}} {{#include graim.md}}\n"
+    (shared / "01-flour/01-grain.md").write_text(text)
+    hints = [f.hint for f in compiled(shared).findings if f.code == "C152" and "01-grain" in f.path]
+    assert hints == ["", ""]
+
+
 def test_the_file_that_was_to_be_included_is_offered_and_put_in(shared: Path) -> None:
     text = "# Grain\n\n{{#include ../_shared/notes.md:tail}}\n"
     (shared / "01-flour/01-grain.md").write_text(text)

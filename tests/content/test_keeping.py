@@ -73,7 +73,7 @@ def test_a_second_process_compiles_nothing(folder: Path, monkeypatch: pytest.Mon
     def never(*_: object) -> None:
         raise AssertionError("compiled twice")
 
-    monkeypatch.setattr("lms.content.compile.render", never)
+    monkeypatch.setattr("lms.content.texts.render", never)
     sync_folder(folder, Library(shelf.library().folder))
 
 

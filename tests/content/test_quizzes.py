@@ -1,7 +1,11 @@
 """Quizzes: what they hold, and what never reaches a page."""
 
+from pathlib import Path
+
+from lms.content.compile import compile_course
 from lms.content.course import Quiz
-from tests.content.courses import QUIZ, codes, compiled
+from lms.content.library.keeping import KeptPages
+from tests.content.courses import QUIZ, codes, compiled, sources
 from tests.content.pages import html_of, rendered
 
 WHOLE = """::: quiz {#loops-1 points=2 attempts=3 shuffle}
@@ -104,15 +108,37 @@ def test_a_quiz_in_a_list_or_a_quotation_is_a_quiz() -> None:
 
 def test_an_id_belongs_to_one_quiz_of_the_course() -> None:
     result = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/2-y.md": f"y\n{QUIZ}"})
-    assert codes(result) == ["C124 1-a/2-y.md:0"]
+    (found,) = result.findings
+    assert (found.code, found.path, found.line) == ("C124", "1-a/2-y.md", 3)
+    assert found.source == "::: quiz {#q-1}"
+    assert found.message == 'the quiz "q-1" is also in 1-a/1-x.md:3'
+
+
+def test_a_page_that_was_compiled_before_still_knows_where_its_quiz_is(tmp_path: Path) -> None:
+    course = sources({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/2-y.md": f"y\n{QUIZ}"})
+    kept = KeptPages(tmp_path)
+    first, again = (compile_course(course, (), kept) for _ in range(2))
+    assert first.findings == again.findings
+    assert first.findings[0].line == 3
+
+
+def test_a_quiz_that_two_lessons_include_is_told_where_they_do() -> None:
+    taken = "# X\n\n{{#include ../2-b/2-y.md}}\n"
+    result = compiled({"1-a/1-x.md": taken, "1-a/2-z.md": f"Text.\n\n{taken}", "2-b/2-y.md": QUIZ})
+    told = [(f.path, f.line, f.message) for f in result.findings if f.code == "C124"]
+    assert told == [
+        ("1-a/2-z.md", 5, 'the quiz "q-1" is also in 1-a/1-x.md:3'),
+        ("2-b/2-y.md", 2, 'the quiz "q-1" is also in 1-a/1-x.md:3'),
+    ]
 
 
 def test_a_translation_has_the_same_quiz_with_the_same_answers() -> None:
     good = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": f"x\n{QUIZ}"})
     assert codes(good) == []
     turned = QUIZ.replace("[ ]", "[?]").replace("[x]", "[ ]").replace("[?]", "[x]")
-    wrong = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": f"x\n{turned}"})
-    assert codes(wrong) == ["C126 1-a/1-x.it.md:0"]
+    wrong = compiled({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/1-x.it.md": f"x\n\n{turned}"})
+    assert codes(wrong) == ["C126 1-a/1-x.it.md:4"]
+    assert wrong.findings[0].hint.endswith("as in 1-a/1-x.md:3")
 
 
 def test_a_quiz_stands_in_lessons_only() -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections import Counter
 from pathlib import Path
 
 import click
 
+from lms.content.addresses import why_no_address
 from lms.content.commands.door import courses, courses_root, tell
 from lms.content.compile import compile_course
 from lms.content.desk.telling import from_here
 from lms.content.importing import FORMATS, NothingToImport
-from lms.content.importing.report import REPORT, kind_of
+from lms.content.importing.report import REPORT, by_kind
 from lms.content.library.importing import Imported, import_course
 from lms.content.library.reading import read_course
 
@@ -42,6 +42,8 @@ def import_(source: Path, name: str, folder: Path | None, form: str | None) -> N
     could not be carried over is told, with file and line, in the new folder's _import-report.md.
     """
     target = _place(name, folder)
+    if wrong := why_no_address(target.resolve().name):
+        raise click.UsageError(wrong)
     try:
         imported = import_course(source, target, form or "")
     except NothingToImport as reason:
@@ -72,10 +74,11 @@ def _say_what_next(target: Path, *, has_errors: bool) -> None:
 
 
 def _summarize(imported: Imported) -> None:
-    kinds = Counter(kind_of(left.what) for left in dict.fromkeys(imported.report))
-    for kind, count in kinds.most_common(MOST_SHOWN):
-        click.echo(f"{count:6}  {kind}")
-    click.echo(f"{_counted(kinds.total(), 'thing')} not carried over as written: see {REPORT}")
+    kinds = by_kind(imported.report)
+    for kind, group in kinds[:MOST_SHOWN]:
+        click.echo(f"{len(group):6}  {kind}")
+    total = sum(len(group) for _, group in kinds)
+    click.echo(f"{_counted(total, 'thing')} not carried over as written: see {REPORT}")
 
 
 def _counted(number: int, what: str) -> str:

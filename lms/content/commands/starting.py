@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 
 from lms.content.addresses import title_of
+from lms.content.check import STUB_SUMMARY
 from lms.content.commands.door import courses, courses_root, named_folders
 from lms.content.desk.quiz_forms import FORMS
 from lms.content.desk.starting import CannotStart, new_course, new_lesson, new_quiz
 from lms.content.words import LANGUAGES
 
-SUMMARY = "What this course is about, in one sentence."
 FOLDER = click.option(
     "--folder", type=Path, help="Where the courses lie; else LMS_COURSES_DIR or courses."
 )
@@ -37,7 +37,7 @@ def course(name: str, folder: Path | None, **facts: str | None) -> None:
     """Begin the course NAME, which becomes its address: knots, bread-at-home."""
     root = folder or courses_root()
     facts["title"] = facts["title"] or _asked("Title", title_of(name))
-    facts["summary"] = facts["summary"] or _asked("Summary", SUMMARY)
+    facts["summary"] = facts["summary"] or _asked("Summary", STUB_SUMMARY)
     known = {key: value for key, value in facts.items() if value}
     with _told():
         _say(new_course(root, name, known))

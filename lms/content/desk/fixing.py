@@ -9,11 +9,12 @@ from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
-from lms.content.compile import Compiled, Kept, compile_course
+from lms.content.compile import Compiled, compile_course
 from lms.content.desk.fence_style import tidy_heads
 from lms.content.desk.fixers import FIXERS, Bench, Edit
 from lms.content.library.files import write_bytes
 from lms.content.sources import LARGEST_TEXT, CourseSources
+from lms.content.texts import Kept
 
 MARK = "\ufeff"
 MOST_ROUNDS = 50

@@ -8,7 +8,14 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from lms.content.addresses import NUMBER, can_be_address, lesson_address, slug, stem, title_of
+from lms.content.addresses import (
+    NUMBER,
+    lesson_address,
+    slug,
+    stem,
+    title_of,
+    why_no_address,
+)
 from lms.content.compile import compile_course
 from lms.content.desk.quiz_forms import FORMS
 from lms.content.library.files import write_bytes
@@ -43,8 +50,8 @@ class CannotStart(ValueError):
 def new_course(root: Path, name: str, facts: Mapping[str, str]) -> list[Path]:
     """A course with a chapter and a lesson, from its title, summary and language."""
     folder = root / name
-    if not can_be_address(name):
-        raise CannotStart(f'"{name}" cannot be an address; as in: bread-at-home')
+    if wrong := why_no_address(name):
+        raise CannotStart(wrong)
     if folder.exists() and any(folder.iterdir()):
         raise CannotStart(f"{folder} is not empty")
     quoted = {name: _quoted(value) for name, value in facts.items()}

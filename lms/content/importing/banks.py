@@ -12,6 +12,9 @@ from lms.content.importing.questions import Question, as_rows, question_name
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved, Part, Text
 
+QUESTIONS = "Questions"
+"""The chapter of those whose file names none."""
+
 
 @dataclass
 class Group:
@@ -67,7 +70,7 @@ def take_papers(papers: Sequence[tuple[str, Paper]], moved: Moved) -> Moved:
     grouped: dict[str, list[str]] = {}
     for path, paper in papers:
         if lesson := take_paper(path, paper, moved):
-            grouped.setdefault(paper.chapter or "Questions", []).append(lesson)
+            grouped.setdefault(paper.chapter or QUESTIONS, []).append(lesson)
     moved.parts += [Part(title, lessons) for title, lessons in grouped.items()]
     return moved
 

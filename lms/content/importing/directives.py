@@ -5,11 +5,13 @@ Source: https://mystmd.org/guide/directives
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lms.content.importing.front import as_yaml, mapping
+from lms.content.importing.includes import Including
 from lms.content.importing.myst_roles import without_roles
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved, Source
@@ -110,6 +112,9 @@ def _written(directive: Directive, source: Source, moved: Moved, depth: int) -> 
     name = directive.name.removeprefix("prf:").removeprefix("eval-")
     if name in CODE:
         return _code(directive, moved)
+    if name == "literalinclude":
+        shown = _with_file(directive, source, moved)
+        return _code(shown, moved) if shown.body else []
     if name in ("math", "figure", "image", "figure-md"):
         return _math(directive) if name == "math" else _figure(directive, source, moved, depth)
     if name == "mermaid":
@@ -144,6 +149,14 @@ def _code(directive: Directive, moved: Moved) -> list[Row]:
     info = (language or "python") + (f' title="{title}"' if title else "")
     info += f' hl_lines="{marked}"' if re.fullmatch(r"[\d, -]+", marked) else ""
     return _fenced(directive, info + (" linenos" if "linenos" in directive.options else ""))
+
+
+def _with_file(directive: Directive, source: Source, moved: Moved) -> Directive:
+    """The directive with the lines of the file that it shows; without any where it is not there."""
+    path = directive.argument
+    body = Including(source, moved, is_book=False).named(directive.opening, path)
+    language = directive.options.pop("language", "") or posixpath.splitext(path)[1][1:]
+    return replace(directive, argument=language, body=body)
 
 
 def _math(directive: Directive) -> list[Row]:

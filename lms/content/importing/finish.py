@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from lms.content.addresses import joined, title_of
 from lms.content.assets import ASSET_TYPES
 from lms.content.fields import COURSE_KEYS
+from lms.content.importing.banks import QUESTIONS
 from lms.content.importing.front import one_line, plain_words
 from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
@@ -23,6 +24,7 @@ from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _TITLE = re.compile(r" {0,3}# +\S")
+_HEADING = re.compile(r" {0,3}#{2,6} +\S")
 MOST_NAMED = 300
 """Files left behind that the report names one by one."""
 
@@ -68,9 +70,21 @@ def _whole(path: str, text: Text, moved: Moved, leading: Leading) -> list[Row]:
 
 
 def _course_facts(source: Source, moved: Moved) -> dict[str, Any]:
-    title = str(moved.facts.get("title") or source.name)
+    title = str(moved.facts.get("title") or _called(source, moved))
     facts = {"title": title, "summary": title, **moved.facts}
     return {key: value for key, value in facts.items() if key in COURSE_KEYS}
+
+
+def _called(source: Source, moved: Moved) -> str:
+    """What a course without a title is called: as its folder, or by what its one file holds."""
+    if not source.only:
+        return source.name
+    lessons = [path for path in moved.texts if not path.endswith(".quiz.md")]
+    if len(lessons) == 1:
+        return _title_of(lessons[0], moved, _TITLE, _HEADING)
+    chapters = {part.title for part in moved.parts}
+    around = chapters.pop() if len(chapters) == 1 else ""
+    return around if around and around != QUESTIONS else _of_name(source.only)
 
 
 def _name_apart(moved: Moved) -> None:
@@ -116,11 +130,21 @@ def _summary_row(row: Row, moved: Moved, seen: set[str]) -> Row:
 
 
 def _title(path: str, moved: Moved) -> str:
+    """What a text is called, as the words of a link."""
+    return re.sub(r"([\[\]\\])", r"\\\1", _title_of(path, moved, _TITLE))
+
+
+def _title_of(path: str, moved: Moved, *headings: re.Pattern[str]) -> str:
     """What a text is called: by its front matter, its first heading, or its file's name."""
     text = moved.texts.get(path, Text([]))
-    heading = next((row.text for row in text.rows if not row.code and _TITLE.match(row.text)), "")
-    title = str(text.facts.get("title") or plain_words(heading) or title_of(path))
-    return re.sub(r"([\[\]\\])", r"\\\1", one_line(title))
+    prose = [row.text for row in text.rows if not row.code]
+    found = (plain_words(line) for one in headings for line in prose if one.match(line))
+    return one_line(str(text.facts.get("title") or next(filter(None, found), _of_name(path))))
+
+
+def _of_name(path: str) -> str:
+    """The words of a file's name."""
+    return title_of(posixpath.splitext(path)[0])
 
 
 def _plain(title: str) -> str:
@@ -132,11 +156,10 @@ def _tell_left_behind(source: Source, moved: Moved, leading: Leading) -> None:
     if source.only:
         return
     told = {left.path for left in moved.report if not left.line}
-    gone = [
-        path
-        for path in sorted(source.paths)
-        if path not in leading.files and path not in moved.places and path not in told
-    ]
+    written = (moved.landing, *(text.rows for text in moved.texts.values()))
+    included = {row.path for rows in written for row in rows}
+    known = {*leading.files, *moved.places, *told, *included}
+    gone = [path for path in sorted(source.paths) if path not in known]
     texts = [path for path in gone if posixpath.splitext(path)[1].lower() in (".md", ".ipynb")]
     files = [p for p in gone if posixpath.splitext(p)[1].lower() in ASSET_TYPES and p not in texts]
     for group, what in (

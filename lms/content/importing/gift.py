@@ -44,7 +44,7 @@ def fits(source: Source) -> bool:
 
 def carry(source: Source) -> Moved:
     """Every file as a bank, or as one for each of its categories."""
-    moved = Moved(facts={"title": source.name})
+    moved = Moved()
     return take_papers(
         [(p, one) for p in _files(source) for one in papers(source, p, moved)], moved
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from lms.content.addresses import title_of
 from lms.content.importing.front import plain_words
 from lms.content.importing.lia_marks import without_marks
 from lms.content.importing.lia_matrices import without_matrices
@@ -58,7 +59,7 @@ def fits(source: Source) -> bool:
 
 def carry(source: Source) -> Moved:
     """Each document's headings as lessons."""
-    moved = Moved(facts={"title": source.name})
+    moved = Moved()
     documents = _documents(source) or ([source.only] if source.only else source.below("", ".md"))
     for place, path in enumerate(documents):
         _Document(source, path, moved, len(documents) > 1).carry(place == 0)
@@ -87,7 +88,7 @@ class _Document:
         slides = list(_slides(marked(rows)))
         slides = [s for s in slides if s.title or any(r.text.strip() for r in s.rows)]
         if is_first and slides:
-            self.moved.facts["title"] = slides[0].title or self.moved.facts["title"]
+            self.moved.facts |= {"title": slides[0].title} if slides[0].title else {}
         part, tops = Part("", []), sum(slide.level == 1 for slide in slides)
         for number, slide in enumerate(slides, 1):
             if number == 1 or (slide.level == 1 and tops > 1):
@@ -101,7 +102,7 @@ class _Document:
         rows = with_notes(with_quizzes(slide.rows, f"{stem}-{number}", self.moved))
         shift = max(slide.level - 1, 0)
         rows = [replace(row, text=_raised(row, shift)) for row in rows]
-        facts = {"title": slide.title or plain_words(self.path)}
+        facts = {"title": slide.title or title_of(self.path)}
         place = self.moved.place(name, Text(rows, facts), self.path)
         for name in (slug(slide.title), str(number)):
             self.moved.anchors.setdefault(f"{self.path}#{name}".lower(), place)

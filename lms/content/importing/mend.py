@@ -30,8 +30,11 @@ _FORMULAS = (
     ("$", "$", ("`", "`")),
 )
 
+AS_WRITTEN = "it stands there as it is written"
+
 Rows = dict[str, list[Row]]
-Remedy = Callable[[Row, Finding], list[Row]]
+Remedy = Callable[[Row, Finding], tuple[list[Row], str]]
+"""The lines in the place of one, and what became of it in words."""
 
 
 class _Memory:
@@ -103,11 +106,11 @@ def _became(lines: list[Row], place: int, finding: Finding) -> str:
     if finding.code == "C116" and (fence := _TOP_FENCE.match(was.text)):
         lines.append(said(fence[1], replace(was, code=True)))
         return "it ends with its text"
-    now = REMEDIES[finding.code](was, finding)
+    now, became = REMEDIES[finding.code](was, finding)
     if now == [was]:
         return ""
     lines[place : place + 1] = now
-    return "taken out"
+    return became
 
 
 def _block_as_code(lines: list[Row], place: int) -> bool:
@@ -127,14 +130,14 @@ def _tell(rows: Mapping[str, list[Row]], finding: Finding, moved: Moved) -> None
     """Report what `check` will say too, at the line of the source."""
     lines = rows.get(finding.path, [])
     row = lines[finding.line - 1] if 0 < finding.line <= len(lines) else Row("")
-    if finding.path == "SUMMARY.md" and not row.path:
-        return
+    if finding.path in ("SUMMARY.md", "course.md") and not row.path:
+        return  # it is of the import's own making, and no file of the source
     if not row.path:
         row = Row("", finding.path, 0)
     moved.tell(row, f"{finding.code} {finding.message}")
 
 
-def _unlinked(row: Row, finding: Finding) -> list[Row]:
+def _unlinked(row: Row, finding: Finding) -> tuple[list[Row], str]:
     """The line with the words of its link alone."""
     place = finding.column - 1
 
@@ -148,39 +151,42 @@ def _unlinked(row: Row, finding: Finding) -> list[Row]:
         text = _ATTRIBUTE.sub(lambda m: "" if m.start() <= place < m.end() else m[0], row.text)
     if text == row.text and place > 0:
         text = row.text[:place] + "#" + row.text[place + finding.width :]
-    return [said(text, row)]
+    return [said(text, row)], "the link was taken out"
 
 
-def _without_anchor(row: Row, finding: Finding) -> list[Row]:
+def _without_anchor(row: Row, finding: Finding) -> tuple[list[Row], str]:
     start = max(finding.column - 1, 0)
-    to = row.text[start : start + finding.width]
+    before, to = row.text[:start], row.text[start : start + finding.width]
     path, mark, anchor = to.partition("#")
-    better = f"{path}#{anchor.lower()}" if anchor != anchor.lower() else path
-    if not mark or not better:
+    is_small = anchor == anchor.lower()
+    has_page = bool(path) or not before.endswith(("(", "<", '"', "'", "=", " "))
+    if not mark or (is_small and not has_page):
         return _unlinked(row, finding)
-    return [said(row.text[:start] + better + row.text[start + finding.width :], row)]
+    better = path if is_small else f"{path}#{anchor.lower()}"
+    became = "the link leads to the whole page" if is_small else "small letters were tried"
+    return [said(before + better + row.text[start + finding.width :], row)], became
 
 
-def _dropped(row: Row, finding: Finding) -> list[Row]:
-    return []
+def _dropped(row: Row, finding: Finding) -> tuple[list[Row], str]:
+    return [], "the line was taken out"
 
 
-def _without_word(row: Row, finding: Finding) -> list[Row]:
+def _without_word(row: Row, finding: Finding) -> tuple[list[Row], str]:
     if "quiz" in row.text[:12]:  # the importers write those themselves
-        return [row]
+        return [row], ""
     start = max(finding.column - 1, 0)
     rest = re.sub(r"""^[\w:.-]+(=("[^"]*"|'[^']*'|[^\s}]*))?""", "", row.text[start:], count=1)
-    return [said(row.text[:start] + rest, row)]
+    return [said(row.text[:start] + rest, row)], "it was taken out"
 
 
-def _without_id(row: Row, finding: Finding) -> list[Row]:
+def _without_id(row: Row, finding: Finding) -> tuple[list[Row], str]:
     start = max(finding.column - 1, 0)
     head = row.text[:start].removesuffix("#")
     text = head + row.text[start + finding.width :].removeprefix("#")
-    return [said(re.sub(r"\s*\{\s*:?\s*\}", "", text), row)]
+    return [said(re.sub(r"\s*\{\s*:?\s*\}", "", text), row)], "the second was taken out"
 
 
-def _as_words(row: Row, finding: Finding) -> list[Row]:
+def _as_words(row: Row, finding: Finding) -> tuple[list[Row], str]:
     """What looks like a formula and is none: brackets are brackets, dollars stand as code."""
     start = max(finding.column - 1, 0)
     before, inner = row.text[:start], row.text[start : start + finding.width]
@@ -189,22 +195,24 @@ def _as_words(row: Row, finding: Finding) -> list[Row]:
         inner = inner.removeprefix(opening).removesuffix(closing)
         head, tail = before.removesuffix(opening), after.removeprefix(closing)
         if len(head) + len(inner) + len(tail) < len(row.text):
-            return [said(f"{head}{plain[0]}{inner}{plain[1]}{tail}", row)]
-    return [row]
+            return [said(f"{head}{plain[0]}{inner}{plain[1]}{tail}", row)], AS_WRITTEN
+    return [row], ""
 
 
-def _literal(row: Row, finding: Finding) -> list[Row]:
+def _literal(row: Row, finding: Finding) -> tuple[list[Row], str]:
     start = max(finding.column - 1, 0)
     place = row.text.find("{{", start)
-    return [said(f"{row.text[:place]}\\{row.text[place:]}", row)] if place >= 0 else [row]
+    now = f"{row.text[:place]}\\{row.text[place:]}" if place >= 0 else row.text
+    return [said(now, row)], AS_WRITTEN
 
 
-def _as_note(row: Row, finding: Finding) -> list[Row]:
-    return [said(re.sub(r"\[!([A-Za-z]+)\][+-]?", r"[!NOTE] \1", row.text, count=1), row)]
+def _as_note(row: Row, finding: Finding) -> tuple[list[Row], str]:
+    now = re.sub(r"\[!([A-Za-z]+)\][+-]?", r"[!NOTE] \1", row.text, count=1)
+    return [said(now, row)], "it became a note"
 
 
-def _apart(row: Row, finding: Finding) -> list[Row]:
-    return [said("", replace(row, code=False)), row]
+def _apart(row: Row, finding: Finding) -> tuple[list[Row], str]:
+    return [said("", replace(row, code=False)), row], "an empty line was put before it"
 
 
 REMEDIES: dict[str, Remedy] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote, unquote
 
 from lms.content.importing.front import json_of
 from lms.content.importing.myst_labels import with_labels
@@ -18,6 +19,7 @@ from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Source, Text
 
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]{0,20}")
+_ATTACHED = re.compile(r"!\[([^\[\]]*)\]\(\s*<?attachment:([^\s()<>]*)[^()\n]*\)")
 _HIDDEN = {"remove-cell", "remove_cell", "hide-cell", "hide_cell", "skip"}
 
 
@@ -28,14 +30,13 @@ def fits(source: Source) -> bool:
 
 def text(source: Source, path: str, moved: Moved) -> Text | None:
     """A notebook as a lesson; None when it is none."""
-    raw = source.text(path)
-    book = json_of(raw)
+    book = json_of(source.text(path))
     if not isinstance(book, dict):
         moved.tell_file(path, "is no notebook that can be read; left behind")
         return None
-    reading = _Reading(path, moved, raw, _language(book), Outputs(path, moved))
-    for cell in _cells(book):
-        reading.take(cell)
+    reading = _Reading(path, moved, _language(book), Outputs(path, moved))
+    for number, cell in enumerate(_cells(book), 1):
+        reading.take(cell, number)
     return Text(in_plain_places(with_labels(marked(reading.rows), moved)))
 
 
@@ -61,27 +62,23 @@ def _language(book: dict[str, Any]) -> str:
 
 @dataclass
 class _Reading:
-    """One notebook, cell by cell."""
+    """One notebook, cell by cell; a row's line is the number of its cell."""
 
     path: str
     moved: Moved
-    raw: str
     language: str
     outputs: Outputs
     rows: list[Row] = field(default_factory=list)
-    place: int = 0
-    """In the file, where the last cell began."""
 
-    def take(self, cell: dict[str, Any]) -> None:
-        """Add a cell."""
-        line = self._line()
+    def take(self, cell: dict[str, Any], line: int) -> None:
+        """Add the cell of this number."""
         words = joined(cell.get("source", cell.get("input", "")))
         kind = cell.get("cell_type")
         if kind == "heading":
             level = cell.get("level") if isinstance(cell.get("level"), int) else 2
             self._add(f"{'#' * min(max(int(level or 2), 1), 6)} {words}", line)
         elif kind == "markdown":
-            self._add(self._attached(words, cell), line)
+            self._add(self._attached(words, cell, line), line)
         elif kind == "code":
             self._code(words, cell, line)
         elif words.strip():
@@ -98,27 +95,27 @@ class _Reading:
             self._add(fenced(self.language, words), line)
         self._add(self.outputs.shown(cell.get("outputs"), line), line)
 
-    def _attached(self, words: str, cell: dict[str, Any]) -> str:
-        """Pictures that the cell holds itself become files."""
+    def _attached(self, words: str, cell: dict[str, Any], line: int) -> str:
+        """Pictures that the cell holds itself become files; of one that it lacks the words stay."""
         found = cell.get("attachments")
-        for name, kinds in (found if isinstance(found, dict) else {}).items():
-            made = (
-                self.outputs.picture(kinds, safe_name(str(name))) if isinstance(kinds, dict) else ""
-            )
-            if made:
-                words = words.replace(f"attachment:{name}", made)
-        return words
+        held = found if isinstance(found, dict) else {}
+        for name in sorted(held, key=len, reverse=True):
+            kinds = held[name]
+            made = self.outputs.picture(kinds, safe_name(name)) if isinstance(kinds, dict) else ""
+            for written in (name, quote(name)) if made else ():
+                words = words.replace(f"attachment:{written}", made)
+
+        def told(match: re.Match[str]) -> str:
+            what = f'the picture "{unquote(match[2])}" is not in its cell and became its words'
+            self.moved.tell(Row(match[0], self.path, line), what)
+            return match[1]
+
+        return _ATTACHED.sub(told, words)
 
     def _add(self, words: str, line: int) -> None:
         if words.strip():
             lines = [*words.strip("\n").split("\n"), ""]
             self.rows += [Row(text.rstrip("\r"), self.path, line) for text in lines]
-
-    def _line(self) -> int:
-        """Where the next cell begins in the file."""
-        found = self.raw.find('"cell_type"', self.place + 1)
-        self.place = found if found >= 0 else self.place
-        return self.raw.count("\n", 0, self.place) + 1
 
 
 def fenced(language: str, words: str) -> str:

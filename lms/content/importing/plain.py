@@ -11,6 +11,7 @@ from lms.content.importing.banks import take_paper
 from lms.content.importing.chunks import without_chunks
 from lms.content.importing.directives import without_directives
 from lms.content.importing.front import kept_facts, plain_words, split_front
+from lms.content.importing.includes import Including
 from lms.content.importing.kramdown import without_lists
 from lms.content.importing.myst_labels import with_labels
 from lms.content.importing.names import text_path
@@ -34,8 +35,9 @@ _TRANSLATION = re.compile(r"(?:^|/)(?:translations|i18n|locales?)/([a-z]{2})(?:[
 
 def carry(source: Source) -> Moved:
     """Every text in the order of the folder's names, or of its SUMMARY.md."""
-    moved = Moved(facts={"title": source.name})
-    opening = next((name for name in FRONT_PAGES if name in source.paths), "")
+    moved = Moved()
+    pages = (name for name in FRONT_PAGES if name in source.paths and not source.only)
+    opening = next(pages, "")
     if opening:
         take_landing(source, opening, moved)
     for path in sorted((p for p in source.paths if _is_text(p)), key=_order):
@@ -72,6 +74,8 @@ def lesson(source: Source, path: str, moved: Moved) -> Text | None:
     rows = source.rows(path)
     values, body = split_front(rows, moved)
     facts = kept_facts(values, rows, moved)
+    including = Including(source, moved, is_book=False)
+    body = including.with_files(marked(including.pasted(body)))
     return Text(plain_rows(body, source, moved), facts)
 
 

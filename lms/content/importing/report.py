@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lms.content.importing.shape import Left
 
@@ -14,14 +14,13 @@ MOST_OF_A_KIND = 1_000
 
 def as_page(format_name: str, report: Iterable[Left]) -> str:
     """The report, by kind and then by file and line."""
-    kinds: dict[str, list[Left]] = {}
-    total = 0
-    for left in dict.fromkeys(report):
-        kinds.setdefault(kind_of(left.what), []).append(left)
-        total += 1
+    kinds = by_kind(report)
+    total = sum(len(group) for _, group in kinds)
     lines = [f"# What the import could not carry over: {total}", ""]
     lines += [f"Read as {format_name}. Paths and lines are those of the source.", ""]
-    for kind, group in sorted(kinds.items(), key=lambda item: -len(item[1])):
+    if any(left.path.endswith(".ipynb") and left.line for _, group in kinds for left in group):
+        lines[-2] += " Of a notebook the cells are named, counted from the first."
+    for kind, group in kinds:
         lines += [f"## {kind} ({len(group)})", ""]
         group.sort(key=lambda left: (left.path, left.line))
         lines += [_line(left) for left in group[:MOST_OF_A_KIND]]
@@ -31,17 +30,34 @@ def as_page(format_name: str, report: Iterable[Left]) -> str:
     return "\n".join(lines)
 
 
-def kind_of(what: str) -> str:
+def by_kind(report: Iterable[Left]) -> Sequence[tuple[str, list[Left]]]:
+    """What is alike under a sentence for all of it, the most frequent first."""
+    kinds: dict[str, list[Left]] = {}
+    for left in dict.fromkeys(report):
+        kinds.setdefault(_kind_of(left.what), []).append(left)
+    told = [(_sentence(kind, group), group) for kind, group in kinds.items()]
+    return sorted(told, key=lambda item: -len(item[1]))
+
+
+def _sentence(kind: str, group: Sequence[Left]) -> str:
+    """The kind; where names were left out of it, the first of them stands for the others."""
+    if "…" not in kind:
+        return kind
+    alone = all(left.what == group[0].what for left in group)
+    return group[0].what + ("" if alone else ", and the like")
+
+
+def _kind_of(what: str) -> str:
     """What is alike in many reports: the words without what was quoted."""
     if match := re.match(r"[{<@].*(was left out|stands there as code)$", what):
         return f"… {match[1]}"
-    plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|\d[\d,]{2,}", "…", what)
+    plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]{2,}", "…", what)
     return re.sub(r": [^ ]*$", "", plain) if " words: " in plain else plain
 
 
 def _line(left: Left) -> str:
-    place = (
-        f"{left.path or '(the source)'}:{left.line}" if left.line else left.path or "(the source)"
-    )
+    place = left.path or "(the source)"
+    if left.line:
+        place += f" cell {left.line}" if place.endswith(".ipynb") else f":{left.line}"
     source = left.source.replace("`", "'")
     return f"- {place}  {left.what}" + (f"  `{source}`" if source else "")

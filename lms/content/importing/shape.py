@@ -120,6 +120,8 @@ class Moved:
     """Folders from which links may also be meant."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
+    included: int = 0
+    """Lines that includes have brought so far."""
     ids: set[str] = field(default_factory=set)
     """Those of the course's quizzes so far."""
 

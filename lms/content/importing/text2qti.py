@@ -48,7 +48,7 @@ def fits(source: Source) -> bool:
 
 def carry(source: Source) -> Moved:
     """Every file as a bank, or as one for each of its groups."""
-    moved = Moved(facts={"title": source.name})
+    moved = Moved()
     return take_papers([(path, paper(source, path, moved)) for path in _files(source)], moved)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lms.content.findings import Finding
 from lms.content.library.files import read_json, write_json
+from lms.content.locating import Spot
 from lms.content.page import Promise
 from lms.content.record import BadRecord, body_record, careful, read_body
 from lms.content.render import Rendered
@@ -52,6 +53,7 @@ def _still_used(file: Path) -> None:
 def _page_record(page: Rendered) -> dict[str, Any]:
     return {
         **body_record(page),
+        "spots": [[list(astuple(one.spot)) for one in of] for of in (page.quizzes, page.tasks)],
         "title": page.title,
         "anchors": sorted(page.anchors),
         "promises": [[p.stem, p.anchor, list(astuple(p.finding))] for p in page.promises],
@@ -62,12 +64,16 @@ def _page_record(page: Rendered) -> dict[str, Any]:
 @careful
 def _read_page(record: dict[str, Any]) -> Rendered:
     promises = (Promise(p[0], p[1], _read_finding(p[2])) for p in record["promises"])
+    body = read_body(record)
+    for name, spots in zip(("quizzes", "tasks"), record["spots"], strict=True):
+        pairs = zip(body[name], spots, strict=True)
+        body[name] = tuple(replace(one, spot=Spot(*spot)) for one, spot in pairs)
     return Rendered(
         title=str(record["title"]),
         anchors=frozenset(record["anchors"]),
         promises=tuple(promises),
         findings=tuple(_read_finding(finding) for finding in record["findings"]),
-        **read_body(record),
+        **body,
     )
 
 

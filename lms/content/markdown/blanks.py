@@ -13,12 +13,17 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 from lms.content.locating import Spot
+from lms.content.markdown.quiz_lines import BLANK, without_code
+from lms.content.markdown.quiz_text import Piece
 from lms.content.page import Page
 from lms.content.questions import Blank
 from lms.content.sources import CLOSE, OPEN
 from lms.platform.markup.parser import Env
 
 _BLANK = re.compile(r"\{\{blank:([^{}]*)\}\}")
+_EMPTY = re.compile(r"\{\{blank:[\s|]*\}\}")
+_OPENED = re.compile(r"\{\{blank:(?![^{}]*\}\})[^{}]*")
+_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _PLACE = re.compile(f"{OPEN}b([0-9]+){CLOSE}")
 
 
@@ -31,7 +36,7 @@ def plug(md: MarkdownIt) -> None:
 def blank(state: StateInline, silent: bool) -> bool:
     """Take the words out of the text and leave the gap's place."""
     page: Page | None = state.env.get("page")
-    if page is None or page.blanks is None or not state.src.startswith("{{blank:", state.pos):
+    if page is None or page.blanks is None or not state.src.startswith(BLANK, state.pos):
         return False
     match = _BLANK.match(state.src, state.pos)
     if match is None:
@@ -68,18 +73,30 @@ def prose(html: Markup) -> tuple[Markup | int, ...]:
     return tuple(pieces)
 
 
-def check(page: Page, spot: Spot, pieces: Sequence[Markup | int]) -> None:
+def check(page: Page, spot: Spot, prompt: Piece, pieces: Sequence[Markup | int]) -> None:
     """Tell about gaps that are not closed, hold no word, or stand where nobody can write."""
     blanks = page.blanks or []
     shown = [piece for piece in pieces if isinstance(piece, int)]
-    if any("{{blank:" in piece for piece in pieces if isinstance(piece, Markup)):
-        page.error("C130", spot, "a blank is not closed", "as in: {{blank: word | other word}}")
+    if any(BLANK in _CODE.sub("", piece) for piece in pieces if isinstance(piece, Markup)):
+        for place in _spots(page, prompt, _OPENED) or [spot]:
+            hint = "as in: {{blank: word | other word}}"
+            page.error("C130", place, "a blank is not closed", hint)
     elif not blanks:
         page.error("C130", spot, "no blank stands where somebody can write", "not inside code")
     if not all(blank.accepted for blank in blanks):
-        page.error("C131", spot, "a blank holds no word", "as in: {{blank: word}}")
+        for place in _spots(page, prompt, _EMPTY) or [spot]:
+            page.error("C131", place, "a blank holds no word", "as in: {{blank: word}}")
     if shown != list(range(len(blanks))) or any(map(_ends_in_tag, pieces)):
         page.error("C130", spot, "a blank stands where nobody can write", "let it stand in a text")
+
+
+def _spots(page: Page, prompt: Piece, gap: re.Pattern[str]) -> list[Spot]:
+    """Where such gaps stand; one that goes on in the next line is not looked for."""
+    return [
+        page.spot([row, row + 1], match[0])
+        for row, line in enumerate(prompt.text.split("\n"), prompt.row)
+        for match in gap.finditer(without_code(line))
+    ]
 
 
 def _ends_in_tag(piece: Markup | int) -> bool:

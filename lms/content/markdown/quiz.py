@@ -14,6 +14,8 @@ from lms.content.markdown.quiz_text import QuizText, read_quiz
 from lms.content.page import Page
 from lms.content.questions import Quiz, QuizSlot
 
+OF_PAIRS = "a pair has two colons, with space around them: - term :: meaning"
+
 
 def plug(md: MarkdownIt) -> None:
     """Add the rule."""
@@ -80,6 +82,7 @@ def _quiz(draft: Draft, terms: Terms) -> Quiz:
         attempts=terms.attempts,
         shuffle=terms.shuffle,
         case=terms.case,
+        spot=draft.spot,
         **{**fields, **fields_of(draft)},
     )
 
@@ -90,11 +93,14 @@ def _is_one(text: QuizText, rows: list[int], page: Page) -> bool:
     for row in text.loose:
         hint = "answers are `- [ ]`, hints `?`, the explanation `>`"
         page.error("C125", page.spot([row, row + 1]), "this line belongs to nothing", hint)
+    for row in text.almost if text.pairs else ():
+        page.error("C125", page.spot([row, row + 1]), "this line is no pair", OF_PAIRS)
     if not text.prompt.text.strip():
         page.error("C120", spot, "the quiz asks nothing", "write the question before the answers")
     if not text.kinds:
-        hint = "- [ ] wrong, - [x] right; or = word; or ____"
-        page.error("C121", spot, "there is nothing to answer with", hint)
+        hint = OF_PAIRS if text.almost else "- [ ] wrong, - [x] right; or = word; or ____"
+        place = page.spot([text.almost[0], text.almost[0] + 1]) if text.almost else spot
+        page.error("C121", place, "there is nothing to answer with", hint)
     elif len(text.kinds) > 1:
         message = "one question is answered in two ways"
         page.error("C135", spot, message, "make two questions of it")

@@ -164,7 +164,7 @@ def _gaps(draft: Draft) -> dict[str, Any]:
     """The prose is read with the rule for blanks awake."""
     draft.page.blanks = []
     pieces = blanks.prose(draft.html(draft.text.prompt))
-    blanks.check(draft.page, draft.spot, pieces)
+    blanks.check(draft.page, draft.spot, draft.text.prompt, pieces)
     made, draft.page.blanks = tuple(draft.page.blanks), None
     return {"kind": "gaps", "blanks": made, "prose": pieces, "prompt_html": Markup("")}
 

@@ -85,7 +85,7 @@ def read_draw(head: Head, row: int, page: Page) -> DrawSlot | None:
         hint = nearest(bank, page.course.banks)
         page.error("C136", page.spot(rows, written), f'there is no bank "{bank}.md"', hint)
     else:
-        return DrawSlot(name, bank, pick, row + 1)
+        return DrawSlot(name, bank, pick, page.own_line(row))
     return None
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ANSWER = re.compile(r"( {0,3}[-*+] +)\[([ xX])\](?: +(.*)|$)")
-_KEY = re.compile(r" {0,3}=(?: +|(?=[\d\"+-]))(.*)")
-_LINE = re.compile(r" {0,3}_{4,}\s*$")
-_PAIR = re.compile(r"( {0,3}[-*+] +)(?!\[[ xX]\](?: |$))(.*?)(?<=\s)::(?:\s+|$)(.*)")
-_BULLET = re.compile(r" {0,3}[-*+] +")
-_ORDER = re.compile(r" {0,3}order: *$", re.IGNORECASE)
-_ITEM = re.compile(r"( {0,3}\d{1,9}[.)] +)(.*)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-BLANK = "{{blank:"
-LONGEST_LINE = 4_000  # in longer ones the search for code would take its time
+from lms.content.markdown.quiz_lines import (
+    ALMOST,
+    ANSWER,
+    BULLET,
+    ITEM,
+    KEY,
+    LINE,
+    ORDER,
+    PAIR,
+    end_of_item,
+    end_of_mark,
+    end_of_question,
+    outside_fences,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class QuizText:
     explanation: Piece = Piece()
     loose: list[int] = field(default_factory=list)
     """Rows that belong to nothing."""
+    almost: list[int] = field(default_factory=list)
+    """Rows that seem meant as pairs: of its pairs' list, or all items of a question without any."""
 
     @property
     def kinds(self) -> list[str]:
@@ -90,35 +96,26 @@ class _Lines:
 def read_quiz(content: str, row: int) -> QuizText:
     """The parts of a quiz whose first line is row `row` of its file."""
     lines = _Lines(content.split("\n"), row)
-    first, has_blanks = _first(lines.all)
+    first, has_blanks = end_of_question(lines.all)
     quiz = QuizText(prompt=Piece("\n".join(lines.all[:first]), row), has_blanks=has_blanks)
     place = first
     while place < len(lines.all):
         place = _take(lines, place, quiz)
+    quiz.almost = [row + place for place in _almost(lines.all, first, quiz)]
+    quiz.loose = sorted({*quiz.loose} - {*quiz.almost})
     return quiz
 
 
-def _first(lines: Sequence[str]) -> tuple[int, bool]:
-    """Where the question ends, and whether it has gaps: code is never looked into."""
-    fence, marks, blanks = "", list[int](), 0
-    for place, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if match and (not fence or match[1].startswith(fence)):
-            fence = "" if fence else match[1]
-        elif fence:
-            continue
-        elif any(pattern.match(line) for pattern in (_ANSWER, _KEY, _LINE, _PAIR, _ORDER)):
-            return place, blanks > 0
-        elif BLANK in line and BLANK in _without_code(line):
-            marks, blanks = [], blanks + 1
-        elif line.startswith(("?", ">")):
-            marks.append(place)
-    return (marks[0] if marks and blanks else len(lines)), blanks > 0
-
-
-def _without_code(line: str) -> str:
-    """The line without its code; one too long to be anybody's prose as it is."""
-    return line if len(line) > LONGEST_LINE else _CODE.sub("", line)
+def _almost(lines: Sequence[str], first: int, quiz: QuizText) -> list[int]:
+    """The places of lines that seem meant as pairs, in a question that ends before `first`."""
+    if quiz.pairs:
+        before = takewhile(lambda place: BULLET.match(lines[place]), range(first - 1, -1, -1))
+        loose = (loose - quiz.prompt.row for loose in quiz.loose)
+        return [*reversed([*before]), *(place for place in loose if BULLET.match(lines[place]))]
+    if quiz.kinds:
+        return []
+    items = [(place, line) for place, line in outside_fences(lines) if BULLET.match(line)]
+    return [place for place, _ in items] if all(ALMOST.match(line) for _, line in items) else []
 
 
 def _take(lines: _Lines, place: int, quiz: QuizText) -> int:
@@ -135,7 +132,7 @@ def _take(lines: _Lines, place: int, quiz: QuizText) -> int:
 
 
 def _take_answer(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText) -> int:
-    end = _end_of_item(lines.all, place, len(match[1]), _ANSWER)
+    end = end_of_item(lines.all, place, len(match[1]), ANSWER)
     quiz.answers.append(_answer(lines.all[place:end], match, lines.row + place))
     return end
 
@@ -151,7 +148,7 @@ def _take_line(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText) 
 
 
 def _take_pair(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText) -> int:
-    end = _end_of_item(lines.all, place, len(match[1]), _BULLET)
+    end = end_of_item(lines.all, place, len(match[1]), BULLET)
     meaning = lines.piece(place, end, match[3], len(match[1]))
     quiz.pairs.append((Piece(match[2].strip(), lines.row + place), meaning))
     return end
@@ -162,9 +159,9 @@ def _take_order(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText)
     quiz.orders.append(lines.row + place)
     place += 1
     while place < len(lines.all):
-        item = _ITEM.match(lines.all[place])
+        item = ITEM.match(lines.all[place])
         if item:
-            end = _end_of_item(lines.all, place, len(item[1]), _ITEM)
+            end = end_of_item(lines.all, place, len(item[1]), ITEM)
             quiz.items.append(lines.piece(place, end, item[2], len(item[1])))
             place = end
         elif lines.all[place].strip():
@@ -176,49 +173,21 @@ def _take_order(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText)
 
 _Taker = Callable[[_Lines, int, re.Match[str], QuizText], int]
 _TAKERS: dict[re.Pattern[str], _Taker] = {
-    _ANSWER: _take_answer,
-    _KEY: _take_key,
-    _LINE: _take_line,
-    _PAIR: _take_pair,
-    _ORDER: _take_order,
+    ANSWER: _take_answer,
+    KEY: _take_key,
+    LINE: _take_line,
+    PAIR: _take_pair,
+    ORDER: _take_order,
 }
 
 
 def _take_mark(lines: _Lines, place: int, quiz: QuizText) -> int:
-    end, mark = _end_of_mark(lines.all, place), lines.all[place][0]
+    end, mark = end_of_mark(lines.all, place), lines.all[place][0]
     text = "\n".join(strip_mark(part, mark) for part in lines.all[place:end])
     if mark == "?":
         quiz.hints.append(Piece(text, lines.row + place))
     else:
         quiz.explanation = Piece(text, lines.row + place)
-    return end
-
-
-def _end_of_item(lines: Sequence[str], place: int, indent: int, start: re.Pattern[str]) -> int:
-    """An item goes on while lines are empty or indented below its text, or simply run on."""
-    end, place = place + 1, place + 1
-    while place < len(lines):
-        line = lines[place]
-        inside = line.startswith(" " * min(indent, 2))
-        runs_on = bool(lines[place - 1].strip()) and not re.match(r"[?>]", line)
-        if start.match(line) and not line.startswith(" " * indent):
-            return end
-        if line.strip() and not inside and not runs_on:
-            return end
-        place += 1
-        end = place if line.strip() else end
-    return end
-
-
-def _end_of_mark(lines: Sequence[str], place: int) -> int:
-    """A hint ends before an empty line or another mark; an explanation with its last `>`."""
-    mark = lines[place][0]
-    end = place + 1
-    while end < len(lines) and lines[end].strip():
-        starts_other = re.match(r"[?>]|[-*+] +\[", lines[end])
-        if (mark == "?" and starts_other) or (mark == ">" and not lines[end].startswith(">")):
-            break
-        end += 1
     return end
 
 

@@ -12,6 +12,7 @@ from markdown_it.utils import OptionsDict
 
 from lms.content.checklists import task_key
 from lms.content.course import Task, TasksEnd, TaskSlot
+from lms.content.locating import Spot
 from lms.content.page import Page
 from lms.platform.markup.parser import Env
 
@@ -34,16 +35,16 @@ def own_tasks(state: StateCore) -> None:
         return
     for place, token in enumerate(state.tokens[:-2]):
         if token.type == "list_item_open" and token.meta.get("checked") is False:
-            _set_aside(state.tokens[place + 2], page)
+            _set_aside(state.tokens[place + 2], page.spot(token.map), page)
     _end_lists(state, page)
 
 
-def _set_aside(line: Token, page: Page) -> None:
+def _set_aside(line: Token, spot: Spot, page: Page) -> None:
     children = line.children or []
     if not children or BOX not in children[0].content:
         return
     text = " ".join("".join(child.content for child in children if _is_text(child)).split())
-    task = Task(task_key(text, page.tasks), text)
+    task = Task(task_key(text, page.tasks), text, spot)
     page.tasks.append(task)
     label, _, rest = children[0].content.partition(BOX)
     before, after = (Token("made_html", "", 0, content=part) for part in (label, rest))

@@ -1,6 +1,8 @@
 """The preview: what is saved is seen, with the eyes and on the day that are asked for."""
 
+import html
 import http.client
+import re
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -93,6 +95,21 @@ def test_a_finding_stands_before_the_block_it_means(ask: Ask) -> None:
     assert "    5 | Two [x](nowhere.md)." in page
     assert 'href="/courses/bread/lessons/a/wrong#finding-5"' in page
     assert "data-line" not in page
+
+
+def test_a_finding_in_a_translation_leads_to_its_page_in_its_language(
+    ask: Ask, folder: Path
+) -> None:
+    turned = QUIZ.replace("[ ]", "[?]").replace("[x]", "[ ]").replace("[?]", "[x]")
+    (folder / "01-a/01-free.it.md").write_text(f"# Libera\n\nAperta.\n{turned}")
+    kept = ask("/courses/bread/lessons/a/kept")[1]
+    (address,) = re.findall(r'<a href="([^"]+)"><code>01-a/01-free.it.md:5<', kept)
+    status, _, headers = ask(html.unescape(address))
+    assert (status, headers["Location"]) == (303, "/courses/bread/lessons/a/free#finding-5")
+    cookie = headers["Set-Cookie"].split(";")[0]
+    page = ask("/courses/bread/lessons/a/free", Cookie=cookie)[1]
+    assert page.index("<p>Aperta") < page.index('id="finding-5"') < page.index("What rises?")
+    assert 'href="/courses/bread/lessons/a/free#finding-5"' in page
 
 
 def test_each_reader_sees_what_is_theirs(ask: Ask) -> None:

@@ -23,6 +23,10 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(courses, ["new", *words])
 
 
+def begin() -> None:
+    assert run("course", "knots", "--summary", "Six of them.").exit_code == 0
+
+
 def told(folder: Path) -> list[str]:
     findings = compile_course(read_course(folder)).findings
     return [f"{f.code} {f.path}:{f.line} {f.message}" for f in findings]
@@ -44,12 +48,14 @@ def test_a_new_course_passes_the_check(root: Path) -> None:
 
 def test_without_facts_a_pipe_gets_good_ones(root: Path) -> None:
     assert run("course", "bread-at-home").exit_code == 0
-    assert told(root / "bread-at-home") == []
+    assert told(root / "bread-at-home") == [
+        "C310 course.md:3 the summary is still the one of a new course"
+    ]
     assert "Bread at home" in (root / "bread-at-home" / "course.md").read_text()
 
 
 def test_what_is_there_is_never_overwritten(root: Path) -> None:
-    run("course", "knots")
+    begin()
     (root / "knots" / "course.md").write_text("mine")
     result = run("course", "knots")
     assert result.exit_code == 2
@@ -64,7 +70,7 @@ def test_a_name_that_cannot_be_an_address_is_told(root: Path, name: str) -> None
 
 
 def test_lessons_follow_each_other_and_chapters_are_found_or_made(root: Path) -> None:
-    run("course", "knots")
+    begin()
     for chapter, title in (
         ("first-steps", "The bowline"),
         ("01-first-steps", "The bowline: again"),
@@ -84,7 +90,7 @@ def test_lessons_follow_each_other_and_chapters_are_found_or_made(root: Path) ->
 
 
 def test_the_same_lesson_twice_is_told(root: Path) -> None:
-    run("course", "knots")
+    begin()
     run("lesson", "knots", "loops", "The bowline")
     result = run("lesson", "knots", "loops", "The bowline")
     assert result.exit_code == 2
@@ -92,7 +98,7 @@ def test_the_same_lesson_twice_is_told(root: Path) -> None:
 
 
 def test_a_summary_lists_the_new_lesson_after_its_neighbours(root: Path) -> None:
-    run("course", "knots")
+    begin()
     summary = root / "knots" / "SUMMARY.md"
     first = "- [One](01-first-steps/01-the-first-lesson.md)"
     summary.write_text(f"# Summary\n\n{first}\n\n[End](end.md)\n")
@@ -104,7 +110,7 @@ def test_a_summary_lists_the_new_lesson_after_its_neighbours(root: Path) -> None
 
 @pytest.mark.parametrize("kind", FORMS)
 def test_a_new_quiz_of_each_kind_passes_the_check(root: Path, kind: str) -> None:
-    run("course", "knots")
+    begin()
     file = root / "knots" / "01-first-steps" / "01-the-first-lesson.md"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     before = file.read_bytes()

@@ -123,6 +123,19 @@ def test_the_command_says_what_was_lost_and_where_the_report_is(tmp_path: Path) 
     assert (again.exit_code, again.output) == (1, f"Error: {tmp_path / 'new'} is not empty\n")
 
 
+@pytest.mark.parametrize("name", ["Rope Two", "./Rope Two", "Rope"])
+def test_a_name_that_no_course_can_have_is_told_before_anything_is_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(courses, ["import", "nowhere", name])
+    begun = CliRunner().invoke(courses, ["new", "course", name.removeprefix("./")])
+    words = f'Error: "{name.removeprefix("./")}" cannot be an address; as in: bread-at-home\n'
+    assert said.exit_code == begun.exit_code == 2
+    assert said.output.endswith(words)
+    assert begun.output.endswith(words)
+
+
 def import_in(place: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
     """What the command says in a folder."""
     source = write(place / "src", {"01-a.md": "# A\n\ntext"})
@@ -169,3 +182,10 @@ def test_a_format_can_be_said_and_a_single_file_be_meant(tmp_path: Path) -> None
         "course.md",
     ]
     assert (tmp_path / "one" / "p.png").is_file()
+
+
+def test_a_link_to_an_anchor_that_is_not_there_leads_to_the_page(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\n[x](b.md#Tie) [y](b.md#none) [z](#none)\n", "b.md": "# B\n\n## Tie\n"}
+    imported(write(tmp_path / "knots", files), tmp_path / "new", "plain Markdown")
+    (text,) = (file.read_text() for file in (tmp_path / "new").glob("*a.md"))
+    assert "[x](b.md#tie) [y](b.md) z" in text

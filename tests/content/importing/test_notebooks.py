@@ -37,6 +37,20 @@ def test_pictures_become_files_beside_the_lesson() -> None:
     assert result.html.count("<img") == 2
 
 
+def test_pictures_that_a_cell_holds_are_found_by_either_spelling_and_others_are_told() -> None:
+    held = {"my pic.png": {"image/png": PNG}, "my pic.png.png": {"image/png": PNG}}
+    words = (
+        "![a](attachment:my%20pic.png) ![b](<attachment:my pic.png.png>) ![c](attachment:d%20e.png)"
+    )
+    result = moved({"01-a.ipynb": notebook(prose("# A"), prose(words, attachments=held))})
+    made = result.text("01-a.md")
+    assert "![a](01-a_files/my-pic.png) ![b](01-a_files/my-pic.png.png) c" in made
+    assert not result.compiled.has_errors
+    assert result.told == [
+        '01-a.ipynb:2 the picture "d e.png" is not in its cell and became its words'
+    ]
+
+
 def test_an_error_loses_its_colours_and_a_progress_bar_its_past() -> None:
     trace = {"output_type": "error", "ename": "E", "traceback": ["\x1b[0;31mE\x1b[0m: boom"]}
     bar = {"output_type": "stream", "text": "10%\r 50%\r100%\n"}
@@ -54,7 +68,7 @@ def test_what_only_a_browser_could_show_becomes_its_text_and_is_told() -> None:
         "an output of text/html became its plain text",
         "an output of application/x-w was left out",
     ]
-    assert all(left.line > 1 for left in result.report)
+    assert [left.line for left in result.report] == [2, 2]  # the second cell
 
 
 def test_fences_in_a_notebook_close_nothing() -> None:
@@ -93,3 +107,10 @@ def test_a_jupyter_book_comes_in_the_order_of_its_contents() -> None:
     assert (result.kind, result.titles) == ("MyST or Jupyter Book", ["Intro", "B", "A"])
     assert "[the a](a.md)" in result.text("intro.md")
     assert any('"gone" is listed and is no text' in left.what for left in result.written.report)
+
+
+def test_a_single_notebook_names_the_course_by_its_first_heading() -> None:
+    headed = notebook(prose("Text."), code("# no heading"), prose("## The *lab*\n\n## Then"))
+    for book, title in ((headed, "The lab"), (notebook(code("x")), "Lab")):
+        made = moved({"01-lab.ipynb": book}, only="01-lab.ipynb").compiled.courses["en"]
+        assert made.title == title

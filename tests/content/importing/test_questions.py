@@ -105,7 +105,7 @@ def test_titles_of_gift_become_ids() -> None:
         "knots-bends-and-hitches-q1",
     ]
     assert "knots.gift:10 a title of which no id can be made was left out" in result.told
-    assert not result.codes
+    assert result.codes == {"C310"}
 
 
 def test_categories_of_gift_are_lessons_in_chapters() -> None:
@@ -214,5 +214,19 @@ def test_a_line_of_a_question_is_never_taken_for_its_answer() -> None:
 
 
 def test_the_compiler_finds_nothing_wrong_with_the_banks() -> None:
-    assert not moved({"knots.gift": GIFT}).codes
-    assert not moved({"k.txt": QTI}).codes
+    assert moved({"knots.gift": GIFT}).codes == {"C310"}
+    assert moved({"k.txt": QTI}).codes == {"C310"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "title"),
+    [
+        ("my_bread.gift", "::A:: Yes? {T}\n", "My bread"),
+        ("q.gift", "$CATEGORY: $course$/top/Ropes/Loops\n\n::A:: Yes? {T}\n", "Loops"),
+        ("knots.gift", NAMED, "Knots"),
+        ("knots.gift", NAMED.partition("\n\n")[2], "Ropes"),
+        ("q.txt", "Quiz title: Knots at sea\n\n1. Yes?\n*a) Yes\nb) No\n", "Knots at sea"),
+    ],
+)
+def test_a_course_of_one_file_is_called_by_what_it_holds(path: str, text: str, title: str) -> None:
+    assert moved({path: text}, only=path).compiled.courses["en"].title == title

@@ -1,126 +1,6 @@
-"""Plain folders, MyST and Quarto: what their texts are written with."""
+"""Plain folders: what comes along, and what their texts are written with."""
 
 from tests.content.importing.moved import Files, moved
-
-MYST = """# One
-
-(here)=
-## There
-
-```{note} Mind
-Nested {math}`x^2`.
-
-~~~python
-1
-~~~
-```
-
-:::{figure} a.png
-:alt: A rope
-A caption with {ref}`there <here>`.
-:::
-
-```{code-cell} ipython3
-:tags: [hide]
-print(1)
-```
-
-```{exercise-start}
-:label: e
-```
-Do it.
-
-```{exercise-end}
-```
-
-```{prf:theorem} Big
-It holds.
-```
-
-```{bibliography}
-```
-
-Say `{literally}` and {cite:t}`who`.
-"""
-
-
-def test_directives_and_roles_become_what_they_mean() -> None:
-    result = moved(
-        {
-            "README.md": "# Book\n",
-            "01-one.md": MYST,
-            "a.png": "x",
-            "myst.yml": "project:\n  toc:\n  - file: 01-one.md\n",
-        }
-    )
-    text = result.text("01-one.md")
-    assert not result.compiled.has_errors
-    assert "::: note Mind\n\nNested $x^2$." in text
-    assert "![A rope](a.png)\n\nA caption with [there](#here)." in text
-    assert "## There {#here}" in text
-    assert "```python\nprint(1)\n```" in text
-    assert text.index("::: challenge") < text.index("Do it.") < text.rindex(":::")
-    assert "::: note Big" in text
-    assert "Say `{literally}` and *who*." in text
-    told = {line.partition(" ")[2] for line in result.told}
-    assert {
-        "the directive prf:theorem became a note",
-        "the directive bibliography was left out",
-    } <= told
-
-
-def test_labels_of_myst_are_anchors_that_links_of_every_file_find() -> None:
-    one = """(top)=
-# One
-
-(toc/structure)=
-(second)=
-## Tying `it`
-
-(the block)=
-> Words.
-
-[](#top), [](#second), [back](#TOC/structure), {ref}`unknown`, {ref}`said <gone>`, [](#nothing).
-"""
-    two = (
-        "# Two\n\nSee {ref}`top`, {ref}`how <second>`, {ref}`the block`"
-        " and [x](toc/structure), [](second).\n"
-    )
-    result = moved({"01-one.md": one, "02-two.md": two})
-    first, second = result.text("01-one.md"), result.text("02-two.md")
-    assert '<a id="toc-structure"></a>\n\n## Tying `it` {#second}' in first
-    assert '<a id="the-block"></a>\n\n> Words.' in first
-    assert (
-        "[One](01-one.md), [Tying `it`](#second), [back](#toc-structure), unknown, said, nothing."
-        in first
-    )
-    assert (
-        "See [One](01-one.md), [how](01-one.md#second), [the block](01-one.md#the-block)"
-        " and [x](01-one.md#toc-structure), [Tying `it`](01-one.md#second)." in second
-    )
-    assert not result.compiled.has_errors
-    assert ")=" not in result.html
-    assert {line.partition(" ")[0] for line in result.told} == {"01-one.md:11"}
-
-
-def test_quarto_comes_with_its_parts_includes_and_references() -> None:
-    files: Files = {
-        "_quarto.yml": "book:\n  title: R\n  chapters:\n  - index.qmd\n"
-        "  - part: Basics\n    chapters: [b.qmd, gone.qmd]\n",
-        "index.qmd": "# Hello {#sec-hello}\n\n"
-        "See @sec-rope and @fig-x.\n\n{{< include _part.qmd >}}\n",
-        "b.qmd": "---\ntitle: B\nexecute: x\n---\n\n## Rope {#sec-rope}\n\n"
-        "::: {.callout-tip}\n## T\nx\n:::\n\n"
-        "::: {layout-ncol=2}\ny\n:::\n\n```{python}\n#| echo: false\n1\n```\n",
-        "_part.qmd": "From the *part*.\n",
-    }
-    result = moved(files)
-    assert (result.kind, result.titles) == ("Quarto", ["Hello", "B"])
-    assert not result.compiled.has_errors
-    assert "[Rope](b.md#sec-rope) and the figure" in result.text("index.md")
-    assert "From the *part*." in result.text("index.md")
-    assert "```python\n1\n```" in result.text("b.md")
-    assert "callout--tip" in result.html
 
 
 def test_a_folder_comes_in_the_order_of_its_names_with_nothing_but_what_it_shows() -> None:
@@ -263,7 +143,36 @@ def test_a_link_whose_address_is_cut_or_stands_for_its_words_is_a_link() -> None
     assert f"01-a.md:5 {turned}" in result.told
 
 
-def test_a_text_that_includes_itself_shows_the_mark() -> None:
-    result = moved({"01-a.md": "# A\n\n{{#include 01-a.md}}\n"})
+def test_a_text_that_includes_itself_is_told_and_stands_there_once() -> None:
+    files = {
+        "01-a.md": "# A\n\nOnce.\n\n{{#include 02-b.md}}\n",
+        "02-b.md": "{{#include 01-a.md}}\n",
+    }
+    result = moved(dict(files))
     assert not result.compiled.has_errors
-    assert "{{#include 01-a.md}}" in result.html
+    assert result.text("01-a.md").count("Once.") == 1
+    assert '02-b.md:1 "01-a.md" was not included: it includes itself in the end' in result.told
+
+
+def test_what_a_text_includes_comes_along_in_its_place_and_is_not_left_behind() -> None:
+    files = {
+        "01-a.md": "# A\n\n```python\n{{#include code/knot.py:tie}}\n```\n\n"
+        '```python title="loop.py" file=code/loop.py\n```\n\n'
+        "```{literalinclude} code/bend.rs\n```\n\n{{#include _note.md}}\n\n{{#if this}}\n",
+        "_note.md": "---\ntitle: x\n---\nSee [A](01-a.md).\n",
+        "code/knot.py": "import rope\n# ANCHOR: tie\ntie()\n# ANCHOR_END: tie\n",
+        "code/loop.py": "while True: ...\n",
+        "code/bend.rs": "fn bend() {}\n",
+        "code/left.py": "pass\n",
+    }
+    result = moved(dict(files))
+    text = result.text("01-a.md")
+    assert "```python\ntie()\n```" in text
+    assert '```python title="loop.py"\nwhile True: ...\n```' in text
+    assert "```rs\nfn bend() {}\n```" in text
+    assert "See [A](01-a.md)." in text
+    assert not result.compiled.has_errors
+    assert [(x.path, x.what) for x in result.written.report if not x.line] == [
+        ("code/left.py", "no text names it; left behind")
+    ]
+    assert result.told == ["01-a.md:15 {{#if this}} stands there as code"]

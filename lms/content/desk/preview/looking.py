@@ -27,6 +27,12 @@ def changed_eyes(asked: Mapping[str, str], eyes: Eyes) -> str:
     return quote_plus(urlencode({name: kept[name] for name in kept if understood[name]}))
 
 
+def seen_in(language: str, page: str, eyes: Eyes) -> str:
+    """The address that leads the same reader to a page in another language."""
+    asked = {"who": eyes.who, "date": f"{eyes.now:%Y-%m-%dT%H:%M}", "in": language, "back": page}
+    return f"/-/look?{urlencode(asked)}"
+
+
 def read_eyes(cookie: str, eyes: Eyes) -> Eyes:
     """The eyes that were chosen in the browser; those of the command where nothing was."""
     kept = dict(parse_qsl(unquote(cookie)))

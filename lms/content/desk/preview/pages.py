@@ -14,6 +14,7 @@ from lms.content.compile import Compiled
 from lms.content.course import Course, Lesson, StaffOnly
 from lms.content.desk.explaining import explanation
 from lms.content.desk.preview.eyes import WHO, Eyes
+from lms.content.desk.preview.looking import seen_in
 from lms.content.desk.preview.questions import question
 from lms.content.findings import CODES, Finding
 from lms.content.markdown.lines import MARK
@@ -43,7 +44,7 @@ def page(compiled: Compiled, address: str, eyes: Eyes, version: int) -> str | No
         "eyes": eyes,
         "version": version,
         "who": WHO,
-        "findings": [(f, _page_of(f, course)) for f in compiled.findings],
+        "findings": [(f, _page_of(f, compiled, eyes)) for f in compiled.findings],
     }
     return _template("preview/page.html", **shown)
 
@@ -105,13 +106,17 @@ def _pieces(pieces: Sequence[str], left: list[tuple[int, Finding]]) -> Iterator[
         yield "".join(_template("preview/finding.html", finding=f, here=True) for f in here) + text
 
 
-def _page_of(finding: Finding, course: Course) -> str:
-    """The address of the page on which a finding is shown."""
-    home = f"/courses/{course.slug}"
+def _page_of(finding: Finding, compiled: Compiled, eyes: Eyes) -> str:
+    """The address of the page on which a finding is shown; of a translation, in its language."""
+    own, home = eyes.course(dict(compiled.courses)), f"/courses/{compiled.slug}"
     shown = {finding.path, *(path for path, _ in finding.via)}
-    lesson = next((x for x in course.lessons if x.path in shown), None)
-    page = f"{home}/lessons/{lesson.address}" if lesson else home
-    return f"{page}#finding-{finding.line}"
+    for course in (own, *(other for other in compiled.courses.values() if other is not own)):
+        lesson = next((x for x in course.lessons if x.path in shown), None)
+        if lesson or f"course.{course.language}.md" in shown:
+            page = f"{home}/lessons/{lesson.address}" if lesson else home
+            address = f"{page}#finding-{finding.line}"
+            return address if course is own else seen_in(course.language, address, eyes)
+    return f"{home}#finding-{finding.line}"
 
 
 def _template(name: str, **shown: object) -> str:

@@ -1,0 +1,103 @@
+"""What learners answer and tick: each once in a course, and the same in every translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, zip_longest
+
+from lms.content.course import Lesson, Quiz, TasksEnd, TaskSlot
+from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.locating import Spot, finding_at
+
+
+def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """Quizzes of one language whose id stands twice in the course."""
+    seen: dict[str, tuple[Lesson, Quiz]] = {}
+    for lesson in lessons:
+        for quiz in lesson.quizzes:
+            if quiz.id in seen:
+                yield _twice(lesson, quiz, *seen[quiz.id])
+            seen.setdefault(quiz.id, (lesson, quiz))
+
+
+def _twice(lesson: Lesson, quiz: Quiz, first: Lesson, other: Quiz) -> Finding:
+    """The second of two quizzes; where both are one text that two lessons take, the taking."""
+    kind, hint = (ERROR, "C124"), "an id belongs to one quiz"
+    message = f'the quiz "{quiz.id}" is also in'
+    if _place(quiz.spot) != _place(other.spot):
+        return finding_at(quiz.spot, lesson.path, kind, f"{message} {_place(other.spot)}", hint)
+    message = f"{message} {first.path}:{other.spot.own_line}"
+    return Finding(*kind, lesson.path, quiz.spot.own_line, 0, message, hint)
+
+
+def different_keys(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """Quizzes whose translation has other right answers: an attempt is marked by one key."""
+    own = {quiz.id: quiz for lesson in lessons for quiz in lesson.quizzes}
+    for lesson in translated:
+        for quiz in lesson.quizzes:
+            if quiz.id in own and _key(quiz) != _key(own[quiz.id]):
+                message = f'the quiz "{quiz.id}" has other right answers than the original'
+                hint = f"the same answers, in the same order, as in {_place(own[quiz.id].spot)}"
+                yield finding_at(quiz.spot, lesson.path, (ERROR, "C126"), message, hint)
+
+
+def missing_quizzes(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """Translations without some quiz of their original: who reads them cannot answer it."""
+    own = {lesson.id: lesson for lesson in lessons}
+    for lesson in translated:
+        here = {quiz.id for quiz in lesson.quizzes}
+        for quiz in own[lesson.id].quizzes if lesson.id in own else ():
+            if quiz.id not in here:
+                message = f'the quiz "{quiz.id}" of {_place(quiz.spot)} is missing'
+                hint = "translate it too, under the same id"
+                yield Finding(WARNING, "C214", lesson.path, 1, 0, message, hint)
+
+
+def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+    """Translations with more or fewer boxes to tick, whose readers tick boxes of their own."""
+    own = {lesson.id: lesson for lesson in lessons}
+    for lesson in translated:
+        here, there = len(lesson.tasks), len(own[lesson.id].tasks) if lesson.id in own else 0
+        if here == there:
+            continue
+        kind = (WARNING, "C145")
+        message = f"{here} {'box' if here == 1 else 'boxes'} to tick; the original has {there}"
+        hint = "the same lines, in the same order: else ticks are not shared"
+        if here:
+            spot = _first_other(lesson, own.get(lesson.id))
+            yield finding_at(spot, lesson.path, kind, message, hint)
+        else:
+            yield Finding(*kind, lesson.path, 1, 0, message, hint)
+
+
+def _first_other(lesson: Lesson, original: Lesson | None) -> Spot:
+    """The beginning of the first checklist that is longer or shorter than in the original.
+
+    Where only lists after its last one are missing, the last box.
+    """
+    here, there = _lists(lesson), _lists(original) if original else []
+    both = enumerate(zip_longest(here, there))
+    differs = next((place for place, (mine, its) in both if mine != its), 0)
+    begins = [*accumulate(here, initial=0)][min(differs, len(here))]
+    return lesson.tasks[min(begins, len(lesson.tasks) - 1)].spot
+
+
+def _lists(lesson: Lesson) -> list[int]:
+    """How many boxes each checklist has."""
+    found = [0]
+    for part in lesson.parts:
+        if isinstance(part, TaskSlot):
+            found[-1] += 1
+        elif isinstance(part, TasksEnd):
+            found.append(0)
+    return [count for count in found if count]
+
+
+def _key(quiz: Quiz) -> tuple[object, ...]:
+    """What an attempt is marked by; words are each language's own."""
+    amounts = (len(quiz.blanks), len(quiz.pairs), len(quiz.items))
+    return quiz.kind, [option.correct for option in quiz.options], quiz.numbers, amounts
+
+
+def _place(spot: Spot) -> str:
+    return f"{spot.path}:{spot.line}"

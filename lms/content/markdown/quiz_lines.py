@@ -1,0 +1,77 @@
+"""The lines of a quiz: what tells each kind from the others, and where what they begin ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+ANSWER = re.compile(r"( {0,3}[-*+] +)\[([ xX])\](?: +(.*)|$)")
+KEY = re.compile(r" {0,3}=(?: +|(?=[\d\"+-]))(.*)")
+LINE = re.compile(r" {0,3}_{4,}\s*$")
+PAIR = re.compile(r"( {0,3}[-*+] +)(?!\[[ xX]\](?: |$))(.*?)(?<=\s)::(?:\s+|$)(.*)")
+ALMOST = re.compile(r" {0,3}[-*+] +(?!\[[ xX]\](?: |$))\S.*?:")
+"""Would be a pair, if it had two colons with space around them."""
+BULLET = re.compile(r" {0,3}[-*+] +")
+ORDER = re.compile(r" {0,3}order: *$", re.IGNORECASE)
+ITEM = re.compile(r"( {0,3}\d{1,9}[.)] +)(.*)")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+BLANK = "{{blank:"
+LONGEST_LINE = 4_000  # in longer ones the search for code would take its time
+
+
+def end_of_question(lines: Sequence[str]) -> tuple[int, bool]:
+    """Where the question ends, and whether it has gaps: code is never looked into."""
+    marks, blanks = list[int](), 0
+    for place, line in outside_fences(lines):
+        if any(pattern.match(line) for pattern in (ANSWER, KEY, LINE, PAIR, ORDER)):
+            return place, blanks > 0
+        if BLANK in line and BLANK in without_code(line):
+            marks, blanks = [], blanks + 1
+        elif line.startswith(("?", ">")):
+            marks.append(place)
+    return (marks[0] if marks and blanks else len(lines)), blanks > 0
+
+
+def outside_fences(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that are in no block of code, with their places."""
+    fence = ""
+    for place, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if match and (not fence or match[1].startswith(fence)):
+            fence = "" if fence else match[1]
+        elif not fence:
+            yield place, line
+
+
+def without_code(line: str) -> str:
+    """The line without its code; one too long to be anybody's prose as it is."""
+    return line if len(line) > LONGEST_LINE else _CODE.sub("", line)
+
+
+def end_of_item(lines: Sequence[str], place: int, indent: int, start: re.Pattern[str]) -> int:
+    """An item goes on while lines are empty or indented below its text, or simply run on."""
+    end, place = place + 1, place + 1
+    while place < len(lines):
+        line = lines[place]
+        inside = line.startswith(" " * min(indent, 2))
+        runs_on = bool(lines[place - 1].strip()) and not re.match(r"[?>]", line)
+        if start.match(line) and not line.startswith(" " * indent):
+            return end
+        if line.strip() and not inside and not runs_on:
+            return end
+        place += 1
+        end = place if line.strip() else end
+    return end
+
+
+def end_of_mark(lines: Sequence[str], place: int) -> int:
+    """A hint ends before an empty line or another mark; an explanation with its last `>`."""
+    mark = lines[place][0]
+    end = place + 1
+    while end < len(lines) and lines[end].strip():
+        starts_other = re.match(r"[?>]|[-*+] +\[", lines[end])
+        if (mark == "?" and starts_other) or (mark == ">" and not lines[end].startswith(">")):
+            break
+        end += 1
+    return end
