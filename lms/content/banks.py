@@ -86,8 +86,8 @@ def idle_banks(paths: Iterable[tuple[str, str]], lessons: Iterable[Lesson]) -> I
 
 def wrong_bank(path: str, bank: Rendered) -> Iterator[Finding]:
     """A bank holds questions, and nothing else that anybody would see."""
-    if any(draws(bank.parts)):
-        yield Finding(ERROR, "C136", path, 0, 0, "a bank cannot draw from a bank")
+    for slot in draws(bank.parts):
+        yield Finding(ERROR, "C136", path, slot.line, 0, "a bank cannot draw from a bank")
     if only_html(bank.parts).striptags():
         hint = "only questions are drawn; HTML comments are free"
         yield Finding(WARNING, "C142", path, 0, 0, "text outside questions is not shown", hint)

@@ -94,6 +94,21 @@ def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
                     yield replace(promise.finding, hint=hint)
 
 
+KEYS = {"C146": "complete", "C205": "id", "C307": "requires", "C308": "requires", "C309": "release"}
+"""By code the key of the front matter that a finding about a whole lesson comes from."""
+
+
+def at_their_keys(findings: Iterable[Finding], texts: Mapping[str, Parsed]) -> Iterator[Finding]:
+    """The same findings, each at the line of the key that it comes from, where that is written."""
+    for finding in findings:
+        key = KEYS.get(finding.code, "")
+        line, source = texts[finding.path].line_of(key) if finding.path in texts else (0, "")
+        if key and source.startswith(f"{key}:"):
+            yield replace(finding, line=line, column=1, source=source, width=len(key))
+        else:
+            yield finding
+
+
 def same_ids(ids: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Lessons, as (path, id), that claim the id of another."""
     seen: dict[str, str] = {}

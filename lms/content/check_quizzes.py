@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, zip_longest
 
+from lms.content.banks import draws
 from lms.content.course import Lesson, Quiz, TasksEnd, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.locating import Spot, finding_at
+from lms.content.render import Rendered
 
 
 def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
@@ -18,6 +20,17 @@ def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
             if quiz.id in seen:
                 yield _twice(lesson, quiz, *seen[quiz.id])
             seen.setdefault(quiz.id, (lesson, quiz))
+
+
+def out_of_place(page: Rendered, path: str) -> Iterator[Finding]:
+    """The first question of a text that is no lesson, where nobody could answer it."""
+    kind, words = (ERROR, "C127"), ("no place for a quiz", "move it into a lesson")
+    for quiz in page.quizzes[:1]:
+        yield finding_at(quiz.spot, path, kind, *words)
+        return
+    for slot in draws(page.parts):
+        yield Finding(*kind, path, slot.line, 0, *words)
+        return
 
 
 def _twice(lesson: Lesson, quiz: Quiz, first: Lesson, other: Quiz) -> Finding:

@@ -67,7 +67,8 @@ def compile_course(
     identities = identify(known, texts.found, moves)
     assembly = texts.assemble(identities)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
-    findings = in_order((*texts.findings, *_wrong(courses, assembly, texts), *_around(texts)))
+    wrong = check.at_their_keys(_wrong(courses, assembly, texts), texts.parsed)
+    findings = in_order((*texts.findings, *wrong, *_around(texts)))
     digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
     parts = (tuple(texts.found), identities, moves or {}, sources.assets, findings)
     return Compiled(sources.slug, digest, courses, *parts)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from lms.content import banks, check, check_time, graphviz, includes, order
+from lms.content import banks, check, check_quizzes, check_time, graphviz, includes, order
 from lms.content.addresses import lesson_address, split_language
 from lms.content.assemble import Assembly
 from lms.content.fields import CHAPTER_KEYS, COURSE_KEYS, LESSON_KEYS
-from lms.content.findings import ERROR, Finding
+from lms.content.findings import Finding
 from lms.content.glossary import Glossary, read_glossaries
 from lms.content.grouping import grouped
 from lms.content.identity import Found, Identities
@@ -67,9 +67,8 @@ class Texts:
             page = self._page(path, language, course_map, marks)
             versions.setdefault(stem, {})[language] = page
             self.findings += [*self.parsed[path].findings, *page.findings]
-            if (page.quizzes or any(banks.draws(page.parts))) and stem not in lessons:
-                words = "no place for a quiz", "move it into a lesson"
-                self.findings.append(Finding(ERROR, "C127", path, 0, 0, *words))
+            if stem not in lessons:
+                self.findings += check_quizzes.out_of_place(page, path)
             self.findings += check_time.wrong_minutes(self.parsed[path])
         self.findings += check.broken_promises(versions, self.language)
         return Assembly(

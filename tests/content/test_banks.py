@@ -85,7 +85,7 @@ def test_a_draw_belongs_to_a_lesson() -> None:
         "1-a/1-x.md": "x",
         "1-a/l.quiz.md": BANK,
     }
-    assert "C127 1-a/index.md:0" in codes(compiled(texts))
+    assert "C127 1-a/index.md:3" in codes(compiled(texts))
 
 
 def test_a_question_that_is_drawn_twice_is_told_at_the_second_draw() -> None:

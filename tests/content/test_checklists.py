@@ -57,7 +57,7 @@ def test_a_translation_with_other_lines_is_told_at_its_first_other_list(
 def test_what_finishes_a_lesson_must_be_there() -> None:
     for word in ("quiz", "tasks"):
         text = f"---\ncomplete: {word}\n---\nx\n"
-        assert codes(compiled({"1-a/1-x.md": text})) == ["C146 1-a/1-x.md:0"]
+        assert codes(compiled({"1-a/1-x.md": text})) == ["C146 1-a/1-x.md:2"]
 
 
 def test_on_a_landing_page_boxes_are_plain() -> None:

@@ -139,7 +139,7 @@ def test_two_lessons_cannot_have_one_id() -> None:
         "1-a/1-x.md": "---\nid: z\n---\nx",
         "1-a/2-y.md": "---\nid: z\n---\ny",
     }
-    assert codes(compiled(texts)) == ["C205 1-a/2-y.md:0"]
+    assert codes(compiled(texts)) == ["C205 1-a/2-y.md:2"]
 
 
 def test_a_folder_without_a_course_is_told() -> None:

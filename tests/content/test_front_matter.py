@@ -91,8 +91,9 @@ def test_a_lesson_may_have_a_date(date: str) -> None:
 def test_a_free_lesson_has_none() -> None:
     result = compiled({"1-a/1-x.md": "---\npreview: true\nrelease: +7d\n---\n\ntext"})
     assert as_text(result.findings[0], "bread").splitlines() == [
-        "error[C309] bread/1-a/1-x.md  free to read, and with a date",
-        "   leave out preview or release",
+        "error[C309] bread/1-a/1-x.md:3:1  free to read, and with a date",
+        "    3 | release: +7d",
+        "      | ^^^^^^^ leave out preview or release",
     ]
 
 
@@ -202,7 +203,7 @@ def test_requirements_must_exist_and_must_not_run_in_a_circle() -> None:
         "1-a/1-x.md": "---\nrequires: [a/y]\n---\nx",
         "1-a/2-y.md": "---\nrequires: [a/x, nothing]\n---\ny",
     }
-    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:0", "C307 1-a/2-y.md:0", "C308 1-a/2-y.md:0"]
+    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:2", "C307 1-a/2-y.md:2", "C308 1-a/2-y.md:2"]
 
 
 def test_brackets_without_end_are_told_where_they_become_too_many() -> None:

@@ -143,4 +143,4 @@ def test_a_translation_has_the_same_quiz_with_the_same_answers() -> None:
 
 def test_a_quiz_stands_in_lessons_only() -> None:
     result = compiled({"1-a/index.md": f"# A\n{QUIZ}", "1-a/1-x.md": "x"})
-    assert codes(result) == ["C127 1-a/index.md:0"]
+    assert codes(result) == ["C127 1-a/index.md:3"]
