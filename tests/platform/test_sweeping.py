@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from lms.accounts import actions
 from lms.accounts.models import UserSession
@@ -61,3 +61,12 @@ def test_it_is_done_at_once_and_then_once_in_a_while() -> None:
     for _ in range(3):
         often.turn()
     assert done == ["once"]
+
+
+def test_the_database_knows_how_much_it_holds(app: Flask) -> None:
+    """PostgreSQL counts by itself."""
+    make_person("Alice")
+    sweeping.sweep()
+    if db.engine.dialect.name == "sqlite":
+        found = db.session.execute(text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'users'")).all()
+        assert found
