@@ -164,34 +164,6 @@ class Finding:
         return asdict(self)
 
 
-def as_text(finding: Finding, folder: str = "") -> str:
-    """The finding for a terminal: a headline, the source line and a caret under the fault."""
-    place = f"{folder}/{finding.path}" if folder else finding.path
-    if finding.line:
-        place += f":{finding.line}:{max(finding.column, 1)}"
-    head = f"{finding.severity}[{finding.code}] {place}  {finding.message}{_via(finding)}"
-    return "\n".join([head, *_excerpt(finding)])
-
-
-def _via(finding: Finding) -> str:
-    if not finding.via:
-        return ""
-    (path, line), *others = finding.via
-    more = f" and {len(others)} more" if others else ""
-    return f" (included in {path}:{line}{more})"
-
-
-def _excerpt(finding: Finding) -> list[str]:
-    if not finding.source or not finding.line:
-        return [f"   {finding.hint}"] if finding.hint else []
-    number = f"{finding.line:5}"
-    source = "".join(c if c.isprintable() else " " for c in finding.source)
-    width = max(min(finding.width, len(source) - finding.column + 1), 1)
-    caret = " " * max(finding.column - 1, 0) + "^" * width if finding.column <= len(source) else ""
-    below = f"{' ' * len(number)} | {caret} {finding.hint}".rstrip()
-    return [f"{number} | {source}", below]
-
-
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each once, by file and line; what is wrong in an included file, with all that include it."""
     via: dict[Finding, set[tuple[str, int]]] = {}

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.content.course import Lesson
-from lms.content.findings import as_text
+from lms.content.report import as_text
 from tests.content.courses import codes, compiled, course
 
 

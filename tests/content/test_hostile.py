@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.course import Part, QuizSlot, StaffOnly
-from lms.content.findings import CODES, as_text
+from lms.content.findings import CODES
+from lms.content.report import as_text
 from lms.platform.markup import render_post
 from tests.content.courses import codes, compiled, sources
 from tests.content.hostile import wrong_in

@@ -7,10 +7,10 @@ import pytest
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk.fixing import mend, write
-from lms.content.findings import as_text
 from lms.content.includes import LARGEST, digest, expand, named
 from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import LARGEST_INCLUDED, read_course
+from lms.content.report import as_text
 from tests.content.courses import COURSE
 
 LESSON = "# Grain\n\n```python file=code/a.py#cut\n```\n\n{{#include ../shared/note.md}}\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.content.findings import as_text
+from lms.content.report import as_text
 from tests.content.courses import compiled
 
 

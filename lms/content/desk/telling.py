@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from lms.content.compile import Compiled
-from lms.content.findings import Finding, as_text
+from lms.content.findings import Finding
+from lms.content.report import as_text
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
