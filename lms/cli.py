@@ -13,7 +13,7 @@ from lms import __version__
 from lms.content.origins import BadRepositories, repositories
 from lms.platform.config import BadSettings, Settings, described, read_settings
 
-WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.teaching")
+WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.learning", "lms.teaching")
 
 
 def settings() -> Settings:

@@ -71,7 +71,7 @@ def test_import_tells_what_it_made(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_preview_follows_the_author(folder: Path) -> None:
-    words = [sys.executable, "-c", "from lms.content.commands import courses; courses()", "preview"]
+    words = [sys.executable, "-c", "from lms.cli import main; main()", "courses", "preview"]
     environ = {**os.environ, "PYTHONPATH": os.getcwd(), "PYTHONUNBUFFERED": "1"}
     run_it = [*words, "bread", "--folder", str(folder), "--port", "0"]
     with subprocess.Popen(run_it, stdout=subprocess.PIPE, text=True, env=environ) as preview:
