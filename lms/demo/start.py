@@ -19,6 +19,7 @@ from lms.platform import assets
 from lms.platform.config import Settings, read_settings
 
 FOLDER = Path("instance") / "demo"
+ELSEWHERE = "start the demo with `lms demo --port 8100`, which takes that port and the next"
 STANDIN_KEY = "sk_test_standin"
 
 
@@ -27,8 +28,8 @@ def run(port: int, fresh: bool) -> None:
     if fresh:
         shutil.rmtree(FOLDER, ignore_errors=True)
     settings = prepare(port)
-    serve.require_free(settings.host, port)
-    serve.require_free(settings.host, port + 1)
+    for needed in (port, port + 1):
+        serve.require_free(settings.host, needed, ELSEWHERE)
     _build(settings)
     click.echo(school.welcome(settings))
     serve.serve(settings, [standin_command(settings, port + 1)])

@@ -110,6 +110,33 @@ def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(
     assert "LMS_SECRET_KEY" in told.output
 
 
+@pytest.mark.parametrize("words", [["--help"], ["db", "--help"], ["db", "upgrade", "--help"], []])
+def test_help_needs_no_settings(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.setenv("LMS_MODE", "production")
+    told = CliRunner().invoke(main, words)
+    assert told.output.startswith("Usage: main")
+    assert "LMS_" not in told.output.replace("LMS_GIT_COURSES", "")
+
+
+def test_help_lists_every_command() -> None:
+    told = CliRunner().invoke(main, ["--help"]).output.split("Commands:")[1]
+    found = [
+        line.split()[0] for line in told.splitlines() if line.startswith("  ") and line[2] != " "
+    ]
+    assert found == ["cohorts", "config", "courses", "db", "demo", "people", "serve", "worker"]
+
+
+@pytest.mark.parametrize("words", [["db", "upgrade"], ["cohorts", "list"], ["courses", "prune"]])
+def test_a_command_that_needs_settings_names_those_that_are_missing(
+    monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("LMS_MODE", "production")
+    told = CliRunner().invoke(main, words)
+    assert told.exit_code == 2
+    for name in GOOD:
+        assert f"{name}: " in told.output
+
+
 def test_a_repository_that_cannot_be_fetched_is_named_at_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
