@@ -154,6 +154,12 @@ def course_folders(root: Path) -> list[Path]:
     return sorted(f for f in root.iterdir() if f.is_dir() and (f / "course.md").is_file())
 
 
+def course_around(path: Path) -> Path | None:
+    """The folder of the course in which a file or folder lies, or which it is."""
+    whole = path.resolve()
+    return next((f for f in (whole, *whole.parents) if (f / "course.md").is_file()), None)
+
+
 def digest_of(file: Path) -> str:
     """SHA-256 of a file's bytes."""
     with file.open("rb") as opened:
