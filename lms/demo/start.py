@@ -48,7 +48,7 @@ def prepare(port: int) -> Settings:
     demo = {
         "LMS_MODE": "demo",
         "LMS_DATA_DIR": str(FOLDER),
-        "LMS_COURSES_DIR": os.environ.get("LMS_COURSES_DIR", str(_courses())),
+        "LMS_COURSES_DIR": os.environ.get("LMS_COURSES_DIR") or str(_courses()),
         "LMS_HOST": "127.0.0.1",
         "LMS_PORT": str(port),
         "LMS_BASE_URL": f"http://127.0.0.1:{port}",

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from lms.cli import main
-from lms.platform.config import BadSettings, described, read_settings
+from lms.platform.config import BadSettings, courses_dir, described, read_settings
 
 GOOD = {
     "LMS_SECRET_KEY": "9f3b1c7d5e2a8406bd91c3f7e5a20846",
@@ -73,6 +73,19 @@ def test_a_file_is_read_and_the_environment_is_stronger(tmp_path: Path) -> None:
     settings = read_settings(GOOD | {"LMS_CONFIG": str(file), "LMS_PORT": "9001"})
     assert settings.site_name == "Scuola"
     assert settings.port == 9001
+
+
+@pytest.mark.parametrize("file", ["", 'courses_dir = ""\n', 'courses_dir = "lessons"\n'])
+@pytest.mark.parametrize("variable", [None, "", "texts"])
+def test_authors_and_the_site_mean_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, variable: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bottega.toml").write_text(file, encoding="utf-8")
+    environ = GOOD if variable is None else GOOD | {"LMS_COURSES_DIR": variable}
+    meant = variable or ("lessons" if "lessons" in file else "courses")
+    assert read_settings(environ).courses_dir == tmp_path / meant
+    assert courses_dir(environ).absolute() == tmp_path / meant
 
 
 def test_an_unknown_key_in_the_file_is_named(tmp_path: Path) -> None:
