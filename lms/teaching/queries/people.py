@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, false, func, select
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, case, false, func, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
@@ -77,24 +77,8 @@ def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ..
     """(User, lessons finished, when the last was, whether they are stuck), and of all such rows
     their number and that of the stuck.
     """
-    seated = (
-        select(Enrollment.user_id, func.min(Grant.starts_at).label("since"))
-        .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(Enrollment.cohort_id == cohort.id, cohort_queries.holds_at(pace.now))
-        .group_by(Enrollment.user_id)
-        .cte()
-    )
-    finished = (
-        select(
-            Completion.user_id,
-            func.count().label("done"),
-            func.max(Completion.created_at).label("at"),
-        )
-        .join(seated, seated.c.user_id == Completion.user_id)
-        .where(Completion.course == cohort.course, learning.counts(pace.course))
-        .group_by(Completion.user_id)
-        .subquery()
-    )
+    seated = _seated(cohort, pace.now)
+    finished = _finished(seated, cohort, pace)
     done = func.coalesce(finished.c.done, 0)
     waiting_since = func.coalesce(finished.c.at, seated.c.since)
     stuck = _is_stuck(waiting_since, done, pace, _lessons_open(cohort, pace))
@@ -106,6 +90,32 @@ def _rows(cohort: Cohort, pace: Pace, only_stuck: bool) -> Select[*tuple[Any, ..
         .order_by(waiting_since, User.id)
     )
     return rows.where(stuck) if only_stuck else rows
+
+
+def _seated(cohort: Cohort, now: datetime) -> CTE:
+    """(user_id, since): whose seat holds, and from when."""
+    return (
+        select(Enrollment.user_id, func.min(Grant.starts_at).label("since"))
+        .join(Grant, Grant.enrollment_id == Enrollment.id)
+        .where(Enrollment.cohort_id == cohort.id, cohort_queries.holds_at(now))
+        .group_by(Enrollment.user_id)
+        .cte()
+    )
+
+
+def _finished(seated: CTE, cohort: Cohort, pace: Pace) -> Subquery:
+    """(user_id, done, at): how many lessons each of them has finished, and when the last."""
+    return (
+        select(
+            Completion.user_id,
+            func.count().label("done"),
+            func.max(Completion.created_at).label("at"),
+        )
+        .join(seated, seated.c.user_id == Completion.user_id)
+        .where(Completion.course == cohort.course, learning.counts(pace.course))
+        .group_by(Completion.user_id)
+        .subquery()
+    )
 
 
 def _is_stuck(
