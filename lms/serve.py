@@ -19,9 +19,9 @@ from granian.server import MPServer
 from lms.app import create_app
 from lms.platform import health, worker
 from lms.platform.config import Settings, read_settings
+from lms.platform.db import THREADS
 from lms.platform.logs import log
 
-THREADS = 4  # a process; one may wait for Stripe while the others serve pages
 STOP_SECONDS = 20  # for requests and jobs in hand
 PARENT_SECONDS = 1  # between two looks whether the parent still lives
 
