@@ -7,13 +7,14 @@ from importlib import import_module
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup, NoAppException
+from flask.cli import NoAppException, ScriptInfo
 
 from lms import __version__
 from lms.content.origins import BadRepositories, repositories
 from lms.platform.config import BadSettings, Settings, described, read_settings
 
-WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.teaching")
+DATABASE = "db"
+WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.learning", "lms.teaching")
 
 
 def settings() -> Settings:
@@ -27,7 +28,7 @@ def settings() -> Settings:
 
 
 def app() -> Flask:
-    """The app of this shell; without good settings there is none, and `lms --help` still helps."""
+    """The app of this shell, for commands that need it; says what is wrong where there is none."""
     from lms.app import create_app  # only commands that need the whole house pay for it
 
     try:
@@ -46,13 +47,57 @@ def _checked_settings() -> Settings:
     return found
 
 
-@click.group(cls=FlaskGroup, create_app=app, add_default_commands=False, add_version_option=False)
+class Words(click.Group):
+    """Commands that are listed and explained without any settings.
+
+    Flask's own group makes the app to look for more commands in it; here each command that needs
+    the app makes it. `db` is Flask-Migrate's, and read only where it is meant: it takes its time.
+    """
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
+        """With the way to the app, made anew each time."""
+        extra.setdefault("obj", ScriptInfo(create_app=app, set_debug_flag=False))
+        return super().make_context(info_name, args, parent, **extra)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by its name."""
+        return sorted([*super().list_commands(ctx), DATABASE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        return _database() if cmd_name == DATABASE else super().get_command(ctx, cmd_name)
+
+
+class Migrations(click.Group):
+    """Commands of a group that makes the app before it looks at them."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """The command, or help on it: that needs no app."""
+        if set(ctx.help_option_names) & set(ctx.args):
+            self.callback = None
+        return super().invoke(ctx)
+
+
+def _database() -> click.Group:
+    theirs: click.Group = import_module("flask_migrate.cli").db
+    made = Migrations(DATABASE, theirs.commands, params=theirs.params, help=theirs.help)
+    made.callback = theirs.callback
+    return made
+
+
+@click.group(cls=Words)
 @click.version_option(__version__, prog_name="lms")
 def main() -> None:
     """Bottega: a course site for people who learn together."""
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.option("--secret", is_flag=True, help="Print a fresh secret key and nothing else.")
 def config(secret: bool) -> None:
     """List every setting, its default and what it is for; then check those in force."""
@@ -65,7 +110,7 @@ def config(secret: bool) -> None:
     click.echo("\nThe settings in force are good.")
 
 
-@main.command(with_appcontext=False)
+@main.command()
 def serve() -> None:
     """Serve the site: web and worker together, until stopped."""
     from lms import serve as serving
@@ -75,7 +120,7 @@ def serve() -> None:
     serving.serve(chosen)
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.option("--parent", type=int, hidden=True, help="End when this process has ended.")
 def worker(parent: int | None) -> None:
     """Carry out jobs, and nothing else; `lms serve` starts one by itself."""
@@ -84,7 +129,7 @@ def worker(parent: int | None) -> None:
     serving.work(settings(), parent)
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.option("--port", default=8000, show_default=True, help="The stand-in takes the next one.")
 @click.option("--fresh", is_flag=True, help="Forget the demo school and make it anew.")
 @click.option("--sync", is_flag=True, help="Publish what changed in courses/, also while it runs.")

@@ -19,9 +19,9 @@ from granian.server import MPServer
 from lms.app import create_app
 from lms.platform import health, worker
 from lms.platform.config import Settings, read_settings
+from lms.platform.db import THREADS
 from lms.platform.logs import log
 
-THREADS = 4  # a process; one may wait for Stripe while the others serve pages
 STOP_SECONDS = 20  # for requests and jobs in hand
 PARENT_SECONDS = 1  # between two looks whether the parent still lives
 
@@ -68,14 +68,14 @@ def require_migrated(settings: Settings) -> None:
             raise click.ClickException("The database is behind: run `lms db upgrade` first.")
 
 
-def require_free(host: str, port: int) -> None:
-    """End with a sentence when the port is taken, before anything is started."""
+def require_free(host: str, port: int, otherwise: str = "set LMS_PORT to another") -> None:
+    """End with a sentence when the port is taken, and with what to do, before anything starts."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as taken:
-            words = f"LMS_PORT: {host}:{port} cannot be used: {taken.strerror}"
+            words = f"port {port} of {host} cannot be used ({taken.strerror}): {otherwise}"
             raise click.ClickException(words) from None
 
 

@@ -19,6 +19,7 @@ from lms.platform import assets
 from lms.platform.config import Settings, read_settings
 
 FOLDER = Path("instance") / "demo"
+ELSEWHERE = "start the demo with `lms demo --port 8100`, which takes that port and the next"
 STANDIN_KEY = "sk_test_standin"
 
 
@@ -27,8 +28,8 @@ def run(port: int, fresh: bool) -> None:
     if fresh:
         shutil.rmtree(FOLDER, ignore_errors=True)
     settings = prepare(port)
-    serve.require_free(settings.host, port)
-    serve.require_free(settings.host, port + 1)
+    for needed in (port, port + 1):
+        serve.require_free(settings.host, needed, ELSEWHERE)
     _build(settings)
     click.echo(school.welcome(settings))
     serve.serve(settings, [standin_command(settings, port + 1)])
@@ -47,7 +48,7 @@ def prepare(port: int) -> Settings:
     demo = {
         "LMS_MODE": "demo",
         "LMS_DATA_DIR": str(FOLDER),
-        "LMS_COURSES_DIR": os.environ.get("LMS_COURSES_DIR", str(_courses())),
+        "LMS_COURSES_DIR": os.environ.get("LMS_COURSES_DIR") or str(_courses()),
         "LMS_HOST": "127.0.0.1",
         "LMS_PORT": str(port),
         "LMS_BASE_URL": f"http://127.0.0.1:{port}",

@@ -127,7 +127,7 @@ def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
     values: dict[str, Any] = {}
     problems = [f"{key}: there is no such setting" for key in written if key not in _BY_NAME]
     for name, spec in _BY_NAME.items():
-        raw = environ.get(PREFIX + name.upper(), written.get(name))
+        raw = _given(name, environ, written)
         if raw is None:
             continue
         try:
@@ -141,9 +141,7 @@ def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
 
 def courses_dir(environ: Mapping[str, str]) -> Path:
     """The folder of the courses as it is set: all that an author's commands need to know."""
-    named = environ.get(f"{PREFIX}COURSES_DIR") or _read_file(_named_file(environ)).get(
-        "courses_dir"
-    )
+    named = _given("courses_dir", environ, _read_file(_named_file(environ)))
     return Path(str(named or _BY_NAME["courses_dir"].default))
 
 
@@ -161,6 +159,16 @@ def checked(settings: Settings) -> Settings:
 def described() -> list[tuple[str, str, str]]:
     """(variable, default, sentence) of every setting, for `lms config`."""
     return [(PREFIX + n.upper(), str(f.default), f.metadata["says"]) for n, f in _BY_NAME.items()]
+
+
+def _given(name: str, environ: Mapping[str, str], written: Mapping[str, Any]) -> object:
+    """What a setting was given, in the environment or the file; None leaves it at its default.
+
+    A folder without a name is none: it would be the folder that one happens to be in.
+    """
+    found = (environ.get(PREFIX + name.upper()), written.get(name))
+    is_folder = _BY_NAME[name].type in (Path, "Path")
+    return next((raw for raw in found if raw is not None and not (is_folder and raw == "")), None)
 
 
 def _parted(words: str) -> tuple[str, ...]:

@@ -28,6 +28,10 @@ from lms.platform.errors import NotFound
 
 T = TypeVar("T")
 
+THREADS = 4
+"""Of a web process; one may wait for Stripe while the others serve pages."""
+CONNECTIONS_OF_A_THREAD = 2
+"""Its session's, and the line that it keeps for quick statements (`platform/quick`)."""
 PATIENCE = {  # milliseconds; a page that waits longer is answered 503, and its connection is free
     "lock_timeout": 5_000,
     "statement_timeout": 30_000,
@@ -100,11 +104,12 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _engine_options(address: str) -> dict[str, Any]:
     """How to connect; an error never shows the values of its statement, which may be secrets."""
+    always = {"hide_parameters": True, "pool_size": THREADS * CONNECTIONS_OF_A_THREAD}
     if address.startswith("sqlite"):
-        return {"hide_parameters": True, "connect_args": {"timeout": 5}}
+        return {**always, "connect_args": {"timeout": 5}}
     limits = " ".join(f"-c {name}={most}" for name, most in PATIENCE.items())
     return {
-        "hide_parameters": True,
+        **always,
         "pool_pre_ping": True,
         "pool_timeout": 5,
         "connect_args": {"connect_timeout": 5, "options": limits},

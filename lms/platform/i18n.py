@@ -1,6 +1,6 @@
 """Two languages, many time zones, money and dates as people write them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -144,6 +144,20 @@ def _without_values(sentence: str) -> str:
 def catalogue(tongue: str) -> NullTranslations:
     """The sentences of a language, for whoever speaks without an app."""
     return Translations.load(TRANSLATIONS, [tongue])
+
+
+def words(tongue: str) -> dict[str, Callable[..., Markup]]:
+    """`_` and `ngettext` of one language, for templates that are filled in without an app."""
+    known = catalogue(tongue)
+
+    def said(message: str, **values: object) -> Markup:
+        return Markup(known.gettext(message)) % values  # noqa: S704 - ours, values are escaped
+
+    def said_of_many(one: str, many: str, num: int, **values: object) -> Markup:
+        sentence = known.ngettext(one, many, num)
+        return Markup(sentence) % {"num": num, **values}  # noqa: S704 - the same
+
+    return {"_": said, "ngettext": said_of_many}
 
 
 def money(amount: int, currency: str) -> str:

@@ -8,9 +8,11 @@ rest of the house expects.
 """
 
 import atexit
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 from sqlalchemy import CompoundSelect, Connection, Engine, Select
 from sqlalchemy.engine.interfaces import Dialect
@@ -55,8 +57,13 @@ class _Lines(threading.local):
     """Each thread's own connection to each database, in no transaction.
 
     Taking one from the pool, beginning, ending and giving it back costs more than the answer. A
-    lost one is found out when it is used, and then the session asks instead.
+    lost one is found out when it is used, and then the session asks instead. Those of a thread
+    that has ended go back to the pool. A child that was forked uses none of its parent's, and
+    closes none: both would speak into the parent's talk with the server.
     """
+
+    engines: ClassVar[WeakSet[Engine]] = WeakSet()
+    """Every database to which any thread has a line."""
 
     def __init__(self) -> None:
         self._kept: dict[Engine, Connection] = {}
@@ -65,6 +72,7 @@ class _Lines(threading.local):
         """The one that is kept, else a new one."""
         line = self._kept.get(engine)
         if line is None:
+            self.engines.add(engine)
             line = self._kept[engine] = _in_no_transaction(engine)
         return line.connection
 
@@ -79,6 +87,14 @@ class _Lines(threading.local):
         for engine in [*self._kept]:
             self.drop(engine)
 
+    def leave_to_the_parent(self) -> None:
+        """In a child that was forked: begin with no line, and with pools that hold none."""
+        _OF_THE_PARENT.append(self._kept)
+        self._kept = {}
+        for engine in self.engines:
+            _OF_THE_PARENT.append(engine.pool)
+            engine.dispose(close=False)
+
 
 def _in_no_transaction(engine: Engine) -> Connection:
     """SQLite's driver begins none by itself, as it was told when it connected."""
@@ -89,7 +105,10 @@ def _in_no_transaction(engine: Engine) -> Connection:
 
 
 _LINES = _Lines()
+_OF_THE_PARENT: list[object] = []
+"""Never let go of: connections that nobody refers to are closed."""
 atexit.register(_LINES.close)
+os.register_at_fork(after_in_child=_LINES.leave_to_the_parent)
 
 
 class _Ready:

@@ -15,7 +15,7 @@ from tests.bench.school import write_course
 SAVES = 40
 LESSONS = 60
 LARGE = 1_000
-COMMAND = "from lms.content.commands import courses; courses()"
+COMMAND = "from lms.cli import main; main()"
 
 
 def saved_to_shown(folder: Path) -> tuple[float, float]:
@@ -64,7 +64,7 @@ def check_seconds(folder: Path) -> tuple[float, float, float]:
 
 @contextmanager
 def _preview(folder: Path) -> Iterator[tuple[int, str]]:
-    words = [sys.executable, "-u", "-c", COMMAND, "preview", "live"]
+    words = [sys.executable, "-u", "-c", COMMAND, "courses", "preview", "live"]
     words += ["--folder", str(folder), "--port", "0"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

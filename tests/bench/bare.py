@@ -7,7 +7,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from lms.serve import THREADS
+from lms.platform.db import THREADS
 
 READY = b"<!doctype html>" + b"bread " * 5_000
 TAG = '"ready"'

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route
 
-from lms.content.desk.preview.draft import Draft
-from lms.content.desk.preview.eyes import Eyes
-from lms.content.desk.preview.server import server_of
+from lms.learning.preview.draft import Draft
+from lms.learning.preview.eyes import Eyes
+from lms.learning.preview.server import server_of
 from tests.content.hostile_course import hostile_files, payloads
 
 WORDS, TOGETHER = payloads(), 90

@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from lms.content.desk.preview.draft import Draft
-from lms.content.desk.preview.eyes import Eyes
-from lms.content.desk.preview.server import server_of
-from tests.content.courses import COURSE
+from lms.learning.preview.draft import Draft
+from lms.learning.preview.eyes import Eyes
+from lms.learning.preview.server import server_of
+from tests.content.courses import COURSE, QUIZ
 
 Open = Callable[[bool], Page]
 TEXT = "# Grain\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(120))
@@ -73,3 +73,22 @@ def test_without_scripts_a_reload_shows_it(opened: Open, lesson: Path) -> None:
     lesson.write_text(f"{TEXT}\n\nSaved.\n")
     page.reload()
     assert page.get_by_text("Saved.").count() == 1
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_an_author_answers_a_question_and_sees_the_feedback(
+    opened: Open, lesson: Path, scripts: bool
+) -> None:
+    lesson.write_text(f"{TEXT}\n{QUIZ}")
+    page = opened(scripts)
+    page.get_by_role("link", name="Answer it as a learner").click()
+    page.get_by_label("Salt").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Not yet.")).to_be_in_viewport()
+    page.get_by_role("link", name="Try again").click()
+    page.get_by_label("Dough").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Yeast.")).to_be_in_viewport()
+    expect(page.get_by_text("and not kept")).to_be_visible()
+    page.goto(page.url.partition("?")[0])
+    expect(page.get_by_role("button", name="Check")).to_be_visible()

@@ -63,6 +63,69 @@ def test_a_course_that_is_not_there_is_told(folder: Path) -> None:
     assert "there are no courses" in run("check", "--folder", folder / "empty").output
 
 
+@pytest.fixture
+def two_lessons(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The course's folder, in which we are; something is wrong in each of two lessons."""
+    bread = folder / "bread"
+    (bread / "01-flour" / "01-grain.md").write_text("# Grain\n\n[x](gone.md) sack.png")
+    (bread / "02-water").mkdir()
+    (bread / "02-water" / "01-wet.md").write_text(
+        "# Wet\n\n::: quiz {#a trys=2}\nA?\n\n- [x] b\n:::"
+    )
+    monkeypatch.chdir(bread)
+    return bread
+
+
+@pytest.mark.usefixtures("two_lessons")
+def test_of_one_file_only_its_own_findings_are_told() -> None:
+    result = run("check", "01-flour/01-grain.md")
+    assert result.exit_code == 1
+    assert "01-flour/01-grain.md:3:5" in result.output
+    assert "01-wet.md" not in result.output
+    assert "bread: 1 error, 0 warnings\n" in result.output
+    assert "elsewhere in the course: lms courses check ." in result.output
+    found = json.loads(run("check", "--format", "json", "02-water").output)
+    assert {f["path"] for f in found} == {"02-water/01-wet.md"}
+
+
+def test_a_good_file_of_a_bad_course_passes(two_lessons: Path) -> None:
+    (two_lessons / "02-water" / "02-dry.md").write_text("# Dry\n\nText.")
+    assert run("check", "02-water/02-dry.md").exit_code == 0
+    assert run("check", "02-water/02-dry.md", "course.md").exit_code == 0
+    assert run("check", "02-water/02-dry.md", "02-water/01-wet.md").exit_code == 1
+    assert run("check", "02-water/02-dry.md", ".").exit_code == 1
+
+
+def test_what_is_wrong_in_an_included_text_is_told_of_the_lesson(two_lessons: Path) -> None:
+    (two_lessons / "_note.md").write_text("[x](nowhere.md)")
+    (two_lessons / "02-water" / "02-dry.md").write_text("# Dry\n\n{{#include ../_note.md}}\n")
+    assert "_note.md:1:5" in run("check", "02-water/02-dry.md").output
+    assert "_note.md:1:5" in run("check", "_note.md").output
+
+
+@pytest.mark.usefixtures("two_lessons")
+def test_within_a_course_that_course_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "bread: 3 errors, 1 warning" in run("check").output
+    monkeypatch.chdir("02-water")
+    assert "bread: 3 errors, 1 warning" in run("check").output
+
+
+def test_only_the_file_that_is_named_is_mended(two_lessons: Path) -> None:
+    other = two_lessons / "01-flour" / "01-grain.md"
+    other.write_text("# Grain\n\n::: quiz {#b trys=2}\nA?\n\n- [x] b\n:::")
+    before = other.read_text()
+    result = run("check", "02-water/01-wet.md", "--fix", "--yes")
+    assert "attempts=2" in (two_lessons / "02-water" / "01-wet.md").read_text(), result.output
+    assert other.read_text() == before
+
+
+def test_a_file_outside_of_courses_is_told(tmp_path: Path) -> None:
+    (tmp_path / "alone.md").write_text("# Alone")
+    result = run("check", tmp_path / "alone.md")
+    assert result.exit_code == 2
+    assert "lies in no course" in result.output
+
+
 def test_import_tells_what_it_made(folder: Path, tmp_path: Path) -> None:
     result = run("import", folder / "bread", tmp_path / "copy")
     assert result.exit_code == 0
@@ -71,7 +134,7 @@ def test_import_tells_what_it_made(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_preview_follows_the_author(folder: Path) -> None:
-    words = [sys.executable, "-c", "from lms.content.commands import courses; courses()", "preview"]
+    words = [sys.executable, "-c", "from lms.cli import main; main()", "courses", "preview"]
     environ = {**os.environ, "PYTHONPATH": os.getcwd(), "PYTHONUNBUFFERED": "1"}
     run_it = [*words, "bread", "--folder", str(folder), "--port", "0"]
     with subprocess.Popen(run_it, stdout=subprocess.PIPE, text=True, env=environ) as preview:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from lms.content import queries, shelf
 from lms.content.commands import courses
+from lms.content.library import pulling, reading
 from lms.content.library.git import GitFailed
 from lms.content.library.git_environ import Keys, environ_of
 from lms.content.origins import BadRepositories, Repository, pushed, repositories
@@ -38,6 +39,49 @@ def test_what_a_text_includes_comes_along(repo: Repo, pulled: Callable[[], None]
     page = "".join(map(str, course.lessons[2].parts)) if course else ""
     assert "Salt: ten grams" in page
     assert "/courses/loaf/files/_shared/spoon.png" in page
+
+
+def test_a_program_of_many_files_around_a_course_is_no_reason_to_refuse_it(
+    repo: Repo, pulled: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (reading, pulling):
+        monkeypatch.setattr(module, "MOST_FILES", 8)
+    for number in range(40):
+        repo.write(f"src/part-{number}.c", f"int part_{number};")
+    repo.write("src/all.h", "{{#include part-7.c}}")
+    repo.write("01-flour/03-note.md", "# Note\n\n```c\n{{#include ../src/all.h}}\n```\n")
+    repo.write("01-flour/04-fence.md", '# Fence\n\n```c file="../src/part-9.c"\n```\n')
+    repo.commit()
+    pulled()
+    course = shelf.library().course("loaf")
+    page = (
+        "".join(str(part) for lesson in course.lessons for part in lesson.parts) if course else ""
+    )
+    assert "part_7" in page
+    assert "part_9" in page
+    sync = queries.last_sync("loaf")
+    assert sync
+    assert "C007" not in str(sync.findings)
+
+
+def test_an_include_of_a_program_by_a_near_name_is_told_which_was_meant(
+    repo: Repo, pulled: Callable[[], None]
+) -> None:
+    repo.write("src/kneading.c", "int knead;")
+    repo.write("01-flour/03-note.md", "# Note\n\n{{#include ../src/kneding.c}}\n")
+    repo.commit()
+    pulled()
+    sync = queries.last_sync("loaf")
+    assert sync
+    assert "kneading.c" in str(sync.findings)
+
+
+def test_too_many_texts_are_refused(
+    repo: Repo, pulled: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "MOST_FILES", 2)
+    with pytest.raises(GitFailed, match="3 files"):
+        pulled()
 
 
 def test_pulling_the_same_again_changes_nothing(repo: Repo, pulled: Callable[[], None]) -> None:

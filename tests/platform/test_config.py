@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from lms.cli import main
-from lms.platform.config import BadSettings, described, read_settings
+from lms.platform.config import BadSettings, courses_dir, described, read_settings
 
 GOOD = {
     "LMS_SECRET_KEY": "9f3b1c7d5e2a8406bd91c3f7e5a20846",
@@ -75,6 +75,19 @@ def test_a_file_is_read_and_the_environment_is_stronger(tmp_path: Path) -> None:
     assert settings.port == 9001
 
 
+@pytest.mark.parametrize("file", ["", 'courses_dir = ""\n', 'courses_dir = "lessons"\n'])
+@pytest.mark.parametrize("variable", [None, "", "texts"])
+def test_authors_and_the_site_mean_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, variable: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bottega.toml").write_text(file, encoding="utf-8")
+    environ = GOOD if variable is None else GOOD | {"LMS_COURSES_DIR": variable}
+    meant = variable or ("lessons" if "lessons" in file else "courses")
+    assert read_settings(environ).courses_dir == tmp_path / meant
+    assert courses_dir(environ).absolute() == tmp_path / meant
+
+
 def test_an_unknown_key_in_the_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "school.toml"
     file.write_text('sitename = "Scuola"\n', encoding="utf-8")
@@ -108,6 +121,33 @@ def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(
     told = CliRunner().invoke(main, ["config"])
     assert told.exit_code == 2
     assert "LMS_SECRET_KEY" in told.output
+
+
+@pytest.mark.parametrize("words", [["--help"], ["db", "--help"], ["db", "upgrade", "--help"], []])
+def test_help_needs_no_settings(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.setenv("LMS_MODE", "production")
+    told = CliRunner().invoke(main, words)
+    assert told.output.startswith("Usage: main")
+    assert "LMS_" not in told.output.replace("LMS_GIT_COURSES", "")
+
+
+def test_help_lists_every_command() -> None:
+    told = CliRunner().invoke(main, ["--help"]).output.split("Commands:")[1]
+    found = [
+        line.split()[0] for line in told.splitlines() if line.startswith("  ") and line[2] != " "
+    ]
+    assert found == ["cohorts", "config", "courses", "db", "demo", "people", "serve", "worker"]
+
+
+@pytest.mark.parametrize("words", [["db", "upgrade"], ["cohorts", "list"], ["courses", "prune"]])
+def test_a_command_that_needs_settings_names_those_that_are_missing(
+    monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("LMS_MODE", "production")
+    told = CliRunner().invoke(main, words)
+    assert told.exit_code == 2
+    for name in GOOD:
+        assert f"{name}: " in told.output
 
 
 def test_a_repository_that_cannot_be_fetched_is_named_at_start(

@@ -130,10 +130,7 @@ def test_what_a_school_has_is_there_after_going_up_and_down(empty: Flask) -> Non
     upgrade(revision="0001")
     with db.engine.connect().execution_options(sqlite_write=True) as connection:
         for table, row in ROWS.items():
-            given = row | {"created_at": THEN}
-            names, marks = ", ".join(given), ", ".join(f":{name}" for name in given)
-            insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - ours
-            connection.execute(sa.text(insert), given)
+            _insert(connection, table, row | {"created_at": THEN})
         connection.commit()
     upgrade()
     assert _counts() == dict.fromkeys(ROWS, 1)
@@ -146,10 +143,19 @@ def test_what_a_school_has_is_there_after_going_up_and_down(empty: Flask) -> Non
     assert _counts() == dict.fromkeys(ROWS, 1)
 
 
+WHAT_HAPPENED = [
+    ("cohort.planned", ("cohorts", "2")),
+    ("cohort.moved", ("cohorts", "4")),  # it was open once, and is a draft again
+    ("cohort.moved", ("cohorts", "5")),
+    ("post.created", ("posts", "2")),
+]
+
+
 def test_who_had_an_account_made_for_an_open_cohort_was_invited_to_it(empty: Flask) -> None:
     upgrade(revision="0006_people_by_name")
     with db.engine.begin() as connection:
-        for n, (state, password) in enumerate([("open", ""), ("draft", ""), ("open", "x")], 1):
+        cohorts = [("open", ""), ("draft", ""), ("open", "x"), ("draft", ""), ("draft", "x")]
+        for n, (state, password) in enumerate(cohorts, 1):
             told = {"n": n, "state": state, "password": password, "then": THEN}
             for insert in (
                 "INSERT INTO users (id, email, name, handle, language, time_zone, password_hash,"
@@ -162,10 +168,14 @@ def test_who_had_an_account_made_for_an_open_cohort_was_invited_to_it(empty: Fla
                 " VALUES (:n, :n, :n, :then)",
             ):
                 connection.execute(sa.text(insert), told)
+        for number, (name, subject) in enumerate(WHAT_HAPPENED, 1):
+            happened = {"id": number, "name": name, "subject_type": subject[0]}
+            happened |= {"subject_id": subject[1], "created_at": THEN}
+            _insert(connection, "events", ROWS["events"] | happened)
     upgrade()
     with db.engine.connect() as connection:
-        asked = sa.text("SELECT id FROM enrollments WHERE invited_at IS NOT NULL")
-        assert connection.execute(asked).scalars().all() == [1]
+        asked = sa.text("SELECT id FROM enrollments WHERE invited_at IS NOT NULL ORDER BY id")
+        assert connection.execute(asked).scalars().all() == [1, 4]
 
 
 def test_whom_the_journal_named_before_can_be_found_in_it(empty: Flask) -> None:
@@ -175,13 +185,16 @@ def test_whom_the_journal_named_before_can_be_found_in_it(empty: Flask) -> None:
     with db.engine.begin() as connection:
         for number, told in facts.items():
             row = ROWS["events"] | {"id": number, "facts": told, "created_at": THEN}
-            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-            insert = f"INSERT INTO events ({names}) VALUES ({marks})"  # noqa: S608 - ours
-            connection.execute(sa.text(insert), row)
+            _insert(connection, "events", row)
     upgrade()
     with db.engine.connect() as connection:
         found = connection.execute(sa.text("SELECT user_id, event_id FROM event_people")).all()
     assert {(user, event) for user, event in found} == {(7, 2), (7, 3), (8, 3)}
+
+
+def _insert(connection: sa.Connection, table: str, row: dict[str, object]) -> None:
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)  # noqa: S608 - ours
 
 
 def _counts() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Statements asked past the session: the same rows, what was written is seen, trouble is named."""
 
 import gc
+import os
 import threading
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lms.accounts.models import User
 from lms.platform import quick
-from lms.platform.db import db, transaction
+from lms.platform.db import THREADS, db, transaction
 from lms.platform.quick import Quick
 from tests.people import make_person
 
@@ -90,6 +91,34 @@ def test_each_thread_has_a_line_of_its_own(app: Flask) -> None:
         db.session.flush()
         db.session.rollback()
     assert question.rows(handle=handle)[0][0] == "Ada"
+
+
+@pytest.mark.filterwarnings("ignore:.*fork")  # newer Pythons warn of it where there are threads
+def test_a_child_asks_on_a_line_of_its_own_and_leaves_its_parents_alone(app: Flask) -> None:
+    user, question = make_person("Ada"), named()
+    handle = user.handle
+    db.session.remove()
+    assert question.rows(handle=handle)[0][0] == "Ada"
+    ours = quick._LINES.line(db.engine).driver_connection
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            found = question.rows(handle=handle)
+            theirs = quick._LINES.line(db.engine).driver_connection
+            quick._LINES.close()  # as a process does that ends
+            db.engine.dispose()
+            gc.collect()
+            status = 0 if found[0][0] == "Ada" and theirs is not ours else 2
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert question.rows(handle=handle)[0][0] == "Ada"
+    assert quick._LINES.line(db.engine).driver_connection is ours
+
+
+def test_there_are_connections_for_every_thread(app: Flask) -> None:
+    assert db.engine.pool.size() >= 2 * THREADS  # type: ignore[attr-defined]  # as above
 
 
 def test_an_error_has_the_name_that_the_house_expects(app: Flask) -> None:

@@ -1,9 +1,14 @@
 """The pages of those who teach and guide: who sees them, what they list, what they cost."""
 
+import itertools
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
 from flask import Flask
 
 from lms.content.models import CourseSync
-from lms.platform import clock
+from lms.platform import clock, seldom
 from tests.people import (
     make_admin,
     make_cohort,
@@ -95,3 +100,22 @@ def test_the_list_tells_of_the_check_and_the_people(app: Flask, login_as: LogIn)
     assert "one error" in page.text
     assert page.has_link("/teach/bread")
     assert "1 of 4" in page.text
+
+
+@pytest.mark.parametrize("address", ["/teach", "/teach/bread"])
+def test_figures_that_were_kept_say_when_they_were_counted(
+    app: Flask, login_as: LogIn, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    synced(FINDING)
+    alice, cohort = make_person("Alice"), make_cohort()
+    seat(alice, cohort)
+    finish(bread(app), alice, 1)
+    browser, began = teacher(login_as), clock.now()
+    spent = itertools.count(step=5.0)
+    monkeypatch.setattr(seldom, "time", SimpleNamespace(monotonic=lambda: next(spent)))
+    assert "counted on" not in browser.get(address).text.lower()
+    monkeypatch.setattr(clock, "now", lambda: began + timedelta(minutes=5))
+    assert "counted on" in browser.get(address).text.lower()
+    seldom.forget(app)
+    assert "counted on" not in browser.get(address).text.lower()
+    seldom.forget(app)

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import click
 
-from lms.content.commands.door import courses, named_folders, tell
+from lms.content.commands.door import courses, courses_root, named_folders, tell
 from lms.content.desk.checking import Checked, apply, check_course, kept_pages, mended
 from lms.content.desk.outside import dead_links
 from lms.content.desk.reports import as_json, as_sarif
-from lms.content.desk.telling import wants_colour
+from lms.content.desk.telling import counted, from_here, wants_colour
 from lms.content.findings import in_order
 from lms.content.library.keeping import KeptPages
+from lms.content.library.reading import course_around
 
 
 @courses.command()
-@click.argument("names", metavar="[COURSE]…", nargs=-1)
+@click.argument("names", metavar="[COURSE or FILE]…", nargs=-1)
 @click.option("--folder", type=Path, help="Where the courses lie; else LMS_COURSES_DIR or courses.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer; shown first.")
@@ -29,17 +30,49 @@ from lms.content.library.keeping import KeptPages
 def check(names: Sequence[str], folder: Path | None, form: str, **how: bool) -> None:
     """Tell everything that is wrong with courses, by name or path. No database is needed.
 
+    Of a file or folder within a course only what concerns that is told. Without a name it is the
+    course in whose folder you are, else all of them.
+
     Ends with 0 when there is no error, warnings or not; with 1 when there is one; with 2 when
     the command cannot be understood, or there is no such course.
     """
     kept = kept_pages()
-    checked = [check_course(path, kept) for path in named_folders(names, folder)]
+    meant = _meant(names, folder)
+    checked = [check_course(path, kept, only) for path, only in meant.items()]
     if how["fix"]:
         checked = [_fixed(item, kept, aside=form != "text", **how) for item in checked]
     if how["external"]:
         checked = [_with_outside(item) for item in checked]
     _show(checked, form)
-    sys.exit(any(item.compiled.has_errors for item in checked))
+    sys.exit(any(finding.is_error for item in checked for finding in item.findings))
+
+
+def _meant(names: Sequence[str], root: Path | None) -> dict[Path, list[str]]:
+    """The folders of the courses that are meant, each with the paths in it that were named."""
+    here = course_around(Path.cwd())
+    if not names and root is None and here:
+        return {here: []}
+    inside = {name: found for name in names if (found := _inside(name, root))}
+    whole = [name for name in names if name not in inside]
+    courses = named_folders(whole, root) if whole or not inside else []
+    meant: dict[Path, list[str]] = {course: [] for course in courses}
+    for course, path in inside.values():
+        if course not in courses:
+            meant.setdefault(course, []).append(path)
+    return meant
+
+
+def _inside(name: str, root: Path | None) -> tuple[Path, str] | None:
+    """The course around a file or a folder, and its path there; None for what may be a course."""
+    file = Path(name)
+    if not file.exists() or ((root or courses_root()) / name).is_dir():
+        return None
+    course = course_around(file)
+    if course is None and file.is_file():
+        raise click.UsageError(f"{name} lies in no course: no folder above it has a course.md")
+    if course is None or course == file.resolve():
+        return None
+    return course, file.resolve().relative_to(course).as_posix()
 
 
 def _fixed(item: Checked, kept: KeptPages, *, aside: bool, **how: bool) -> Checked:
@@ -54,7 +87,7 @@ def _fixed(item: Checked, kept: KeptPages, *, aside: bool, **how: bool) -> Check
         click.echo("Nothing was written." if asks else "Nothing was written; --yes does.", err=True)
         return item
     apply(item, files, lambda line: click.echo(line, err=True))
-    return check_course(item.folder, kept)
+    return check_course(item.folder, kept, item.only)
 
 
 def _coloured(difference: str) -> Iterator[str]:
@@ -64,14 +97,23 @@ def _coloured(difference: str) -> Iterator[str]:
 
 
 def _with_outside(item: Checked) -> Checked:
-    found = in_order([*item.compiled.findings, *dead_links(item.sources.texts)])
+    asked = {path: text for path, text in item.sources.texts.items() if item.concerns(path)}
+    found = in_order([*item.compiled.findings, *dead_links(asked)])
     return replace(item, compiled=replace(item.compiled, findings=found))
 
 
 def _show(checked: Sequence[Checked], form: str) -> None:
-    told = [(item.folder, item.compiled) for item in checked]
+    told = [(item.folder, replace(item.compiled, findings=item.findings)) for item in checked]
     if form == "text":
-        for folder, compiled in told:
+        for item, (folder, compiled) in zip(checked, told, strict=True):
             tell(folder, compiled)
+            _tell_more(item)
     else:
         click.echo(as_json(told) if form == "json" else as_sarif(told))
+
+
+def _tell_more(item: Checked) -> None:
+    """That more is found in files that were not asked about."""
+    if more := len(item.compiled.findings) - len(item.findings):
+        where = f"elsewhere in the course: lms courses check {from_here(item.folder)}"
+        click.echo(f"{item.compiled.slug}: {counted(more, 'finding')} {where}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from lms.content.compile import Compiled, compile_course
 from lms.content.desk import fixing
 from lms.content.desk.ids import with_ids
 from lms.content.desk.telling import from_here
+from lms.content.findings import Finding
 from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import quick_digest, read_course
 from lms.content.render import Rendered
@@ -28,6 +29,20 @@ class Checked:
     folder: Path
     sources: CourseSources
     compiled: Compiled
+    only: Collection[str] = ()
+    """Paths of the files and folders in it that were asked about; none: the whole."""
+
+    def concerns(self, *paths: str) -> bool:
+        """Whether one of these files was asked about."""
+        return not self.only or any(
+            path == asked or path.startswith(f"{asked}/") for path in paths for asked in self.only
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in what was asked about, or in a text that it includes."""
+        found = self.compiled.findings
+        return tuple(f for f in found if self.concerns(f.path, *(path for path, _ in f.via)))
 
 
 class SparePages(KeptPages):
@@ -49,10 +64,12 @@ def kept_pages() -> SparePages:
     return pages
 
 
-def check_course(folder: Path, kept: KeptPages | None = None) -> Checked:
-    """Read a course and tell everything that is wrong with it."""
+def check_course(
+    folder: Path, kept: KeptPages | None = None, only: Collection[str] = ()
+) -> Checked:
+    """Read a course and tell everything that is wrong with it, or with these files of it."""
     sources = read_course(folder, quick_digest)
-    return Checked(folder, sources, compile_course(sources, (), kept))
+    return Checked(folder, sources, compile_course(sources, (), kept), only)
 
 
 def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[fixing.Mended, str]:
@@ -60,6 +77,7 @@ def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[fixi
     files = fixing.mend(checked.sources, checked.compiled, kept)
     if ids:
         files = {**files, **with_ids(fixing.with_texts(checked.sources, files), checked.compiled)}
+    files = {path: raw for path, raw in files.items() if checked.concerns(path)}
     lines = fixing.difference(from_here(checked.folder), checked.sources, files)
     return files, "".join(lines)
 

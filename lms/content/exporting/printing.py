@@ -42,8 +42,7 @@ def _environment(tongue: str) -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    said = i18n.catalogue(tongue)
-    made.globals.update(_=_says(said.gettext), ngettext=_counts(said.ngettext), direction=direction)
+    made.globals.update(i18n.words(tongue), direction=direction)
     return made
 
 
@@ -52,17 +51,3 @@ def _clean(value: object) -> object:
     if isinstance(value, Markup):
         return Markup(legal(value))  # noqa: S704 - as safe as it was
     return legal(value) if isinstance(value, str) else value
-
-
-def _says(gettext: Callable[[str], str]) -> Callable[..., Markup]:
-    def said(message: str, **values: object) -> Markup:
-        return Markup(gettext(message)) % values  # noqa: S704 - our own words, values are escaped
-
-    return said
-
-
-def _counts(ngettext: Callable[[str, str, int], str]) -> Callable[..., Markup]:
-    def said(one: str, many: str, num: int, **values: object) -> Markup:
-        return Markup(ngettext(one, many, num)) % {"num": num, **values}  # noqa: S704 - the same
-
-    return said

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
 
 from lms.content.course import Chapter, Lesson
 from lms.content.exporting.body import body, changed
@@ -18,10 +21,13 @@ from lms.platform import assets
 LICENCES = ("fonts/OFL-brygada-1918.txt", "fonts/OFL-instrument-sans.txt", "img/LICENSE-lucide.txt")
 """What must go wherever the fonts and icons go."""
 
-
+FILES = "files/"
+"""The folder of the course's own files."""
 NEAR = 30
 """How many lessons, and chapters, before and after its own a page lists: all of them stand on the
 first page alone, so that a course of many lessons does not list each of them on every page."""
+
+_ADDRESS = re.compile(r'\s(?:href|src)="([^"]+)"')
 
 Paths = Mapping[str, str]
 """The path of each page by its address on the school's site."""
@@ -58,16 +64,33 @@ class Part:
 
 
 def site(editions: Sequence[Edition]) -> Files:
-    """The whole site; the first of the editions stands at its root."""
+    """The whole site; the first of the editions stands at its root.
+
+    Of the course's files those go along that its pages show or link to: not what drafts, notes for
+    staff and explanations of questions show, as these stay behind too.
+    """
+    pages = dict(_pages(editions))
+    named = {name for here, page in pages.items() for name in _named(here, page)}
+    paths = {path: path for path in editions[0].assets if f"{FILES}{path}" in named}
+    files: Files = {**dict(_dress()), **dict(editions[0].in_folder(FILES, paths))}
+    return files | {here: f"{page}\n".encode() for here, page in pages.items()}
+
+
+def _pages(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
+    """The path and the text of every page."""
     own = editions[0]
-    files: Files = dict(_dress())
-    files |= dict(own.in_folder("files/", {path: path for path in own.assets}))
     paths = [_paths(e, "" if e is own else f"{e.language}/") for e in editions]
     for edition, its_paths in zip(editions, paths, strict=True):
         for lesson in (None, *edition.lessons):
             page = _page(edition, its_paths, lesson, tuple(_twins(lesson, editions, paths)))
-            files[page.way.here] = f"{_printed(edition, page)}\n".encode()
-    return files
+            yield page.way.here, _printed(edition, page)
+
+
+def _named(here: str, page: str) -> Iterator[str]:
+    """The paths of files that a page shows or leads to, from the root of the site."""
+    for address in filter(lambda found: FILES in found, _ADDRESS.findall(page)):
+        path = unquote(unescape(address).partition("#")[0])
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
 
 
 def _paths(edition: Edition, folder: str) -> Paths:
@@ -90,7 +113,7 @@ def _twins(
 def _page(
     edition: Edition, paths: Paths, lesson: Lesson | None, twins: tuple[tuple[str, str], ...]
 ) -> Page:
-    files = {path: f"files/{path}" for path in edition.assets}
+    files = {path: f"{FILES}{path}" for path in edition.assets}
     here = paths[edition.address(lesson) if lesson else edition.home]
     way = Way(here, paths, edition.home, files, edition.school)
     about = lesson or edition.course

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lms.content.addresses import stem
-from lms.content.assets import ASSET_TYPES
 from lms.content.findings import WARNING, Finding
+from lms.content.includes import named
 from lms.content.library.git import Entry, GitFailed, Store
 from lms.content.library.git_environ import Keys
 from lms.content.library.reading import (
     LARGEST_INCLUDED,
     MOST_FILES,
     is_hidden,
+    is_of_courses,
     is_writable,
     read_course,
 )
 from lms.content.origins import Repository
-from lms.content.sources import CourseSources
+from lms.content.sources import CourseSources, plain_text
 
 LARGEST_COURSE = 1_000_000_000
 """Bytes of all its files together."""
@@ -70,19 +70,24 @@ class Workplace:
     def pull(self, source: Repository, keys: Keys, base: str) -> Pulled:
         """Fetch the branch and lay its files out; what moved is told since the commit `base`."""
         commit_id = self.store.fetch(source, keys)
-        findings = self._lay_out(commit_id, source.folder)
+        findings, beside = self._lay_out(commit_id, source.folder)
         moves = self.store.moves(base, commit_id, source.folder) if base else {}
         sources = read_course(self.files)
-        sources = replace(sources, findings=(*sources.findings, *findings))
+        found = (*sources.findings, *findings)
+        sources = replace(sources, findings=found, beside=sources.beside | beside)
         lessons = {_lesson(new): _lesson(old) for new, old in moves.items() if new.endswith(".md")}
         return Pulled(commit_id, sources, lessons)
 
-    def _lay_out(self, commit_id: str, folder: str) -> list[Finding]:
-        """Write every file that a course is made of below a new folder, then put it in place."""
-        entries = [entry for entry in self.store.entries(commit_id, folder) if _is_wanted(entry)]
-        total = sum(entry.size for entry in entries)
-        if len(entries) > MOST_FILES or total > LARGEST_COURSE:
-            raise GitFailed(f"{len(entries):,} files of {total:,} bytes are too many for a course")
+    def _lay_out(self, commit_id: str, folder: str) -> tuple[list[Finding], frozenset[str]]:
+        """Write every file that a course is made of below a new folder, then put it in place.
+
+        What is told of them, and the names of what was left: a text may mean one of these.
+        """
+        may_be = {e.path: e for e in self.store.entries(commit_id, folder) if _may_be_used(e)}
+        entries = [entry for entry in may_be.values() if is_of_courses(entry.path)]
+        _require_few(entries)
+        entries += self._included(entries, may_be)
+        _require_few(entries)
         plain = [entry for entry in entries if entry.is_plain]
         findings = [_link(entry) for entry in entries if not entry.is_plain]
 
@@ -92,7 +97,20 @@ class Workplace:
                 findings.extend(_write(folder, entry.path, content))
 
         self.put(write)
-        return findings
+        left = sorted(may_be.keys() - {entry.path for entry in entries})
+        return findings, frozenset(left[:MOST_FILES])
+
+    def _included(self, entries: Iterable[Entry], may_be: Mapping[str, Entry]) -> list[Entry]:
+        """Files of other kinds that the texts among these include, and what those include."""
+        found: dict[str, Entry] = {}
+        texts = [e for e in entries if e.is_plain and e.path.endswith(".md")]
+        while texts:
+            contents = zip(texts, self.store.contents(e.blob for e in texts), strict=True)
+            wanted = {p for e, content in contents for p in named(plain_text(content), e.path)}
+            texts = [may_be[p] for p in wanted & may_be.keys() if p not in found]
+            texts = [entry for entry in texts if not is_of_courses(entry.path)]
+            found |= {entry.path: entry for entry in texts}
+        return list(found.values())
 
     def put(self, write: Callable[[Path], None]) -> None:
         """Have the course's files written below a new folder, then put it in place of the old."""
@@ -106,14 +124,18 @@ class Workplace:
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def _is_wanted(entry: Entry) -> bool:
-    """Whether a course could be made of it; names that lead elsewhere are none of ours."""
+def _may_be_used(entry: Entry) -> bool:
+    """Whether a course could use it; names that lead elsewhere are none of ours."""
     if any(part == "" or is_hidden(part) for part in entry.path.split("/")):
         return False
-    suffix = os.path.splitext(entry.path)[1].lower()
-    is_published = suffix == ".md" or suffix in ASSET_TYPES
     can_be_included = entry.is_plain and entry.size <= LARGEST_INCLUDED
-    return is_writable(entry.path) and (is_published or can_be_included)
+    return is_writable(entry.path) and (is_of_courses(entry.path) or can_be_included)
+
+
+def _require_few(entries: Sequence[Entry]) -> None:
+    total = sum(entry.size for entry in entries)
+    if len(entries) > MOST_FILES or total > LARGEST_COURSE:
+        raise GitFailed(f"{len(entries):,} files of {total:,} bytes are too many for a course")
 
 
 def _write(folder: Path, path: str, content: bytes) -> Iterator[Finding]:

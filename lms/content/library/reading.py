@@ -19,6 +19,7 @@ from lms.content.includes import named
 from lms.content.sources import LARGEST_TEXT, Asset, CourseSources, plain_text
 
 MOST_FILES = 20_000
+"""Of the kinds that courses are made of."""
 LARGEST_ASSET = 200_000_000
 """Bytes."""
 LARGEST_INCLUDED = 400_000
@@ -46,7 +47,7 @@ class _Reading:
     def take(self, path: str) -> None:
         """Read one file, if it is one that courses are made of."""
         file, suffix = self.folder / path, Path(path).suffix.lower()
-        if suffix != ".md" and suffix not in ASSET_TYPES:
+        if not is_of_courses(path):
             return
         problem = self._problem(file, suffix)
         if problem:
@@ -134,7 +135,7 @@ def read_course(folder: Path, digest: Callable[[Path], str] | None = None) -> Co
     folder = folder.resolve()
     reading = _Reading(folder, digest or digest_of)
     paths = sorted(_paths(folder, reading.findings))
-    own = [path for path in paths if is_own(path)]
+    own = [path for path in paths if is_own(path) and is_of_courses(path)]
     for path in own[:MOST_FILES]:
         reading.take(path)
     if len(own) > MOST_FILES:
@@ -152,6 +153,12 @@ def course_folders(root: Path) -> list[Path]:
     if not root.is_dir():
         return []
     return sorted(f for f in root.iterdir() if f.is_dir() and (f / "course.md").is_file())
+
+
+def course_around(path: Path) -> Path | None:
+    """The folder of the course in which a file or folder lies, or which it is."""
+    whole = path.resolve()
+    return next((f for f in (whole, *whole.parents) if (f / "course.md").is_file()), None)
 
 
 def digest_of(file: Path) -> str:
@@ -184,6 +191,12 @@ def _paths(folder: Path, findings: list[Finding]) -> Iterator[str]:
 def is_own(path: str) -> bool:
     """Whether the file may be one of a course's own; others can only be included."""
     return not any(part.startswith("_") or is_hidden(part) for part in path.split("/"))
+
+
+def is_of_courses(path: str) -> bool:
+    """Whether a course is made of files of this kind; any other is only included in its texts."""
+    suffix = posixpath.splitext(path)[1].lower()
+    return suffix == ".md" or suffix in ASSET_TYPES
 
 
 def is_hidden(name: str) -> bool:

@@ -41,8 +41,8 @@ def answer(
         _require_twin(quiz, before, given, number)
         return
     _require_answer(quiz, before, given)
-    attempt = _attempt(user, place, quiz, given)
-    attempt.number = len(before) + 1
+    judged = grading.judged(quiz, given, len(before) + 1, clock.now())
+    attempt = _attempt(user, place, quiz, judged)
     db.session.add(attempt)
     facts = {"course": course.slug, "lesson": lesson.id, "quiz": quiz.id}
     waits = {"waits": True} if attempt.judged_at is None else {}
@@ -68,22 +68,22 @@ def mark_answer(reader: User, attempt: QuizAttempt, place: Asked, mark: tuple[in
         complete_when_done(learner, course, lesson)
 
 
-def _attempt(user: User, place: tuple[Course, Lesson], quiz: Quiz, chosen: Given) -> QuizAttempt:
-    """An answer as it is judged at once; a long one waits for its reader."""
+def _attempt(user: User, place: tuple[Course, Lesson], quiz: Quiz, answer: Answer) -> QuizAttempt:
+    """An answer as it is kept."""
     course, lesson = place
-    now = clock.now()
     return QuizAttempt(
         user_id=user.id,
         course=course.slug,
         lesson_id=lesson.id,
         quiz_id=quiz.id,
-        answer=_kept(quiz, chosen),
-        points=grading.points(quiz, chosen),
-        is_right=grading.is_right(quiz, chosen),
-        judged_at=None if quiz.kind == "long" else now,
-        remark="",
+        number=answer.number,
+        answer=_kept(quiz, answer.chosen),
+        points=answer.points,
+        is_right=answer.is_right,
+        judged_at=None if answer.waits else answer.at,
+        remark=answer.remark,
         lesson_hash=lesson.hash,
-        created_at=now,
+        created_at=answer.at,
     )
 
 

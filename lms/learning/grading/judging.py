@@ -8,6 +8,7 @@ its reader says.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from lms.content.course import Quiz
 from lms.learning.grading.words import is_near, is_same
@@ -34,6 +35,12 @@ def points(quiz: Quiz, given: Given) -> int:
     if quiz.kind in PARTIAL and found:
         return quiz.points * sum(found) // len(found)
     return quiz.points if is_right(quiz, given) else 0
+
+
+def judged(quiz: Quiz, given: Given, number: int, at: datetime) -> Answer:
+    """An answer as it is judged at once; a long one waits for its reader."""
+    earned, right = points(quiz, given), is_right(quiz, given)
+    return Answer(number, given, earned, right, at, waits=quiz.kind == "long")
 
 
 def passes(quiz: Quiz, earned: int) -> bool:

@@ -3,14 +3,13 @@
 from flask import request
 
 from lms.content.course import Quiz
-from lms.learning import actions, grading, outline, rules
-from lms.learning.grading import Asked, Problem, Sent, Sheet
+from lms.learning import actions, grading, outline, rules, wording
+from lms.learning.grading import Asked, Sent, Sheet
 from lms.learning.routes.door import Opened, bp, for_members
 from lms.learning.routes.lesson_page import Refusal, lesson_page
 from lms.platform import web
 from lms.platform.db import transaction
 from lms.platform.errors import NotFound, Refused
-from lms.platform.i18n import gettext as _
 
 
 @bp.post("/courses/<course>/lessons/<path:lesson>/quizzes/<quiz>/attempts")
@@ -22,7 +21,7 @@ def attempt(found: Opened, quiz: str) -> web.BaseResponse:
     sent = _read(found, question, number, typed)
     try:
         if sent.problem:
-            raise Refused(_sentence(sent.problem, question))
+            raise Refused(wording.of_problem(sent.problem, question.kind))
         with transaction():
             actions.answer(found.reader, (found.own, found.original), question, sent.given, number)
     except Refused as refusal:
@@ -45,18 +44,3 @@ def _read(found: Opened, question: Quiz, number: int | None, typed: tuple[str, .
     past = found.reading.past
     number = number or len(past.answers.get(question.id, ())) + 1
     return grading.read(Sheet(question, past.seed, number), typed)
-
-
-def _sentence(problem: Problem, question: Quiz) -> str:
-    """What to do about it."""
-    sentences = {
-        Problem.CHOOSE: _("Choose an answer first."),
-        Problem.WRITE: _("Write something first, a guess if need be."),
-        Problem.NUMBER: _("Write a number, in digits, without a unit."),
-        Problem.LONG: _("This is too long for an answer."),
-        Problem.EACH: _("Choose something for each."),
-        Problem.ONCE: _("The same was chosen twice: each is needed once."),
-    }
-    if problem == Problem.WRITE and question.kind == "gaps":
-        return str(_("Fill every gap, with a guess if need be."))
-    return str(sentences[problem])

@@ -70,15 +70,19 @@ def may_teach(user: User, course: str) -> bool:
     return user.is_admin or accounts.teaches(user, course)
 
 
-def course_rows(slugs: Sequence[str]) -> list[CourseRow]:
-    """Each course with its sync, revision, cohorts and people; five statements, however many."""
+def course_rows(slugs: Sequence[str]) -> Counted[list[CourseRow]]:
+    """Each course with its sync, revision, cohorts and people; five statements, however many.
+
+    People, and the lessons that they finished, may be some minutes old where there are very many.
+    """
     found = db.session.scalars(select(CourseSync).where(CourseSync.course.in_(slugs)))
     syncs = {sync.course: sync for sync in found}
     live = Cohort.state.in_((CohortState.OPEN, CohortState.RUNNING))
     revisions = _by(Revision.course, func.max(Revision.number), slugs)
     cohorts = _by(Cohort.course, func.count(), slugs, live)
-    people, finished = seldom(("courses", *slugs), lambda: _crowds(slugs)).value
-    return [
+    crowds = seldom(("courses", *slugs), lambda: _crowds(slugs))
+    people, finished = crowds.value
+    rows = [
         CourseRow(
             slug,
             syncs.get(slug),
@@ -89,6 +93,7 @@ def course_rows(slugs: Sequence[str]) -> list[CourseRow]:
         )
         for slug in slugs
     ]
+    return Counted(rows, crowds.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from lms.content import assets, shelf
 from lms.content.course import Course, DrawSlot, Lesson, QuizSlot, StaffOnly, TaskSlot
-from lms.content.desk.preview.questions import KEYS
 from lms.content.library.branches import Branch, branch_at, forget_branch
 from lms.content.page import PLAIN_BOX
 from lms.content.questions import Quiz
+from lms.learning.preview.questions import KEYS
 from lms.platform import i18n, web
 from lms.platform.errors import NotFound
 from lms.teaching.routes.door import bp, repository, require_teacher

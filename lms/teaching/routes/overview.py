@@ -1,6 +1,7 @@
 """For those who teach a course and those who guide a cohort."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -11,7 +12,9 @@ from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.content import queries as content
 from lms.content import shelf
+from lms.content.course import Course
 from lms.content.library.branches import branches
+from lms.content.origins import Repository
 from lms.platform import clock, web
 from lms.platform.errors import NotFound
 from lms.teaching import queries, rules
@@ -32,8 +35,13 @@ def index() -> web.Rendered:
     courses = {
         slug: course_in_own_words(slug) for slug in {*slugs, *(cohort.course for cohort in guided)}
     }
+    rows = queries.course_rows(slugs)
     return web.page(
-        "teaching/index.html", rows=queries.course_rows(slugs), guided=guided, courses=courses
+        "teaching/index.html",
+        rows=rows.value,
+        counted_at=_if_old(rows.at),
+        guided=guided,
+        courses=courses,
     )
 
 
@@ -47,30 +55,48 @@ def course(course: str) -> web.Rendered:
     if found is None and sync is None and source is None:
         raise NotFound
     cohorts = cohort_queries.cohorts_of(course)
-    counted = queries.figures(course)
-    lessons = [lesson for lesson in found.lessons if not lesson.draft] if found else []
-    counts = [counted.value.finished.get(lesson.id, 0) for lesson in lessons]
     return web.page(
         "teaching/course.html",
         slug=course,
         course=found,
         sync=sync,
-        revisions=queries.latest_revisions(course),
-        repository=source,
-        on_its_way=content.is_pull_waiting(course)
-        if source
-        else content.is_archive_waiting(course),
-        branches=branches(shelf.library().folder, course),
         cohorts=cohorts,
-        lessons=list(zip(lessons, counts, strict=True)),
-        drop=rules.steepest_drop(counts),
-        people=counted.value.people,
-        hard=counted.value.hard,
-        counted_at=counted.at if clock.now() - counted.at > FRESH else None,
-        share=rules.share,
         threads=queries.unanswered([cohort.id for cohort in cohorts]),
         waiting=queries.waiting_count(current_user, course, now=clock.now()),
+        **_origin(course, source),
+        **_progress(course, found),
     )
+
+
+def _origin(course: str, source: Repository | None) -> dict[str, Any]:
+    """Where the text comes from, and what it was."""
+    waits = content.is_pull_waiting if source else content.is_archive_waiting
+    return {
+        "repository": source,
+        "on_its_way": waits(course),
+        "revisions": queries.latest_revisions(course),
+        "branches": branches(shelf.library().folder, course),
+    }
+
+
+def _progress(course: str, found: Course | None) -> dict[str, Any]:
+    """How far people come in the text, and at which questions they fail."""
+    counted = queries.figures(course)
+    lessons = [lesson for lesson in found.lessons if not lesson.draft] if found else []
+    counts = [counted.value.finished.get(lesson.id, 0) for lesson in lessons]
+    return {
+        "lessons": list(zip(lessons, counts, strict=True)),
+        "drop": rules.steepest_drop(counts),
+        "people": counted.value.people,
+        "hard": counted.value.hard,
+        "counted_at": _if_old(counted.at),
+        "share": rules.share,
+    }
+
+
+def _if_old(counted_at: datetime) -> datetime | None:
+    """When figures were counted, if that need be told."""
+    return counted_at if clock.now() - counted_at > FRESH else None
 
 
 @bp.get("/mentor/<cohort>")

@@ -11,6 +11,7 @@ from lms.content.commands import courses, sync_folder
 from lms.content.library import Library
 
 BREAD = "---\ntitle: Bread\nsummary: Slow.\n---\n\nFlour.\n"
+DOUGH = b"# Dough\r\n\r\nKnead [these](../list.csv).\r\n"
 
 
 @pytest.fixture
@@ -19,7 +20,9 @@ def bread(tmp_path: Path) -> Path:
     folder = tmp_path / "courses" / "bread"
     (folder / "01-start").mkdir(parents=True)
     (folder / "course.md").write_text(BREAD, encoding="utf-8")
-    (folder / "01-start" / "01-dough.md").write_bytes(b"# Dough\r\n\r\nKnead.\r\n")
+    (folder / "01-start" / "01-dough.md").write_bytes(
+        b"# Dough\r\n\r\nKnead [these](../list.csv).\r\n"
+    )
     (folder / "01-start" / "01-dough.it.md").write_text("# Impasto\n", encoding="utf-8")
     (folder / "02-named.md").write_text("---\nid: kept\n---\n\n# Named\n", encoding="utf-8")
     (folder / "list.csv").write_text("a,b\n", encoding="utf-8")
@@ -68,7 +71,7 @@ def test_the_folder_gets_ids_and_stays_byte_for_byte_otherwise(bread: Path, tmp_
     for file in (f for f in bread.rglob("*") if f.is_file()):
         there = (tmp_path / "out" / file.relative_to(bread)).read_bytes()
         if file.name == "01-dough.md":
-            assert there == b"---\r\nid: start/dough\r\n---\r\n\r\n# Dough\r\n\r\nKnead.\r\n"
+            assert there == b"---\r\nid: start/dough\r\n---\r\n\r\n" + DOUGH
         else:
             assert there == file.read_bytes()
 

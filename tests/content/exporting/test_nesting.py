@@ -47,6 +47,13 @@ from lms.content.markdown.raw_html import TAGS
             "<table><caption>a</caption><tr><td>b</td></tr>"
             "<tfoot><tr><td>c</td></tr></tfoot></table>",
         ),
+        (
+            "<table><tbody><tr><td>a</td></tr></tbody><tr><td>b</td></tr><tr><td>c</td></tr>"
+            "<thead><tr><th>0</th></tr></thead><tbody><tr><td>d</td></tr></tbody></table>",
+            "<table><thead><tr><th>0</th></tr></thead><tbody><tr><td>a</td></tr></tbody>"
+            "<tbody><tr><td>b</td></tr><tr><td>c</td></tr></tbody>"
+            "<tbody><tr><td>d</td></tr></tbody></table>",
+        ),
     ],
 )
 def test_what_may_not_stand_there_stands_there_as_something_plain(

@@ -7,9 +7,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from lms.content.compile import compile_course
 from lms.content.exporting.edition import Edition, Files
 from lms.content.exporting.site import site
-from tests.content.courses import QUIZ, compiled
+from lms.content.library.reading import read_course
+from tests.content.courses import COURSE, QUIZ, compiled
 from tests.content.exporting.editions import EVERY_KIND, SLUGS, edition, editions, with_features
 
 ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
@@ -110,6 +112,28 @@ def test_drafts_and_notes_for_those_who_teach_stay_behind() -> None:
     assert "lessons/b.html" not in files
     assert "Bring salt" not in pages(files)["lessons/a.html"]
     assert "<p>Later</p>" in pages(files)["lessons/a.html"]
+
+
+def test_pictures_of_explanations_drafts_and_notes_stay_behind_too(tmp_path: Path) -> None:
+    names = ("asked", "option", "told", "remark", "draft", "note", "both", "so so & é")
+    (tmp_path / "bread").mkdir()
+    for name in names:
+        (tmp_path / "bread" / f"{name}.png").write_bytes(b"picture")
+    texts = {
+        "course.md": COURSE,
+        "01-a.md": "# A\n\n![é](<so so & é.png>)\n\n::: instructor\n![n](note.png)\n:::\n\n"
+        "::: quiz {#q}\nWhich?\n\n![q](asked.png)\n\n- [x] ![o](option.png)\n"
+        "- [ ] b\n  > ![r](remark.png)\n\n> ![t](told.png) ![b](both.png)\n:::\n",
+        "02-b.md": "---\ndraft: true\n---\n# B\n\n![d](draft.png)\n",
+        "03-c.md": "# C\n\n[See](both.png#top)\n",
+    }
+    for path, text in texts.items():
+        (tmp_path / "bread" / path).write_text(text, encoding="utf-8")
+    made = compile_course(read_course(tmp_path / "bread"))
+    files = site([Edition(made.courses["en"], made.assets)])
+    kept = {path.removeprefix("files/") for path in files if path.startswith("files/")}
+    assert kept == {"asked.png", "option.png", "both.png", "so so & é.png"}
+    assert dead(files) == []
 
 
 def test_the_same_course_makes_the_same_site() -> None:

@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, quote_plus, unquote, urlencode
 
-from lms.content.desk.preview.eyes import WHO, Eyes, moment
 from lms.content.words import LANGUAGES
+from lms.learning.preview.eyes import WHO, Eyes, moment
+
+DAYS = "2026-02-01, 2026-02-01T18:00, +10d or week 2"
+"""How an author may write a day."""
 
 
 def day(words: str, eyes: Eyes) -> datetime | None:
@@ -16,15 +19,20 @@ def day(words: str, eyes: Eyes) -> datetime | None:
     return moment(words.strip(), eyes.start)
 
 
-def changed_eyes(asked: Mapping[str, str], eyes: Eyes) -> str:
-    """What is kept of a form: only what can be understood."""
-    kept = {"who": asked.get("who", ""), "date": asked.get("date", ""), "in": asked.get("in", "")}
+def no_day(words: str, eyes: Eyes) -> str:
+    """What is wrong with a day that an author wrote; empty where it is one."""
+    return "" if day(words, eyes) else f'"{words}" is no day: write it as in {DAYS}'
+
+
+def changed_eyes(cookie: str, asked: Mapping[str, str], eyes: Eyes) -> str:
+    """What is kept of a form, beside what was before: only what can be understood."""
+    kept = dict(parse_qsl(unquote(cookie))) | dict(asked)
     understood = {
-        "who": kept["who"] in WHO,
-        "date": day(kept["date"], eyes) is not None,
-        "in": kept["in"] in LANGUAGES,
+        "who": kept.get("who", "") in WHO,
+        "date": day(kept.get("date", ""), eyes) is not None,
+        "in": kept.get("in", "") in LANGUAGES,
     }
-    return quote_plus(urlencode({name: kept[name] for name in kept if understood[name]}))
+    return quote_plus(urlencode({name: kept[name] for name in understood if understood[name]}))
 
 
 def seen_in(language: str, page: str, eyes: Eyes) -> str:

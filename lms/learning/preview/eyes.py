@@ -53,6 +53,6 @@ def moment(release: str, start: date) -> datetime | None:
     """When "+7d", "week 2" or a local time is, in a cohort that began on this day."""
     try:
         opens = schedule.opens_at(release, datetime.combine(start, time()))
-    except ValueError:
+    except (ValueError, OverflowError):  # no time at all, or one after the end of the calendar
         return None
     return opens.replace(tzinfo=None)

@@ -5,48 +5,65 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lms.content.compile import Compiled
 from lms.content.course import Course, Lesson, StaffOnly
 from lms.content.desk.explaining import explanation
-from lms.content.desk.preview.eyes import WHO, Eyes
-from lms.content.desk.preview.looking import seen_in
-from lms.content.desk.preview.questions import question
 from lms.content.findings import CODES, Finding
 from lms.content.markdown.lines import MARK
 from lms.content.page import CourseMap, only_html
 from lms.content.render import render
-from lms.platform import assets
+from lms.learning.preview.eyes import WHO, Eyes
+from lms.learning.preview.looking import seen_in
+from lms.learning.preview.printing import macro, printed, spoken, with_eyes
+from lms.learning.preview.questions import Draw, question, with_key
+from lms.learning.preview.trying import NOTHING, Trial, Try
 
 SPRITE = "/static/img/icons.svg"
 _ICON = re.compile(r'href="#i-')
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is asked for."""
+
+    eyes: Eyes
+    version: int
+    """Of the course that is shown."""
+    asked: Try = NOTHING
+    """What is tried of a question."""
+
 
 Told = Sequence[tuple[int, Finding]]
 """Findings with the line of the page's own file at which they are shown."""
 
 
-def page(compiled: Compiled, address: str, eyes: Eyes, version: int) -> str | None:
+TRY = Markup('<p lang="en"><a href="{}">Answer it as a learner</a></p>')
+
+
+def page(compiled: Compiled, address: str, view: View) -> str | None:
     """The page at this address below the course; None where there is nothing."""
+    eyes = view.eyes
     course = eyes.course(dict(compiled.courses))
     lesson = course.lesson(address.removeprefix("lessons/")) if address else None
     if address and lesson is None:
         return None
-    body = _lesson(lesson, compiled, eyes) if lesson else _landing(course, compiled)
+    body = _lesson(lesson, compiled, view) if lesson else _landing(course, compiled)
     shown = {
         "course": course,
         "lesson": lesson,
         "closed": eyes.closed(lesson) if lesson else "",
         "body": Markup(_ICON.sub(f'href="{SPRITE}#', body)),  # noqa: S704 - as safe as it was
         "eyes": eyes,
-        "version": version,
+        "minutes": _minutes(lesson) if lesson else "",
+        "version": view.version,
         "who": WHO,
         "findings": [(f, _page_of(f, compiled, eyes)) for f in compiled.findings],
     }
-    return _template("preview/page.html", **shown)
+    return printed("preview/page.html", **shown)
 
 
 def explained(code: str) -> str | None:
@@ -55,24 +72,46 @@ def explained(code: str) -> str | None:
         return None
     text = explanation(code) or "There is no more to say about it."
     parts = render(f"{code}.md", text, "en", CourseMap("")).parts
-    return _template("preview/code.html", code=code, sentence=CODES[code], body=only_html(parts))
+    return printed("preview/code.html", code=code, sentence=CODES[code], body=only_html(parts))
 
 
 def diagram() -> str:
     """The sheet on which a diagram is drawn, in a frame."""
-    return _template("frames/diagram.html")
+    return printed("frames/diagram.html")
 
 
-def _lesson(lesson: Lesson, compiled: Compiled, eyes: Eyes) -> str:
+def refused(sentence: str, back: str) -> str:
+    """The page that says why something was not done, and leads back."""
+    return printed("preview/refused.html", sentence=sentence, back=back)
+
+
+def _minutes(lesson: Lesson) -> str:
+    """How long it takes to read, in the words of the site."""
+    say = macro("learning/_parts.html", "minutes", spoken(lesson.language))
+    return say(lesson.minutes) if lesson.minutes else ""
+
+
+def _lesson(lesson: Lesson, compiled: Compiled, view: View) -> str:
+    eyes = view.eyes
     if eyes.closed(lesson):
         return ""
-    pieces = []
+    draw, pieces = _draw(lesson, f"/courses/{compiled.slug}/lessons/{lesson.address}", view), []
     for part in lesson.parts:
         if isinstance(part, StaffOnly):
             pieces.append(part.html if eyes.teaches else "")
         else:
-            pieces.append(question(part, lesson, keys=eyes.teaches))
+            pieces.append(question(part, lesson, draw))
     return _with_findings("".join(pieces), _told(compiled)[lesson.path])
+
+
+def _draw(lesson: Lesson, here: str, view: View) -> Draw:
+    """How this reader is shown a question: with its key, or so that it can be answered."""
+    eyes = view.eyes
+    if eyes.teaches:
+        return lambda quiz: (
+            with_key(quiz) + TRY.format(with_eyes("learner", f"{here}#quiz-{quiz.id}"))
+        )
+    return Trial(lesson, here, view.asked, eyes.now, may_answer=eyes.who == "learner").draw
 
 
 def _landing(course: Course, compiled: Compiled) -> str:
@@ -103,7 +142,7 @@ def _pieces(pieces: Sequence[str], left: list[tuple[int, Finding]]) -> Iterator[
         ends = lines[place] if place < len(lines) else 1 << 30
         here = [finding for line, finding in left if line < ends]
         del left[: len(here)]
-        yield "".join(_template("preview/finding.html", finding=f, here=True) for f in here) + text
+        yield "".join(printed("preview/finding.html", finding=f, here=True) for f in here) + text
 
 
 def _page_of(finding: Finding, compiled: Compiled, eyes: Eyes) -> str:
@@ -117,20 +156,3 @@ def _page_of(finding: Finding, compiled: Compiled, eyes: Eyes) -> str:
             address = f"{page}#finding-{finding.line}"
             return address if course is own else seen_in(course.language, address, eyes)
     return f"{home}#finding-{finding.line}"
-
-
-def _template(name: str, **shown: object) -> str:
-    return _templates().get_template(name).render(**shown)
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(assets.folder("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    environment.globals["static_url"] = "/static/{}".format
-    environment.globals["_"] = str  # an author's tools speak English
-    return environment

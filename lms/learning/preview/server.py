@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from lms.content.assets import media_type, shown_as
-from lms.content.desk.preview import files
-from lms.content.desk.preview.draft import Draft
-from lms.content.desk.preview.eyes import Eyes
-from lms.content.desk.preview.looking import changed_eyes, read_eyes
-from lms.content.desk.preview.pages import diagram, explained, page
 from lms.content.embeds import HOSTS
+from lms.learning.preview import files
+from lms.learning.preview.draft import Draft
+from lms.learning.preview.eyes import Eyes
+from lms.learning.preview.looking import changed_eyes, no_day, read_eyes
+from lms.learning.preview.pages import View, diagram, explained, page, refused
+from lms.learning.preview.trying import asked, brings_token, page_after
 from lms.platform.security import APART, CSP, HEADERS
 
 LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -26,6 +27,12 @@ SHOWN = CSP.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 """For a document that a page shows in a frame: a browser's own reader opens in no sandbox."""
 ALIVE = 15
 """Seconds after which a waiting page hears that nothing has changed."""
+LONGEST_FORM = 200_000
+"""Bytes: the longest answer, written in any alphabet."""
+OLD = (
+    "This form is of a preview that has ended since, or of no preview at all:"
+    " load the page again, then answer"
+)
 HTML = "text/html; charset=utf-8"
 
 
@@ -74,6 +81,20 @@ class _Handler(BaseHTTPRequestHandler):
                 return
         self._course(path)
 
+    def do_POST(self) -> None:
+        """Lead to the page that judges an answer; nothing is kept of it."""
+        if not self._is_at_home():
+            self._answer(b"Only for this computer.", "text/plain", 403)
+            return
+        form, path = self._form(), unquote(urlsplit(self.path).path)
+        there = page_after(path, form) if path.startswith("/courses/") else None
+        if there is None:
+            self._html(None)
+        elif not brings_token(form):
+            self._refused(OLD, there.partition("?")[0], 403)
+        else:
+            self._redirect(there)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the author looks at the page."""
 
@@ -91,7 +112,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == home or path.startswith(f"{home}/"):
             eyes = read_eyes(self._cookie(), self.eyes)
             address = path.removeprefix(home).strip("/")
-            self._html(page(compiled, address, eyes, self.draft.version))
+            view = View(eyes, self.draft.version, asked(urlsplit(self.path).query))
+            self._html(page(compiled, address, view))
         else:
             self._redirect(quote(home)) if path == "/" else self._html(None)
 
@@ -127,18 +149,31 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _look(self, _path: str) -> None:
         """Remember with whose eyes to look, and go back to the page."""
-        asked = {k: v[0] for k, v in parse_qs(urlsplit(self.path).query).items()}
-        cookie = changed_eyes(asked, self.eyes)
-        back = quote(asked.get("back", "/"), safe="/?=&#%")
-        self.send_response(303)
-        self.send_header("Location", back if back.startswith("/courses/") else "/")
-        self.send_header("Set-Cookie", f"eyes={cookie}; Path=/; HttpOnly; SameSite=Strict")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+        wishes = {name: said[0] for name, said in query.items()}
+        back = quote(wishes.get("back", "/"), safe="/?=&#%")
+        back = back if back.startswith("/courses/") else "/"
+        if wishes.get("date") and (wrong := no_day(wishes["date"], self.eyes)):
+            self._refused(wrong, back, 422)
+            return
+        cookie = changed_eyes(self._cookie(), wishes, self.eyes)
+        self._redirect(back, f"eyes={cookie}; Path=/; HttpOnly; SameSite=Strict")
 
-    def _redirect(self, address: str) -> None:
+    def _refused(self, sentence: str, back: str, status: int) -> None:
+        self._answer(refused(sentence, back).encode(), HTML, status)
+
+    def _form(self) -> dict[str, list[str]]:
+        """What a form holds; nothing where it is too long to be one of ours."""
+        length = self.headers.get("Content-Length", "")
+        is_sane = length.isdecimal() and len(length) < 8 and int(length) <= LONGEST_FORM
+        sent = self.rfile.read(int(length)) if is_sane else b""
+        return parse_qs(sent.decode("utf-8", "replace"), keep_blank_values=True)
+
+    def _redirect(self, address: str, cookie: str = "") -> None:
         self.send_response(303)
         self.send_header("Location", address)
+        if cookie:
+            self.send_header("Set-Cookie", cookie)
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -1,0 +1,62 @@
+"""The templates of the preview, filled in without an app."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import cache
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lms.platform import assets, i18n
+from lms.platform.config import LANGUAGES
+
+TOKEN = secrets.token_urlsafe(16)
+"""What every form that is sent must bring: another site's page does not know it."""
+LOOK = "/-/look"
+"""Where it is chosen with whose eyes to look."""
+
+
+def printed(name: str, **shown: object) -> str:
+    """A page of the preview: it speaks English, like the findings."""
+    return _templates(LANGUAGES[0]).get_template(name).render(**shown)
+
+
+def macro(name: str, of: str, tongue: str) -> Callable[..., str]:
+    """A macro of the site's own templates, in this language."""
+    found: Callable[..., str] = getattr(_templates(tongue).get_template(name).module, of)
+    return found
+
+
+def spoken(language: str) -> str:
+    """The language in which the site surrounds a text of this one."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def with_eyes(who: str, back: str) -> str:
+    """The address that shows a page with other eyes."""
+    return f"{LOOK}?{urlencode({'who': who, 'back': back})}"
+
+
+@cache
+def _templates(tongue: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(assets.folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals.update(
+        i18n.words(tongue),
+        static_url="/static/{}".format,
+        csrf_token=lambda: TOKEN,
+        url_for=_signed_in,
+        with_eyes=with_eyes,
+    )
+    return environment
+
+
+def _signed_in(_endpoint: str, next: str) -> str:
+    """Where a visitor signs in: here they are a learner then."""
+    return with_eyes("learner", next)
