@@ -19,6 +19,14 @@ Work = Callable[[], int]
 WHY = "Too few of us to make a circle."
 
 
+def pays_later(buyer: Visitor, bank: Standin, cohort: Cohort) -> str:
+    """Somebody pays by transfer, and comes back from the bank's page; the session."""
+    session = go_to_pay(buyer, cohort)
+    bank.pay(session, "later")
+    assert "on its way" in come_back(buyer).text
+    return session
+
+
 def call_off(cohort: Cohort) -> User:
     """Staff cancel a cohort; who did."""
     ada = make_admin()
@@ -32,8 +40,7 @@ def test_a_buyer_by_transfer_hears_at_once_that_the_money_will_come_back(
 ) -> None:
     alice, cohort = make_person("Alice"), make_open_cohort()
     buyer = login_as(alice)
-    bank.pay(go_to_pay(buyer, cohort), "later")
-    assert "on its way" in come_back(buyer).text
+    pays_later(buyer, bank, cohort)
     staff = login_as(call_off(cohort))
     work()
     letter = mail.kept("alice@example.org")[0]
@@ -57,10 +64,7 @@ def test_what_arrives_afterwards_goes_back_and_is_told(
     login_as: Login, bank: Standin, work: Work
 ) -> None:
     alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    session = go_to_pay(buyer, cohort)
-    bank.pay(session, "later")
-    come_back(buyer)
+    session = pays_later(login_as(alice), bank, cohort)
     call_off(cohort)
     work()
     bank.arrive(session)
@@ -77,9 +81,8 @@ def test_what_arrives_afterwards_goes_back_and_is_told(
 def test_a_promise_made_after_the_cancellation_is_answered_too(
     login_as: Login, bank: Standin, work: Work
 ) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    session = go_to_pay(buyer, cohort)
+    cohort = make_open_cohort()
+    session = go_to_pay(login_as("Alice"), cohort)
     bank.pay(session, "later")
     call_off(cohort)
     bank.deliver()
@@ -106,11 +109,7 @@ def test_a_cancelled_cohort_is_not_offered_to_who_never_paid(
 def test_money_that_never_comes_is_told_with_a_way_to_try_again(
     login_as: Login, bank: Standin, work: Work
 ) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    buyer = login_as(alice)
-    session = go_to_pay(buyer, cohort)
-    bank.pay(session, "later")
-    bank.deliver()
+    session = pays_later(login_as("Alice"), bank, make_open_cohort())
     bank.fail(session)
     bank.deliver()
     work()
@@ -122,8 +121,7 @@ def test_money_that_never_comes_is_told_with_a_way_to_try_again(
 def test_who_only_let_the_page_run_out_gets_no_letter(
     login_as: Login, bank: Standin, work: Work
 ) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    bank.expire(go_to_pay(login_as(alice), cohort))
+    bank.expire(go_to_pay(login_as("Alice"), make_open_cohort()))
     bank.deliver()
     work()
     assert the_order().state == "lapsed"

@@ -1,0 +1,166 @@
+"""The preview: what is saved is seen, with the eyes and on the day that are asked for."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lms.learning.commands import preview
+from lms.learning.preview.eyes import moment
+from tests.content.courses import QUIZ
+from tests.content.hostile import wrong_in
+from tests.learning.preview.conftest import NOW, Ask, seen
+
+
+def test_what_is_on_the_disk_is_what_is_shown(ask: Ask, folder: Path) -> None:
+    for number in range(3):
+        (folder / "01-a" / "02-kept.md").write_text(f"# Kept\n\nEdition {number}")
+        assert f"Edition {number}" in ask("/courses/bread/lessons/a/kept")[1]
+    (folder / "01-a" / "05-new.md").write_text("# New\n\ntext")
+    assert ask("/courses/bread/lessons/a/new")[0] == 200
+    (folder / "01-a" / "05-new.md").unlink()
+    assert ask("/courses/bread/lessons/a/new")[0] == 404
+
+
+def test_an_included_file_is_followed_and_its_findings_stand_where_it_is_shown(
+    ask: Ask, folder: Path
+) -> None:
+    (folder / "_shared").mkdir()
+    (folder / "_shared/note.md").write_text("Edition 1 [x](gone.md)")
+    text = "# Kept\n\nOne.\n\n{{#include ../_shared/note.md}}\n\nThree.\n"
+    (folder / "01-a/02-kept.md").write_text(text)
+    page = ask("/courses/bread/lessons/a/kept")[1]
+    told = page.index("<code>_shared/note.md</code>")
+    assert page.index("<p>One.") < told < page.index("<p>Edition 1") < page.index("<p>Three.")
+    (folder / "_shared/note.md").write_text("Edition 2")
+    assert "Edition 2" in ask("/courses/bread/lessons/a/kept")[1]
+
+
+def test_a_finding_stands_before_the_block_it_means(ask: Ask) -> None:
+    page = ask("/courses/bread/lessons/a/wrong")[1]
+    assert page.index("<p>One.") < page.index('id="finding-5"') < page.index("<p>Two")
+    assert "      |     ^^^^^^^^^^" not in page.split("<p>One.")[0]
+    assert "    5 | Two [x](nowhere.md)." in page
+    assert 'href="/courses/bread/lessons/a/wrong#finding-5"' in page
+    assert "data-line" not in page
+
+
+def test_a_finding_in_a_translation_leads_to_its_page_in_its_language(
+    ask: Ask, folder: Path
+) -> None:
+    turned = QUIZ.replace("[ ]", "[?]").replace("[x]", "[ ]").replace("[?]", "[x]")
+    (folder / "01-a/01-free.it.md").write_text(f"# Libera\n\nAperta.\n{turned}")
+    kept = ask("/courses/bread/lessons/a/kept")[1]
+    (address,) = re.findall(r'<a href="([^"]+)"><code>01-a/01-free.it.md:5<', kept)
+    status, _, headers = ask(unescape(address))
+    assert (status, headers["Location"]) == (303, "/courses/bread/lessons/a/free#finding-5")
+    cookie = headers["Set-Cookie"].split(";")[0]
+    page = ask("/courses/bread/lessons/a/free", Cookie=cookie)[1]
+    assert page.index("<p>Aperta") < page.index('id="finding-5"') < page.index("What rises?")
+    assert 'href="/courses/bread/lessons/a/free#finding-5"' in page
+
+
+def test_each_reader_sees_what_is_theirs(ask: Ask) -> None:
+    kept, free = "/courses/bread/lessons/a/kept", "/courses/bread/lessons/a/free"
+    mentor, learner, visitor = (seen(ask, kept, who) for who in ("mentor", "learner", "visitor"))
+    assert "Ask them." in mentor
+    assert "For those inside." in learner
+    assert "Ask them." not in learner
+    assert "For those inside." not in visitor
+    assert "Closed to a visitor" in visitor
+    assert "Unfinished" not in seen(ask, free, "learner").replace("03-draft", "")
+    assert "Open to all." in seen(ask, free, "visitor")
+
+
+def test_a_learner_is_not_shown_the_key(ask: Ask) -> None:
+    page = seen(ask, "/courses/bread/lessons/a/free", "learner")
+    assert "What rises?" in page
+    assert "is-right" not in page
+    assert "Never." not in page
+    assert "Yeast." not in page
+    assert "is-right" in seen(ask, "/courses/bread/lessons/a/free", "mentor")
+
+
+def test_a_day_that_is_none_is_refused(ask: Ask) -> None:
+    for day in ("2026-02-30", "soon", "%2B9999999d"):
+        status, page, headers = ask(f"/-/look?who=learner&date={day}&back=/courses/bread")
+        assert status == 422
+        assert "is no day: write it as in 2026-02-01, 2026-02-01T18:00, +10d or week 2." in page
+        assert 'href="/courses/bread"' in page
+        assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize("option", ["--date", "--start"])
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", ""])
+def test_the_command_refuses_a_day_that_is_none(folder: Path, option: str, day: str) -> None:
+    words = ["bread", "--folder", str(folder.parent), option, day]
+    told = CliRunner().invoke(preview, words)
+    assert told.exit_code == 2
+    assert f'"{day}" is no day: write it as in 2026-02-01,' in told.output
+
+
+@pytest.mark.parametrize(
+    ("release", "opens"),
+    [
+        ("+7d", "2026-03-17 00:00:00"),
+        ("+2w", "2026-03-24 00:00:00"),
+        ("week 2", "2026-03-17 00:00:00"),
+        ("2026-05-01T18:00", "2026-05-01 18:00:00"),
+        ("", "None"),
+        ("soon", "None"),
+    ],
+)
+def test_a_lesson_opens_on_its_day(release: str, opens: str) -> None:
+    assert str(moment(release, NOW.date())) == opens
+
+
+def test_it_speaks_to_this_computer_alone(ask: Ask) -> None:
+    assert ask("/courses/bread", Host="evil.example:80")[0] == 403
+    assert ask("/courses/bread", Host="localhost:80")[0] == 200
+
+
+def test_its_pages_may_run_nothing_but_its_own(ask: Ask) -> None:
+    _, page, headers = ask("/courses/bread/lessons/a/wrong")
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert [w for w in wrong_in(page) if w not in ("<meta>", "<link>", "<script>", "<form>")] == []
+    assert "sandbox" in ask("/courses/bread/files/01-a/sack.svg")[2]["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../pyproject.toml",
+        "/static/%2e%2e/pyproject.toml",
+        "/static/%00",
+        "/-/../page.html",
+        "/-/page.html",
+        "/-/codes/C999",
+        "/courses/bread/files/../course.md",
+        "/courses/bread/files/01-a/01-free.md",
+        "/courses/breadsticks",
+        "/etc/passwd",
+        "/courses/bread/lessons/%ff",
+    ],
+)
+def test_only_what_belongs_to_the_course_is_there(ask: Ask, path: str) -> None:
+    assert ask(path)[0] == 404
+
+
+def test_the_form_leads_nowhere_else(ask: Ask) -> None:
+    for back in ("https://evil.example/", "//evil.example", "/%0d%0aX:y"):
+        assert ask(f"/-/look?who=learner&back={back}")[2]["Location"] == "/"
+
+
+def test_style_script_and_what_a_code_means_are_there(ask: Ask) -> None:
+    assert "@layer" in ask("/static/css/site.css")[1]
+    assert ".found" in ask("/-/preview.css")[1]
+    assert "EventSource" in ask("/-/preview.js")[1]
+    assert "The block does not know this option." in ask("/-/codes/C104")[1]
+
+
+def test_a_folder_that_goes_away_is_told_and_not_the_end(ask: Ask, folder: Path) -> None:
+    folder.rename(folder.with_name("gone"))
+    assert "there is no course.md" in ask("/courses/bread")[1]
