@@ -17,7 +17,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from lms.app import create_app
-from lms.platform import health, worker
+from lms.platform import health, quick, worker
 from lms.platform.config import Settings, read_settings
 from lms.platform.db import THREADS
 from lms.platform.logs import log
@@ -63,9 +63,12 @@ def work(settings: Settings, parent: int | None = None) -> None:
 
 def require_migrated(settings: Settings) -> None:
     """End with a sentence when the database is not as this version needs it."""
-    with create_app(settings).app_context():
-        if not health.is_migrated():
-            raise click.ClickException("The database is behind: run `lms db upgrade` first.")
+    app = create_app(settings)
+    with app.app_context():
+        is_migrated = health.is_migrated()
+    quick.hang_up(app)
+    if not is_migrated:
+        raise click.ClickException("The database is behind: run `lms db upgrade` first.")
 
 
 def require_free(host: str, port: int, otherwise: str = "set LMS_PORT to another") -> None:

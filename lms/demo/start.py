@@ -15,7 +15,7 @@ from lms import serve
 from lms.app import create_app
 from lms.content.commands import sync as publish
 from lms.demo import school
-from lms.platform import assets
+from lms.platform import assets, quick
 from lms.platform.config import Settings, read_settings
 
 FOLDER = Path("instance") / "demo"
@@ -68,9 +68,11 @@ def _build(settings: Settings) -> None:
     if is_new:
         click.echo("Making the demo school: months of it, in about ten seconds …")
     try:
-        with create_app(settings).app_context():
+        app = create_app(settings)
+        with app.app_context():
             upgrade()
             school.open_doors(settings)
+        quick.hang_up(app)
     except BaseException:
         if is_new:  # half a school would be taken for a whole one at the next start
             shutil.rmtree(FOLDER, ignore_errors=True)

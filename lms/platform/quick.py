@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 from weakref import WeakSet
 
+from flask import Flask
 from sqlalchemy import CompoundSelect, Connection, Engine, Select
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.pool import PoolProxiedConnection
@@ -109,6 +110,20 @@ _OF_THE_PARENT: list[object] = []
 """Never let go of: connections that nobody refers to are closed."""
 atexit.register(_LINES.close)
 os.register_at_fork(after_in_child=_LINES.leave_to_the_parent)
+
+
+def hang_up(app: Flask) -> None:
+    """Close what this process and thread have open to the app's database; before it forks.
+
+    A child would take itself for the holder of its parent's locks on SQLite's file, which no
+    system hands on: with the parent gone, another process could remove what the child has just
+    written (https://www.sqlite.org/howtocorrupt.html, "Carrying an open database file across a
+    fork").
+    """
+    with app.app_context():
+        db.session.remove()
+        _LINES.close()
+        db.engine.dispose()
 
 
 class _Ready:

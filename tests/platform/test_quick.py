@@ -3,16 +3,21 @@
 import gc
 import os
 import threading
+from pathlib import Path
 
 import pytest
+from click import ClickException
 from flask import Flask
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 
 from lms.accounts.models import User
+from lms.app import create_app
 from lms.platform import quick
+from lms.platform.config import read_settings
 from lms.platform.db import THREADS, db, transaction
 from lms.platform.quick import Quick
+from lms.serve import require_migrated
 from tests.people import make_person
 
 PERSON = (User.name, User.created_at, User.closed_at)
@@ -115,6 +120,30 @@ def test_a_child_asks_on_a_line_of_its_own_and_leaves_its_parents_alone(app: Fla
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert question.rows(handle=handle)[0][0] == "Ada"
     assert quick._LINES.line(db.engine).driver_connection is ours
+
+
+def open_files(folder: Path) -> list[str]:
+    """The files of a folder that this process holds open."""
+    held = [Path("/proc/self/fd", number) for number in os.listdir("/proc/self/fd")]
+    names = [os.readlink(file) for file in held if file.is_symlink()]
+    return [name for name in names if name.startswith(str(folder))]
+
+
+def test_before_web_processes_are_forked_nothing_is_open_to_the_database(tmp_path: Path) -> None:
+    """A child would take itself for the holder of locks that only its parent has."""
+    places = {"LMS_DATA_DIR": str(tmp_path), "LMS_COURSES_DIR": str(tmp_path)}
+    settings = read_settings({"LMS_MODE": "test", **places})
+    with pytest.raises(ClickException, match="upgrade"):
+        require_migrated(settings)
+    assert open_files(tmp_path) == []
+    school = create_app(settings)
+    with school.app_context():
+        db.create_all()
+        named().rows(handle="nobody")
+        db.session.scalars(select(User.id)).all()
+        assert open_files(tmp_path) != []
+    quick.hang_up(school)
+    assert open_files(tmp_path) == []
 
 
 def test_there_are_connections_for_every_thread(app: Flask) -> None:
