@@ -14,7 +14,11 @@ from lms.content.findings import Finding
 from lms.content.includes import Expanded
 
 LONGEST_SHOWN = 400
-"""Characters of a line that a finding repeats."""
+"""Characters of a line that a finding repeats, where what it means stands among them."""
+AFTER = 100
+"""Else, how many after that."""
+LONGEST_KEPT = 10_000
+"""And in all: beyond them a finding has no caret."""
 MOST_PLACES = 50
 """Places of the same words that are looked at, to find the one that is meant."""
 LONGEST_MIXED = 20_000
@@ -172,7 +176,7 @@ class Locator:
             path, number, source = piece.path, piece.row, piece.source
             via = self.own_line(row) if path != self.path else 0
             column = _from(source, needle, column - piece.start)
-        shown = source[:LONGEST_SHOWN]
+        shown = source[: min(max(LONGEST_SHOWN, column + len(needle) + AFTER), LONGEST_KEPT)]
         if needle and column >= 0:
             return Spot(number + 1, column + 1, shown, len(needle), path, via)
         indent = len(shown) - len(shown.lstrip())

@@ -2,6 +2,7 @@
 
 from lms.content.findings import Finding
 from lms.content.report import as_text
+from tests.content.courses import compiled
 
 
 def shown(source: str, column: int, width: int) -> list[str]:
@@ -38,3 +39,13 @@ def test_wide_letters_take_two_columns() -> None:
 
 def test_a_place_beyond_the_line_has_no_caret() -> None:
     assert shown("short", 40, 1)[1] == ""
+
+
+def test_a_fault_far_along_a_paragraph_in_one_line_has_its_caret() -> None:
+    text = "lorem \N{GRINNING FACE} ipsum " * 200 + "[x](tow.md) and " + "more " * 100
+    (finding,) = compiled({"1-a/1-x.md": f"# A\n\n{text}"}).findings
+    _, row, caret = as_text(finding).splitlines()
+    assert finding.column == text.index("tow.md") + 1
+    before = row[: row.index("tow.md")]
+    assert caret.index("^") == len(before) + before.count("\N{GRINNING FACE}")
+    assert caret.count("^") == len("tow.md")
