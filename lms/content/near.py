@@ -38,6 +38,8 @@ _KINDS = {
     for kind in group
 }
 """Suffixes that are taken for each other; every other one stands for itself."""
+TEXT = "md"
+"""What a name without a suffix is taken for: other tools link to a page so."""
 _OPENINGS = ("index", "readme")
 """Names that every folder may have: the folder's own says which is meant."""
 _DIGITS = re.compile(r"\d+")
@@ -101,7 +103,7 @@ def _by_name(paths: frozenset[str]) -> Mapping[object, Mapping[str, list[str]]]:
 
 
 def _kind(path: str) -> object:
-    suffix = posixpath.splitext(path)[1].lower().removeprefix(".")
+    suffix = posixpath.splitext(path)[1].lower().removeprefix(".") or TEXT
     return _KINDS.get(suffix, suffix), _opening(path)
 
 

@@ -31,6 +31,7 @@ MEANT = [
     ("![x](sakc.jpg)", "01-flour/sack.png"),
     ("[x](price.csv)", "02-oven/prices.csv"),
     ("[x](shared.html)", "01-flour/02-shared.md"),
+    ("[x](../02-oven/01-heat)", "02-oven/01-heat.md"),
 ]
 NOT_MEANT = [
     "[x](nope.md)",
@@ -40,6 +41,7 @@ NOT_MEANT = [
     "[x](prices.md)",
     "[x](../02-oven/quiz-3.md)",
     "[x](../04-butter/index.md)",
+    "[x](../02-oven/)",
 ]
 
 
