@@ -41,7 +41,7 @@ NOT_MEANT = [
     "[x](prices.md)",
     "[x](../02-oven/quiz-3.md)",
     "[x](../04-butter/index.md)",
-    "[x](../02-oven/)",
+    "[x](../04-butter/)",
 ]
 
 
