@@ -65,6 +65,17 @@ class Words(click.Group):
         extra.setdefault("obj", ScriptInfo(create_app=app, set_debug_flag=False))
         return super().make_context(info_name, args, parent, **extra)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """The command; where the database does not answer, one line that names its setting."""
+        from sqlalchemy.exc import OperationalError  # help and mistyped commands need it not
+
+        try:
+            return super().invoke(ctx)
+        except OperationalError as silent:
+            reason = str(silent.orig).strip().partition("\n")[0]
+            sentence = f"LMS_DATABASE_URL, LMS_DATA_DIR: the database does not answer ({reason})"
+            raise click.ClickException(sentence) from silent
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, by its name."""
         return sorted([*super().list_commands(ctx), DATABASE])
@@ -106,8 +117,10 @@ def config(secret: bool) -> None:
         return
     for variable, default, says in described():
         click.echo(f"{variable}  (default: {default or 'empty'})\n    {says}")
-    settings()
+    chosen = settings()
     click.echo("\nThe settings in force are good.")
+    if not chosen.stripe_secret_key:
+        click.echo("LMS_STRIPE_SECRET_KEY is empty: nobody can pay, and only free seats are given.")
 
 
 @main.command()

@@ -1,5 +1,7 @@
 """Checkout, orders, and Stripe's webhook."""
 
+from datetime import datetime
+
 from flask import Blueprint, current_app, flash, request, url_for
 from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +15,7 @@ from lms.billing.rules import LONGEST_DESCRIPTION, OrderState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import rules as cohort_rules
 from lms.cohorts.meeting_words import meets
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, CohortState
 from lms.content import shelf
 from lms.content.course import Course
 from lms.platform import clock, i18n, journal, web
@@ -178,6 +180,8 @@ def _checkout_page(
         course=course,
         amount=amount,
         currency=currency,
+        is_sold=not amount or _gateway().is_open,
+        elsewhere=_seats_elsewhere(cohort, now),
         waiting=queries.waiting_order(current_user.id, cohort.id),
         taken=cohort_queries.seats_taken([cohort], now)[cohort.id],
         now=now,
@@ -185,6 +189,13 @@ def _checkout_page(
         form=form,
         problem=problem,
     )
+
+
+def _seats_elsewhere(cohort: Cohort, now: datetime) -> list[str]:
+    """The other cohorts of the same course in which the buyer has a seat that opens it."""
+    mine = cohort_queries.standings(current_user, cohort.course)
+    others = (one for one in mine if one.cohort_id != cohort.id and one.is_member(now))
+    return [one.cohort_title for one in others if one.state != CohortState.CANCELLED]
 
 
 def _go_to_pay(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 MODES = ("demo", "production", "test")
 LANGUAGES = ("en", "it")
+DATABASES = ("postgresql+psycopg://", "sqlite:///")
 SHORTEST_SECRET = 32  # characters; 256 bits as hex are 64
 SHORTEST_PUSH_SECRET = 16  # characters; who guesses it can only make us pull what we pull anyway
 WEAK_SECRETS = ("change", "secret", "password", "example", "dev")
@@ -27,6 +28,8 @@ def _wrong_words(s: Settings) -> list[str]:
         wrong.append(f"MODE: one of {', '.join(MODES)} is needed, not {s.mode!r}")
     if s.language not in LANGUAGES:
         wrong.append(f"LANGUAGE: one of {', '.join(LANGUAGES)} is needed, not {s.language!r}")
+    if s.database_url and not s.database_url.startswith(DATABASES):
+        wrong.append("DATABASE_URL: postgresql+psycopg://USER@HOST/NAME is needed, or nothing")
     if s.sqlite_synchronous not in ("FULL", "NORMAL", "OFF"):
         wrong.append("SQLITE_SYNCHRONOUS: FULL, NORMAL or OFF is needed")
     if s.log_format not in ("json", "text"):
@@ -76,7 +79,7 @@ def wrong_in_production(s: Settings) -> list[str]:
     if "@" not in s.mail_from:
         wrong.append("MAIL_FROM: a sender such as School <hello@school.org> is needed")
     if s.stripe_secret_key and not s.webhook_secrets:
-        wrong.append("STRIPE_WEBHOOK_SECRET: needed where STRIPE_SECRET_KEY is set")
+        wrong.append("STRIPE_WEBHOOK_SECRET: needed where LMS_STRIPE_SECRET_KEY is set")
     if s.sqlite_synchronous == "OFF":
         wrong.append("SQLITE_SYNCHRONOUS: OFF may lose what was acknowledged; FULL or NORMAL")
     return wrong

@@ -1,6 +1,6 @@
 """The stand-in as a WSGI app: Stripe's API under /v1, the checkout page, the control page."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException
 
 from lms.standin import api, pages
@@ -22,6 +22,7 @@ def create_app(bank: Bank, courier: Courier) -> Flask:
     app.register_blueprint(api.bp)
     app.register_blueprint(pages.checkout)
     app.register_blueprint(pages.control)
+    app.add_url_rule("/", view_func=lambda: redirect("/control/"))
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
     app.before_request(_keep_strangers_out)

@@ -1,4 +1,5 @@
-// Keeps what is being written in <textarea data-draft="key"> on this device until it has arrived.
+// Keeps what is being written in <textarea data-draft="key"> on this device until it has arrived; without a key it is
+// known by where its form is sent.
 // A text counts as arrived when the page after its sending is neither an error page nor an old one come back to.
 const prefix = "draft:";
 const sentKey = sessionStorage.getItem("sent");
@@ -22,7 +23,7 @@ function restore(area, key) {
 }
 
 for (const area of document.querySelectorAll("textarea[data-draft]")) {
-  const key = prefix + area.dataset.draft;
+  const key = prefix + (area.dataset.draft || area.form.getAttribute("action"));
   if (key === sentKey && area.value.trim()) keep(area, key);
   restore(area, key);
   area.addEventListener("input", () => keep(area, key));

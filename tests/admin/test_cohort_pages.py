@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Grant, Source
 from lms.learning.models import Completion
@@ -220,3 +221,12 @@ def test_sixty_more_members_cost_no_more_queries(app: Flask, login_as: LogIn) ->
         page = staff.get("/admin/cohorts/sinopia")
     assert len(many) == len(few) <= 13
     assert "50 of 70" in page.text
+
+
+def test_a_seat_that_is_kept_for_a_buyer_is_told(app: Flask, login_as: LogIn) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    until = clock.now() + timedelta(minutes=30)
+    with transaction():
+        cohort_actions.hold_seat(alice, cohort, "order:x", until)
+    page = login_as(make_admin()).get("/admin/cohorts/ocra").text
+    assert "One more seat is kept for an order that is not paid yet." in page

@@ -195,17 +195,6 @@ def test_buying_twice_is_refused_kindly(login_as: Login, bank: Standin) -> None:
     assert "You already have a seat in this cohort." in page.text
 
 
-def test_the_summary_of_a_seat_one_has_leads_to_the_course_and_says_why(
-    login_as: Login,
-) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    seat(alice, cohort)
-    buyer = login_as(alice)
-    page = buyer.follow(buyer.get(f"/checkout/{cohort.slug}"))
-    assert page.status == 200
-    assert "You already have a seat in this cohort." in page.text
-
-
 def test_stripe_out_of_reach_takes_no_seat(login_as: Login, bank: Standin) -> None:
     cohort = make_open_cohort()
     buyer = login_as("Alice")

@@ -53,6 +53,8 @@ def test_a_good_production_is_accepted() -> None:
         ("LMS_LANGUAGE", "fr"),
         ("LMS_SQLITE_SYNCHRONOUS", "OFF"),
         ("LMS_LOG_FORMAT", "xml"),
+        ("LMS_DATABASE_URL", "postgres://school@localhost/school"),
+        ("LMS_DATABASE_URL", "school.db"),
     ],
 )
 def test_a_bad_setting_is_named(variable: str, value: str) -> None:
@@ -164,3 +166,19 @@ def test_a_fresh_secret_is_long_and_never_the_same() -> None:
     first, second = (CliRunner().invoke(main, ["config", "--secret"]).output for _ in range(2))
     assert len(bytes.fromhex(first.strip())) == 32
     assert first != second
+
+
+def test_a_database_that_does_not_answer_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for variable, value in {
+        "LMS_MODE": "test",
+        "LMS_DATA_DIR": str(tmp_path),
+        "LMS_DATABASE_URL": "sqlite:////nowhere/at/all/school.db",
+    }.items():
+        monkeypatch.setenv(variable, value)
+    told = CliRunner().invoke(main, ["db", "upgrade"])
+    assert told.exit_code == 1
+    assert "LMS_DATABASE_URL" in told.output
+    assert "Traceback" not in told.output
+    assert told.output.count("\n") == 1

@@ -18,7 +18,7 @@ def test_the_page_lists_sessions_and_lets_money_arrive(
 ) -> None:
     session = client.v1.checkout.sessions.create(order())
     standin.pay(session.id, "later")
-    page = look(f"{standin.url}/control/").text
+    page = look(f"{standin.url}/").text  # leads there
     assert "Fresco in five weeks" in page
     assert "Let the delayed payment arrive now" in page
     answer = push(standin, f"/sessions/{session.id}", deed="arrive")

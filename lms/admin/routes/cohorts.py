@@ -114,6 +114,7 @@ def cohort_page(
     words_sought, also_out = asked("q"), asked("who") == "all"
     people = queries.roster(found, course, (words_sought, also_out), now, web.page_number())
     today = now.astimezone(ZoneInfo(found.time_zone)).date()
+    sold, held = cohort_queries.seats_sold_and_held(found, now)
     return web.page(
         "admin/cohort.html",
         status,
@@ -121,7 +122,8 @@ def cohort_page(
         course=course,
         lessons=sum(not lesson.draft for lesson in course.lessons) if course else 0,
         people=people,
-        taken=cohort_queries.seats_taken([found], now)[found.id],
+        taken=sold + held,
+        held=held,
         weeks=rules.weeks(found.starts_on, found.ends_on, today),
         mentors=cohort_queries.mentors(found.id),
         moves=rules.MOVES.get(found.state, ()),

@@ -34,6 +34,7 @@ from lms.cohorts.queries.seats import (
     grant_for,
     has_seat,
     hold_for,
+    seats_sold_and_held,
     seats_taken,
     was_entered,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "people_by_email",
     "people_inside",
     "published_cohort",
+    "seats_sold_and_held",
     "seats_taken",
     "self_paced_cohort",
     "slug_is_taken",

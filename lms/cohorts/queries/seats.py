@@ -26,6 +26,13 @@ def seats_taken(cohorts: Iterable[Cohort], now: datetime) -> Mapping[int, int]:
     return taken
 
 
+def seats_sold_and_held(cohort: Cohort, now: datetime) -> tuple[int, int]:
+    """Members whose grant holds, and seats held for those who pay; two statements."""
+    asked = {"cohorts": [cohort.id], "now": now}
+    sold, held = (db.session.execute(of(), asked).first() for of in (_members, _held))
+    return sold[1] if sold else 0, held[1] if held else 0
+
+
 @cache
 def _members() -> Select[int, int]:
     """By cohort, how many hold a grant that takes a seat; built once."""
