@@ -96,14 +96,19 @@ def require_retitlable(editor: User, found: OpenThread) -> None:
 
 
 def edit_post(editor: User, found: FoundPost, written: Written) -> Post:
-    """Change what a post says; the post keeps the time and the hand of its last change."""
+    """Change what a post says; the post keeps the time and the hand of its last change.
+
+    Whom it calls now and did not before is told.
+    """
     require_editable(editor, found)
     post = queries.locked_post(found.post.id)
     if post.body == written.body:
         return post
-    post.html, _called = _calling(written, found.cohort)
+    heard = mentions.heard(post.html)
+    post.html, called = _calling(written, found.cohort)
     post.body, post.edited_at, post.edited_by_id = written.body, clock.now(), editor.id
-    record("post.edited", actor=editor, subject=post, thread_id=post.thread_id)
+    new = [person.id for person in called if person.handle not in heard]
+    record("post.edited", actor=editor, subject=post, thread_id=post.thread_id, mentioned=new)
     return post
 
 

@@ -38,6 +38,11 @@ def unheard(marked_html: str) -> list[str]:
     return names_in(MENTION.sub("", marked_html))
 
 
+def heard(marked_html: str) -> set[str]:
+    """The handles called that were set apart."""
+    return {*names_in(marked_html)} - {*unheard(marked_html)}
+
+
 def _each_call(html: str, answer: Callable[[re.Match[str]], str]) -> str:
     """Put an answer in the place of every call that stands in plain text."""
     silent_depth = 0

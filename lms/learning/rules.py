@@ -122,6 +122,18 @@ def removed(course: Course, past: Past) -> list[tuple[str, Done]]:
     return [(key, done) for key, done in past.done.items() if course.lesson_by_id(key) is None]
 
 
+class Asked(NamedTuple):
+    """One question in the account of a person's progress."""
+
+    quiz: Quiz
+    points: int
+    """Earned."""
+    answered: int
+    """How often."""
+    waits: bool
+    """Whether the last answer has yet to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One lesson in the account of a person's progress."""
@@ -129,8 +141,8 @@ class Line:
     lesson: Lesson
     state: LessonState
     done_at: datetime | None
-    quizzes: tuple[tuple[Quiz, int, int], ...]
-    """Each question, the points earned, and how often it was answered."""
+    quizzes: tuple[Asked, ...]
+    """Each of its questions."""
 
 
 def account(course: Course, own: Course, past: Past) -> list[tuple[str, list[Line]]]:
@@ -143,12 +155,14 @@ def account(course: Course, own: Course, past: Past) -> list[tuple[str, list[Lin
 
 def _line(lesson: Lesson, own: Course, past: Past) -> Line:
     done = past.done.get(lesson.id)
-    quizzes = tuple(
-        (quiz, points(quiz, past), len(past.answers.get(quiz.id, ())))
-        for quiz in asked(lesson, past)
-    )
+    quizzes = tuple(_asked(quiz, past) for quiz in asked(lesson, past))
     text = own.lesson_by_id(lesson.id) or lesson
     return Line(lesson, state(text, done), done.at if done else None, quizzes)
+
+
+def _asked(quiz: Quiz, past: Past) -> Asked:
+    answers = past.answers.get(quiz.id, ())
+    return Asked(quiz, points(quiz, past), len(answers), any(a.waits for a in answers[-1:]))
 
 
 def is_right(quiz: Quiz, past: Past) -> bool:

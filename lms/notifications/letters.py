@@ -149,6 +149,7 @@ def _answer_read(event: Event, reader: User) -> Contents | None:
 CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "thread.created": _thread,
     "post.created": _reply,
+    "post.edited": _reply,
     "order.paid": _receipt,
     "order.stranded": _stranded,
     "order.lapsed": _failed,

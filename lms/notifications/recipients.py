@@ -17,6 +17,14 @@ def of_post(event: Event) -> Sequence[User]:
     return others(event, inside)
 
 
+def of_edit(event: Event) -> Sequence[User]:
+    """Those whom a post calls by name since it was changed."""
+    post, called = queries.standing_post(event.subject_id), event.facts.get("mentioned", [])
+    if post is None or not called:
+        return []
+    return others(event, queries.people_inside(post.thread.cohort, called))
+
+
 def of_thread(event: Event) -> Sequence[User]:
     """The cohort's mentors, and those called by name; not who began it, nor who has left."""
     thread = queries.standing_thread(event.subject_id)
@@ -61,6 +69,7 @@ def of_answer(event: Event) -> Sequence[User]:
 RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "thread.created": of_thread,
     "post.created": of_post,
+    "post.edited": of_edit,
     "order.paid": of_order,
     "order.stranded": of_order,
     "order.lapsed": of_lapsed_order,

@@ -9,15 +9,16 @@ from lms.billing import timeline
 from lms.billing.models import Order
 from lms.billing.rules import NoSeat
 from lms.cohorts.models import Source
+from lms.discussion import queries
 from lms.notifications import jobs
 from lms.notifications.models import Delivery
-from lms.platform import mail
+from lms.platform import clock, mail
 from lms.platform.db import db, transaction
 from lms.platform.i18n import gettext as _
 from lms.platform.i18n import speaking
 from lms.platform.journal import Event, record
 from lms.platform.mail import Letter, Mail
-from tests.discussion.talk import begin, member, say, sinopia, take_back
+from tests.discussion.talk import begin, member, put, say, sinopia, take_back
 from tests.notifications.orders import order_of
 from tests.people import make_cohort, make_mentor, make_person, make_self_paced_cohort, seat
 
@@ -78,6 +79,19 @@ def test_who_is_called_is_told_so(app: Flask, work: Work) -> None:
     work()
     assert only_letter("Bob").subject == "Alice mentions you in “Which flour?”"
     assert bob.email == only_letter("Bob").recipient
+
+
+def test_who_is_called_only_by_a_change_is_told_then(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    thread, bob = begin(alice, cohort, "Which flour?"), member("Bob", cohort)
+    member("Carol", cohort)
+    post = say(alice, thread, "@bob knows")
+    forget_letters(work)
+    with transaction():
+        put(alice, queries.post(alice, post.id, clock.now()), "@bob and @carol know")
+    work()
+    assert only_letter("Carol").subject == "Alice mentions you in “Which flour?”"
+    assert not mail.kept(bob.email)
 
 
 def test_mentors_hear_of_a_thread(app: Flask, work: Work) -> None:

@@ -125,7 +125,7 @@ def test_a_seat_is_told_unless_a_receipt_tells_it(
 
 
 def test_nobody_hears_of_the_rest(cohort: Cohort) -> None:
-    assert "post.edited" not in RECIPIENTS
+    assert "post.deleted" not in RECIPIENTS
     with transaction():
-        event = record("post.edited", actor=None, subject=cohort)
+        event = record("post.deleted", actor=None, subject=cohort)
     assert recipients(event) == []

@@ -45,6 +45,18 @@ def hand_in(browser: Visitor, words: str) -> None:
     assert "explained-afterwards" not in page.html
 
 
+def test_an_answer_that_waits_is_told_to_both(login_as: LogIn, alice: User) -> None:
+    learner = login_as(alice)
+    hand_in(learner, "It leaks.")
+    progress = learner.get("/courses/clay/progress").text
+    assert "0 of 4 points, answered once; it waits to be read" in progress
+    teacher = people.make_person("Ines")
+    people.make_instructor(teacher, "clay")
+    page = login_as(teacher).get("/teach")
+    assert "One answer to read" in page.text
+    assert page.has_link(LIST)
+
+
 def mentor(login_as: LogIn) -> Visitor:
     return login_as(db.session.query(User).filter_by(name="Mara").one())
 

@@ -31,6 +31,17 @@ def waiting_count(user: User, course: str, *, now: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
 
 
+def waiting_by_course(user: User, taught: Collection[str]) -> Mapping[str, int]:
+    """How many answers wait in each of these courses, which this person teaches."""
+    rows = db.session.execute(
+        select(QuizAttempt.course, func.count())
+        .where(QuizAttempt.course.in_(taught), QuizAttempt.judged_at.is_(None))
+        .where(QuizAttempt.user_id != user.id)
+        .group_by(QuizAttempt.course)
+    )
+    return {course: count for course, count in rows}
+
+
 def long_answers(user: User, course: str, *, now: datetime) -> Sequence[Answered]:
     """Those that wait, the oldest first; then the twenty that were read last."""
     asked = _long(user, course, now)

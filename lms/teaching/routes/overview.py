@@ -39,6 +39,7 @@ def index() -> web.Rendered:
     return web.page(
         "teaching/index.html",
         rows=rows.value,
+        waiting=queries.waiting_by_course(current_user, slugs),
         counted_at=_if_old(rows.at),
         guided=guided,
         courses=courses,
