@@ -38,6 +38,8 @@ def incomplete(own: Parsed | None) -> Iterator[Finding]:
         hint = "it holds the title and the landing page"
         yield Finding(ERROR, "C004", "course.md", 0, 0, "there is no course.md", hint)
         return
+    if {"C301", "C302"} & {finding.code for finding in own.findings}:
+        return  # nothing of it was read
     for key in ("title", "summary"):
         if key not in own.front.values and not _is_meant(key, own.findings):
             hint = f'as in: {key}: "…"'

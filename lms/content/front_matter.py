@@ -15,6 +15,7 @@ from lms.content.findings import ERROR, WARNING, Finding, nearest
 
 MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
+_KEY = re.compile(r"[a-z_]+:(\s|$)")
 _BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 50  # brackets within brackets; YAML is slow at them
 NOT_YET = {
@@ -40,7 +41,8 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
     """The front matter and the body of a text whose keys may be `keys`."""
     lines = content.split("\n")
     if lines[0].rstrip() != "---":
-        return FrontMatter({}, content)
+        late = _late(path, lines)
+        return FrontMatter({}, content, (late,) if late else ())
     end = next((i for i, row in enumerate(lines[1:], 1) if row.rstrip() in ("---", "...")), None)
     if end is None:
         hint = "close it with a line of ---"
@@ -49,6 +51,17 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
     values, findings = _understood(path, tuple(lines[:end]), tuple(keys.items()))
     return FrontMatter(values, body, findings)
+
+
+def _late(path: str, lines: Sequence[str]) -> Finding | None:
+    """Front matter below empty lines: it would be read as text, and a draft be published."""
+    row = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    below = lines[row + 1] if row + 1 < len(lines) else ""
+    if not row or lines[row].rstrip() != "---" or not _KEY.match(below):
+        return None
+    hint = "let it begin on the first line of the file"
+    message = "front matter stands below empty lines"
+    return Finding(ERROR, "C301", path, row + 1, 1, message, hint, lines[row], 3)
 
 
 @lru_cache(maxsize=2_000)  # YAML is slow to read, and a file is mostly changed below it

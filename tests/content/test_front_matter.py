@@ -211,3 +211,15 @@ def test_brackets_without_end_are_told_where_they_become_too_many() -> None:
     found = result.findings[0]
     assert (found.code, found.line, found.column) == ("C302", 3, 59)
     assert found.message == "nested too deeply"
+
+
+def test_front_matter_below_empty_lines_is_told_and_publishes_no_draft() -> None:
+    late = "\n\n---\ntitle: Six\ndraft: true\n---\n\ntext"
+    assert codes(compiled({"1-a/1-x.md": late})) == ["C301 1-a/1-x.md:3"]
+    assert codes(compiled({"1-a/1-x.md": "\n---\n\na line above"})) == []
+
+
+def test_what_could_not_be_read_is_not_called_missing() -> None:
+    broken = "---\ntitle: Bread\nsummary: A course: many\n---\n"
+    found = codes(compiled({"1-a/1-x.md": "x", "course.md": broken}))
+    assert [code[:4] for code in found] == ["C302"]

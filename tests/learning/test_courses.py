@@ -99,6 +99,14 @@ def test_a_course_page_asks_the_same_however_many_cohorts(visitor: Visitor, app:
     assert statements() == before <= 6
 
 
+def test_a_chapters_introduction_stands_in_the_programme(
+    visitor: Visitor, publish: Publish
+) -> None:
+    publish({"01-one/index.md": "# One\n\nThe base.", "01-one/01-a.md": "# A\n\ntext"})
+    page = visitor.get("/courses/clay").html
+    assert page.index(">One<") < page.index("<p>The base.</p>") < page.index(">A<")
+
+
 def test_progress_says_what_counts_and_why(login_as: LogIn, app: Flask) -> None:
     alice = people.make_person("Alice")
     people.seat(alice, people.make_cohort())

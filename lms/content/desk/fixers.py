@@ -15,6 +15,7 @@ from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.near import is_slip
+from lms.content.questions import Quiz
 
 SURE = 0.75
 """From this likeness on, a word is taken for a slip of the one that is known."""
@@ -46,10 +47,10 @@ class Bench:
     compiled: Compiled
 
     @cached_property
-    def quiz_ids(self) -> dict[str, list[str]]:
-        """The ids of each file's quizzes, in order, those included that were made up."""
+    def quizzes(self) -> dict[str, list[Quiz]]:
+        """The quizzes of each file, in order, those included whose ids were made up."""
         lessons = (x for course in self.compiled.courses.values() for x in course.lessons)
-        return {lesson.path: [quiz.id for quiz in lesson.quizzes] for lesson in lessons}
+        return {lesson.path: [*lesson.quizzes] for lesson in lessons}
 
 
 def spelling(finding: Finding, bench: Bench) -> Edit | None:
@@ -132,14 +133,23 @@ def quiz_id(finding: Finding, bench: Bench) -> Edit | None:
 
 
 def _own_id(path: str, made: str, bench: Bench) -> str:
-    """The id of the same quiz in the original; in an original, one that no other lesson has."""
-    mine = bench.quiz_ids.get(path, [])
-    original = bench.quiz_ids.get(f"{stem(path)}.md", [])
+    """The id of the same quiz in the original; in an original, one that no other lesson has.
+
+    Of two that were made up alike the first keeps it: answers may have been given under it.
+    """
+    mine = [quiz.id for quiz in bench.quizzes.get(path, [])]
+    original = [quiz.id for quiz in bench.quizzes.get(f"{stem(path)}.md", [])]
     if split_language(path)[1] and made in mine and len(mine) == len(original):
         return original[mine.index(made)]
-    others = (ids for other, ids in bench.quiz_ids.items() if stem(other) != stem(path))
-    taken = {name for ids in others for name in ids}
-    return f"{slug(posixpath.basename(posixpath.dirname(path)))}-{made}" if made in taken else made
+    files = [*bench.quizzes]
+    before = files.index(path) if path in files else len(files)
+    is_taken = any(
+        quiz.id == made and (place < before or f"#{made}" in quiz.spot.source)
+        for place, other in enumerate(files)
+        if stem(other) != stem(path)
+        for quiz in bench.quizzes[other]
+    )
+    return f"{slug(posixpath.basename(posixpath.dirname(path)))}-{made}" if is_taken else made
 
 
 def marked(finding: Finding) -> str:

@@ -19,7 +19,7 @@ from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
-from lms.content.importing.rows import Row, paragraph, said, text_of
+from lms.content.importing.rows import Row, is_utf8, paragraph, said, text_of
 from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
@@ -54,6 +54,7 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     files = {new: old for old, new in leading.files.items()}
     rows = mended(slug, rows, frozenset([*files, *moved.files]), moved)
     _tell_left_behind(source, moved, leading)
+    _tell_decoded(source, rows, moved)
     texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
     return Written(texts, files, moved.files, tuple(moved.report))
 
@@ -149,6 +150,14 @@ def _of_name(path: str) -> str:
 
 def _plain(title: str) -> str:
     return " ".join(title.split()).lstrip("#") or "…"
+
+
+def _tell_decoded(source: Source, rows: Mapping[str, list[Row]], moved: Moved) -> None:
+    """Say which texts were not UTF-8, for what they were taken for is a guess."""
+    paths = {row.path for lines in rows.values() for row in lines}
+    for path in sorted(paths & {*source.paths}):
+        if not path.endswith(".ipynb") and not is_utf8(source.read(path)):
+            moved.tell_file(path, "is not UTF-8 and was read as Windows-1252: look at its accents")
 
 
 def _tell_left_behind(source: Source, moved: Moved, leading: Leading) -> None:

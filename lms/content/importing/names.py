@@ -13,13 +13,16 @@ LONGEST_NAME = 80
 """Characters of one name."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 _MOST_ADDRESS = 200
+_SUFFIX = re.compile(r"\.[^\W_]{1,11}\Z")
+"""Of a file's kind; "1. Bread" has none."""
 
 
 def safe_name(name: str) -> str:
     """A name without what a disk, a shell or an address could take for something else."""
     plain = unicodedata.normalize("NFC", name)
     plain = re.sub(r"[^\w.()+-]+", "-", plain).strip("-")
-    stem, suffix = posixpath.splitext(plain)
+    suffix = match[0] if (match := _SUFFIX.search(plain)) else ""
+    stem = plain.removesuffix(suffix)
     plain = stem[: LONGEST_NAME - len(suffix[:12])].rstrip(".-") + suffix[:12]
     plain = re.sub(r"^[._]+", "", plain)
     return f"x-{plain}" if not plain or _RESERVED.match(plain) else plain

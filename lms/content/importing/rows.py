@@ -34,9 +34,23 @@ class Row:
     """Whether it stands in a fence of code, or opens or closes one."""
 
 
+def decoded(raw: bytes) -> str:
+    """A text whatever its bytes: what is not UTF-8 is older, and most often Windows' own."""
+    return raw.decode("utf-8-sig") if is_utf8(raw) else raw.decode("cp1252", "replace")
+
+
+def is_utf8(raw: bytes) -> bool:
+    """Whether a text is written as all texts are today."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def rows_of(path: str, raw: bytes | str) -> list[Row]:
     """The lines of a file, whatever its bytes; those that are code are marked."""
-    text = raw if isinstance(raw, str) else raw.decode("utf-8-sig", "replace")
+    text = raw if isinstance(raw, str) else decoded(raw)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
     return marked([Row(_seen(t), path, n) for n, t in enumerate(lines, 1)])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lms.content.importing.rows import Row, rows_of
+from lms.content.importing.rows import Row, decoded, rows_of
 
 LARGEST_SOURCE = 50_000_000
 """Bytes of one file that is read; notebooks carry their pictures inside."""
@@ -50,7 +50,7 @@ class Source:
 
     def text(self, path: str) -> str:
         """A text whatever its bytes; empty when there is no such file."""
-        return self.read(path).decode("utf-8-sig", "replace") if path in self.paths else ""
+        return decoded(self.read(path)) if path in self.paths else ""
 
     def below(self, folder: str, *suffixes: str) -> list[str]:
         """The files right in a folder, by name."""

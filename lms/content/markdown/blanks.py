@@ -22,6 +22,7 @@ from lms.platform.markup.parser import Env
 
 _BLANK = re.compile(r"\{\{blank:([^{}]*)\}\}")
 _EMPTY = re.compile(r"\{\{blank:[\s|]*\}\}")
+_NO_BLANK = re.compile(r"\{\{(?!blank:)[^{}]*\}\}")
 _OPENED = re.compile(r"\{\{blank:(?![^{}]*\}\})[^{}]*")
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _PLACE = re.compile(f"{OPEN}b([0-9]+){CLOSE}")
@@ -83,6 +84,8 @@ def check(page: Page, spot: Spot, prompt: Piece, pieces: Sequence[Markup | int])
             page.error("C130", place, "a blank is not closed", hint)
     elif not blanks:
         page.error("C130", spot, "no blank stands where somebody can write", "not inside code")
+    for place in _spots(page, prompt, _NO_BLANK):
+        page.error("C130", place, "this is no blank, and would be shown", "as in: {{blank: word}}")
     if not all(blank.accepted for blank in blanks):
         for place in _spots(page, prompt, _EMPTY) or [spot]:
             page.error("C131", place, "a blank holds no word", "as in: {{blank: word}}")

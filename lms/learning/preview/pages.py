@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lms.content.compile import Compiled
-from lms.content.course import Course, Lesson, StaffOnly
+from lms.content.course import Chapter, Course, Lesson, StaffOnly
 from lms.content.desk.explaining import explanation
 from lms.content.findings import CODES, Finding
 from lms.content.markdown.lines import MARK
@@ -41,6 +41,7 @@ Told = Sequence[tuple[int, Finding]]
 """Findings with the line of the page's own file at which they are shown."""
 
 
+INTRODUCED = Markup('<h2 class="t-xl">{}</h2>{}')
 TRY = Markup('<p lang="en"><a href="{}">Answer it as a learner</a></p>')
 
 
@@ -64,6 +65,10 @@ def page(compiled: Compiled, address: str, view: View) -> str | None:
         "findings": [(f, _page_of(f, compiled, eyes)) for f in compiled.findings],
     }
     return printed("preview/page.html", **shown)
+
+
+def _introduction(chapter: Chapter) -> Markup:
+    return INTRODUCED.format(chapter.title, chapter.html) if chapter.html else Markup("")
 
 
 def explained(code: str) -> str | None:
@@ -117,7 +122,8 @@ def _draw(lesson: Lesson, here: str, view: View) -> Draw:
 def _landing(course: Course, compiled: Compiled) -> str:
     names = ("course.md", f"course.{course.language}.md")
     told = _told(compiled)
-    return _with_findings(str(course.html), [f for name in names for f in told[name]])
+    whole = course.html + Markup("").join(map(_introduction, course.chapters))
+    return _with_findings(str(whole), [f for name in names for f in told[name]])
 
 
 def _told(compiled: Compiled) -> Mapping[str, Told]:

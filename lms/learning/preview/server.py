@@ -17,6 +17,7 @@ from lms.learning.preview.eyes import Eyes
 from lms.learning.preview.looking import changed_eyes, no_day, read_eyes
 from lms.learning.preview.pages import View, diagram, explained, page, refused
 from lms.learning.preview.trying import asked, brings_token, page_after
+from lms.platform.assets import FRAMED
 from lms.platform.security import APART, CSP, HEADERS
 
 LOCKED_UP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -34,6 +35,8 @@ OLD = (
     " load the page again, then answer"
 )
 HTML = "text/html; charset=utf-8"
+OWN, ANYBODY = "same-origin", "cross-origin"
+"""Who may load a file; a frame without an origin is anybody."""
 
 
 def serve(folder: Path, port: int, eyes: Eyes, ready: Callable[[str], None]) -> None:
@@ -135,7 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _static(self, path: str) -> None:
         found = files.static(path)
-        self._answer(*found) if found else self._html(None)
+        reach = ANYBODY if path.startswith(FRAMED) else OWN
+        self._answer(*found, reach=reach) if found else self._html(None)
 
     def _own(self, path: str) -> None:
         found = files.own(path)
@@ -184,9 +188,11 @@ class _Handler(BaseHTTPRequestHandler):
             return ""
         return kept.value if kept else ""
 
-    def _answer(self, content: bytes, kind: str, status: int = 200, policy: str = PAGE) -> None:
+    def _answer(
+        self, content: bytes, kind: str, status: int = 200, policy: str = PAGE, reach: str = OWN
+    ) -> None:
         self.send_response(status)
-        for name, value in HEADERS.items():
+        for name, value in {**HEADERS, "Cross-Origin-Resource-Policy": reach}.items():
             if name != "X-Frame-Options":  # the policies say it, and each its own way
                 self.send_header(name, value)
         self.send_header("Content-Type", kind)

@@ -73,6 +73,18 @@ def test_a_quiz_gets_the_id_under_which_it_is_kept() -> None:
     assert after.findings == ()
 
 
+def test_of_two_quizzes_named_alike_the_first_keeps_the_name_it_is_answered_under() -> None:
+    texts: dict[str, str | bytes] = {"1-a/1-same.md": NAMELESS, "2-b/1-same.md": NAMELESS}
+    course = sources(texts)
+    files = mend(course, compile_course(course))
+    after = compile_course(with_texts(course, files))
+    ids = [quiz.id for lesson in after.courses["en"].lessons for quiz in lesson.quizzes]
+    assert ids == ["same-1", "b-same-1"]
+    named: dict[str, str | bytes] = {**texts, "2-b/1-same.md": QUIZ.replace("q-1", "same-1")}
+    files = mend(course := sources(named), compile_course(course))
+    assert b"{#a-same-1}" in files["1-a/1-same.md"]
+
+
 def test_a_translated_quiz_gets_the_id_of_its_original() -> None:
     course = sources({"1-a/9-z.md": f"# Z\n{QUIZ}", "1-a/9-z.it.md": f"# Z\n{NAMELESS}"})
     files = mend(course, compile_course(course))

@@ -176,3 +176,20 @@ def test_what_a_text_includes_comes_along_in_its_place_and_is_not_left_behind() 
         ("code/left.py", "no text names it; left behind")
     ]
     assert result.told == ["01-a.md:15 {{#if this}} stands there as code"]
+
+
+def test_a_number_with_a_full_stop_is_no_suffix() -> None:
+    result = moved(
+        {"1. Introduction to bread/a.md": "# A\n\nx", "2. The way: slow/b.md": "# B\n\nx"}
+    )
+    titles = [chapter.title for chapter in result.compiled.courses["en"].chapters]
+    assert titles == ["Introduction to bread", "The way slow"]
+
+
+def test_a_text_of_an_older_windows_keeps_its_accents_and_is_told() -> None:
+    result = moved({"a.md": "# Città\n\nPerché no? “Sì”".encode("cp1252")})
+    assert result.titles == ["Città"]
+    assert "Perché no? “Sì”" in result.html
+    assert ("a.md", "is not UTF-8 and was read as Windows-1252: look at its accents") in [
+        (left.path, left.what) for left in result.written.report
+    ]

@@ -164,3 +164,15 @@ def test_style_script_and_what_a_code_means_are_there(ask: Ask) -> None:
 def test_a_folder_that_goes_away_is_told_and_not_the_end(ask: Ask, folder: Path) -> None:
     folder.rename(folder.with_name("gone"))
     assert "there is no course.md" in ask("/courses/bread")[1]
+
+
+def test_a_chapters_introduction_stands_on_the_landing_page(ask: Ask, folder: Path) -> None:
+    (folder / "01-a" / "index.md").write_text("# Beginnings\n\nThe base.")
+    page = ask("/courses/bread")[1]
+    assert page.index("Beginnings") < page.index("<p>The base.</p>")
+
+
+def test_a_frame_without_an_origin_may_load_what_it_draws_with(ask: Ask) -> None:
+    headers = ask("/static/frames/diagram.css")[2]
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert ask("/static/css/site.css")[2]["Cross-Origin-Resource-Policy"] == "same-origin"
