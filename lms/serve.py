@@ -166,6 +166,13 @@ class Kept:
         """In a session of its own: a Ctrl+C is for us alone, who stop it in its turn."""
         return subprocess.Popen(self._command, start_new_session=True)  # noqa: S603 - our own command
 
+    def _begin_again(self) -> None:
+        """A machine that has no room for a process now may have it at the next look."""
+        try:
+            self._process = self._begun()
+        except OSError as lack:
+            log.error("process not started", command=self._command[1:4], reason=str(lack))
+
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
         self._stopping.set()
@@ -182,4 +189,4 @@ class Kept:
         while not self._stopping.wait(0.5):
             if self._process and self._process.poll() is not None and not self._stopping.is_set():
                 log.warning("process ended, started again", command=self._command[1:4])
-                self._process = self._begun()
+                self._begin_again()

@@ -17,7 +17,17 @@ T = TypeVar("T")
 
 MOST_CHAPTERS = 2_000  # as they are drawn for some readers, of some kilobytes each, in each process
 END = "</span></a></li>"  # of a lesson in the outline
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 
 
 def once_a_course(make: Callable[[Course], T]) -> Callable[[Course], T]:

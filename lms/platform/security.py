@@ -56,6 +56,7 @@ STRICT = f"max-age={365 * 86_400}; includeSubDomains"
 LONGEST_BODY = 1 << 20  # bytes; a picture has its own limit
 SESSION_DAYS = 30
 MOST_COOKIES = 5_000  # known again in each process: some 2 MB
+LONGEST_COOKIE = 4_096  # bytes; no browser keeps a longer one
 json = TaggedJSONSerializer()
 
 
@@ -135,6 +136,8 @@ class OneSigner(SecureCookieSessionInterface):
         cookie = request.cookies.get(self.get_cookie_name(app))
         if not cookie or self.get_signing_serializer(app) is None:
             return super().open_session(app, request)
+        if len(cookie) > LONGEST_COOKIE:
+            return self.session_class()
         kept, signed_at = self._read(cookie)
         if not 0 <= time.time() - signed_at <= app.permanent_session_lifetime.total_seconds():
             return self.session_class()

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.admin import actions
-from lms.billing.models import Order, Refund
+from lms.billing.models import Order, Payment, Refund
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Source
@@ -97,6 +97,20 @@ def test_all_that_was_paid_goes_back_when_that_is_chosen(app: Flask, login_as: L
     cancel(staff, "ocra", give_back="y")
     assert "The money of one order goes back." in staff.get("/admin/cohorts/ocra").text
     assert [refund.reason for refund in db.session.query(Refund)] == [WHY]
+
+
+def test_what_was_paid_twice_goes_back_twice(app: Flask, login_as: LogIn) -> None:
+    cohort = make_open_cohort()
+    order = make_order(make_person("Alice"), cohort)
+    for number in ("pi_1", "pi_2"):
+        with transaction():
+            paid = {"amount": 24_000, "currency": "EUR", "created_at": clock.now()}
+            db.session.add(Payment(id=number, order_id=order.id, **paid))
+    staff = login_as(make_admin())
+    cancel(staff, "ocra", give_back="y")
+    assert "The money of one order goes back." in staff.get("/admin/cohorts/ocra").text
+    asked = [(refund.payment_id, refund.amount) for refund in db.session.query(Refund)]
+    assert sorted(asked) == [("pi_1", 24_000), ("pi_2", 24_000)]
 
 
 def test_before_the_money_has_gone_back_every_page_says_what_is_coming(

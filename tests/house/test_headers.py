@@ -1,7 +1,9 @@
 """What every answer says to the browser, whatever kind of answer it is; and what no log says."""
 
+import gzip
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -207,3 +209,14 @@ def test_no_secret_is_ever_logged(app: Flask, log_lines: Callable[[], str]) -> N
     ):  # fmt: skip
         assert secret
         assert secret not in told
+
+
+@pytest.mark.parametrize("path", ["/login?next=/x", "/register", "/password/forgot"])
+def test_a_forms_token_is_packed_with_no_other_words(app: Flask, path: str) -> None:
+    """Else the length of a page that repeats what was asked tells how good a guess of it is."""
+    answer = app.test_client().get(path, headers={"Accept-Encoding": "gzip"})
+    page = gzip.decompress(answer.data)
+    tokens = set(re.findall(rb'name="csrf_token"[^>]*value="([^"]+)"', page))
+    assert len(tokens) == 1
+    assert tokens.pop() in answer.data
+    assert len(answer.data) < len(page) / 2

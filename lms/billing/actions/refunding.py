@@ -25,6 +25,10 @@ def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
     payment = next((p for p in reversed(payments) if _open_amount(p)), None)
     if payment is None:
         raise Refused(_("Nothing remains to be given back for this order."))
+    return _promise(order, payment, by, reason)
+
+
+def _promise(order: Order, payment: Payment, by: User | None, reason: str) -> Refund:
     refund = Refund(
         order_id=order.id,
         payment_id=payment.id,
@@ -43,10 +47,12 @@ def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
 def refund_all(cohort: Cohort, by: User, reason: str) -> int:
     """Promise to give back all that was paid for a cohort; for how many orders."""
     asked = 0
-    for order in queries.paid_orders(cohort):
-        if any(_open_amount(payment) for payment in queries.payments_of(order)):
-            ask_refund(order, by, reason)
-            asked += 1
+    for paid in queries.paid_orders(cohort):
+        order = queries.locked_order(paid.id)
+        payments = [payment for payment in queries.payments_of(order) if _open_amount(payment)]
+        for payment in payments:
+            _promise(order, payment, by, reason)
+        asked += bool(payments)
     return asked
 
 
