@@ -24,6 +24,8 @@ from lms.platform.logs import log
 
 STOP_SECONDS = 20  # for requests and jobs in hand
 PARENT_SECONDS = 1  # between two looks whether the parent still lives
+LOOK_SECONDS = 0.5  # between two looks whether a helper still runs
+PAUSE_SECONDS = 30  # at most, before a helper that ends at once each time is started again
 
 Act = Callable[..., object]
 
@@ -73,13 +75,16 @@ def require_migrated(settings: Settings) -> None:
 
 def require_free(host: str, port: int, otherwise: str = "set LMS_PORT to another") -> None:
     """End with a sentence when the port is taken, and with what to do, before anything starts."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as taken:
-            words = f"port {port} of {host} cannot be used ({taken.strerror}): {otherwise}"
-            raise click.ClickException(words) from None
+    try:
+        family, kind, _protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as taken:
+        words = f"port {port} of {host} cannot be used ({taken.strerror}): {otherwise}"
+        raise click.ClickException(words) from None
 
 
 def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
@@ -87,8 +92,8 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
     require_free(settings.host, settings.port)
     jobs = [sys.executable, "-m", "lms", "worker", "--parent", str(os.getpid())]
     kept = [Kept(command) for command in (jobs, *helpers)]
-    for process in kept:
-        process.start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until granian sets its own
+    os.register_at_fork(after_in_child=_end_when_told)
     server = Web(
         "lms.serve:web",
         factory=True,
@@ -102,10 +107,22 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
         log_level=LogLevels.warning,
     )
     try:
+        for process in kept:
+            process.start()
         server.serve()
     finally:
         for process in kept:
             process.stop()
+
+
+def _end_when_told() -> None:
+    """A web process that is told to end while it starts has nothing in hand.
+
+    It was forked with its parent's handlers, which would keep the signal to themselves; once it
+    serves, granian sets its own.
+    """
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, signal.SIG_DFL)
 
 
 class Web(MPServer):
@@ -133,6 +150,7 @@ class Web(MPServer):
             if fallen := self._fallen():
                 self.interrupt_children.extend(fallen)
                 self.main_loop_interrupt.set()
+        self.main_loop_interrupt.set()  # the loop may have cleared it together with the stop's
 
     def _fallen(self) -> list[int]:
         return [number for number, one in enumerate(self.wrks) if one.inner.exitcode is not None]
@@ -143,7 +161,8 @@ class Web(MPServer):
         """Start again all that have died; with a delay (a reload) those that are named."""
         numbers = list(workers) if delay else self._fallen()
         if numbers:
-            log.warning("web processes ended, started again", numbers=numbers)
+            said = "web processes replaced" if delay else "web processes ended, started again"
+            log.warning(said, numbers=numbers)
         super()._respawn_workers(numbers, spawn_target, target_loader, delay)
         self.respawned_wrks.clear()
 
@@ -186,7 +205,11 @@ class Kept:
             self._process.kill()
 
     def _watch(self) -> None:
-        while not self._stopping.wait(0.5):
-            if self._process and self._process.poll() is not None and not self._stopping.is_set():
-                log.warning("process ended, started again", command=self._command[1:4])
-                self._begin_again()
+        pause = LOOK_SECONDS
+        while not self._stopping.wait(pause):
+            if self._process is None or self._process.poll() is None:
+                pause = LOOK_SECONDS
+                continue
+            log.warning("process ended, started again", command=self._command[1:4])
+            self._begin_again()
+            pause = min(pause * 2, PAUSE_SECONDS)

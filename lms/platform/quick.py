@@ -3,8 +3,7 @@
 SQLAlchemy's session takes five times as long as SQLite does to find thirty rows. So the text of a
 statement and what turns its values are made once for an engine; each time only the driver works.
 Where the session has begun a transaction it is asked instead, so that what was written in it is
-seen; and whenever the driver complains, since it knows lost connections and names errors as the
-rest of the house expects.
+seen; and whenever the connection was lost, since it knows how to get another.
 """
 
 import atexit
@@ -17,6 +16,7 @@ from weakref import WeakSet
 from flask import Flask
 from sqlalchemy import CompoundSelect, Connection, Engine, Select
 from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
 
@@ -131,6 +131,7 @@ class _Ready:
 
     def __init__(self, statement: Asks, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
+        self._dialect = dialect
         self._errors: type[Exception] = dialect.loaded_dbapi.Error
         self._text = str(compiled)
         self._fixed = dict(compiled.params)
@@ -145,7 +146,11 @@ class _Ready:
         self._results = [(place, turn) for place, turn in enumerate(turns) if turn is not None]
 
     def rows(self, engine: Engine, values: Mapping[str, object]) -> list[Row] | None:
-        """The rows; None when the driver could not."""
+        """The rows; None when the connection was lost.
+
+        Raises DBAPIError, named as SQLAlchemy does, for what the database refuses: asked again, it
+        would refuse again what it has perhaps spent seconds on.
+        """
         for told in ASKED:
             told(self._text)
         line = _LINES.line(engine)
@@ -153,10 +158,18 @@ class _Ready:
             cursor = line.cursor()
             cursor.execute(self._text, self._given(values))
             found = cursor.fetchall()
-        except self._errors:
+        except self._errors as error:
+            lost = self._is_lost(error, line)
             _LINES.drop(engine)
-            return None
+            if lost:
+                return None
+            raise DBAPIError.instance(
+                self._text, None, error, self._errors, hide_parameters=True, dialect=self._dialect
+            ) from error
         return [self._turned(row) for row in found]
+
+    def _is_lost(self, error: Exception, line: PoolProxiedConnection) -> bool:
+        return self._dialect.is_disconnect(error, line, None)  # type: ignore[arg-type]  # the driver's
 
     def _given(self, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - what a driver takes
         given = {**self._fixed, **values}

@@ -4,10 +4,12 @@ What a large school counts over millions of rows takes seconds. It is counted ag
 that counting takes a hundredth of the time; a school in which it is quick sees every change.
 """
 
+import threading
 import time
 from collections.abc import Callable, Hashable
-from datetime import datetime, timedelta
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import Flask, current_app
 
@@ -28,21 +30,44 @@ class Counted(NamedTuple, Generic[T]):
     at: datetime
 
 
+@dataclass
+class _Figure:
+    """What was counted under one name; who counts holds the lock."""
+
+    counting: threading.Lock = field(default_factory=threading.Lock)
+    counted: Counted[Any] | None = None
+    until: float = 0
+    """On the clock that only goes forward: it is counted again."""
+
+
 def seldom(name: Hashable, count: Callable[[], T]) -> Counted[T]:
-    """What `count` counts, or has counted not long ago, under this name."""
-    kept = current_app.extensions.setdefault("seldom", {})
-    now = clock.now()
-    found, until = kept.get(name, (None, now))
-    if found is not None and now < until:
-        known: Counted[T] = found
+    """What `count` counts, or has counted not long ago, under this name.
+
+    While one counts anew, others are told what was counted before.
+    """
+    kept: dict[Hashable, _Figure] = current_app.extensions.setdefault("seldom", {})
+    if len(kept) >= MOST_KEPT:
+        kept.clear()  # names of courses that are gone would stay for ever
+    figure = kept.setdefault(name, _Figure())
+    known: Counted[T] | None = figure.counted
+    if known and time.monotonic() < figure.until:
         return known
+    is_first = figure.counting.acquire(blocking=False)
+    if known and not is_first:
+        return known
+    try:
+        return _counted(figure, count)
+    finally:
+        if is_first:
+            figure.counting.release()
+
+
+def _counted(figure: _Figure, count: Callable[[], T]) -> Counted[T]:
     began = time.monotonic()
-    counted = Counted(count(), now)
+    counted = Counted(count(), clock.now())
     took = time.monotonic() - began
-    if took >= COSTLY:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()  # names of courses that are gone would stay for ever
-        kept[name] = (counted, now + timedelta(seconds=min(took * PAUSE, LONGEST)))
+    figure.counted = counted if took >= COSTLY else None
+    figure.until = began + took + min(took * PAUSE, LONGEST)
     return counted
 
 

@@ -132,7 +132,7 @@ def _answer(woven: Sequence[Ready], token: bytes) -> Response:
     """The texts as one page, packed for a browser that can unpack it."""
     text = b"".join([token.join(ready.runs) for ready in woven])
     if not web.unpacks():
-        return Response(text, mimetype="text/html")
+        return Response(text, mimetype="text/html", headers=web.PLAIN)
     between = packing.as_it_is(token)
     said = [ready for ready in woven if ready.runs != (b"",)]
     groups = ((known, tuple(group)) for known, group in groupby(said, key=_is_known))

@@ -98,6 +98,6 @@ def _answer(kept: _Kept) -> Response:
     elif web.unpacks():
         response = Response(kept.packed, headers=kept.headers | web.PACKED)
     else:
-        response = Response(kept.body, headers=kept.headers)
+        response = Response(kept.body, headers=kept.headers | web.PLAIN)
     response.set_etag(kept.etag, weak=True)
     return response

@@ -25,7 +25,9 @@ COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+
 Rendered = tuple[str, int]
 """A page and its status."""
 WORTH_IT = 1_000  # bytes; below, gzip adds more than it takes
-PACKED = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+PLAIN = {"Vary": "Accept-Encoding"}
+"""The headers of an answer that is packed for others."""
+PACKED = {"Content-Encoding": "gzip", **PLAIN}
 """The headers of an answer that is packed already."""
 THEMES = ("light", "dark")
 QUICK = 2  # of 9: half the time of 5, for a page that is a tenth larger
@@ -94,23 +96,24 @@ def page_number() -> int:
 
 
 def unpacks() -> bool:
-    """Whether the browser that asks takes gzip."""
-    return "gzip" in request.headers.get("Accept-Encoding", "")
+    """Whether the browser that asks takes gzip; `gzip;q=0` says that it does not."""
+    taken = request.headers.get("Accept-Encoding", "")
+    return "gzip" in taken and ("q=" not in taken or request.accept_encodings["gzip"] > 0)
 
 
 def _compress(response: Response) -> Response:
     if (
         response.direct_passthrough
         or response.status_code in (204, 304)
-        or not unpacks()
         or "Content-Encoding" in response.headers
         or not (response.mimetype or "").startswith(COMPRESSIBLE)
+        or len(body := response.get_data()) < WORTH_IT
     ):
         return response
-    body = response.get_data()
-    if len(body) >= WORTH_IT:
+    if unpacks():
         response.set_data(_packed(body))
         response.headers["Content-Encoding"] = "gzip"
+    if "Accept-Encoding" not in response.headers.get("Vary", ""):
         response.headers.add("Vary", "Accept-Encoding")
     return response
 

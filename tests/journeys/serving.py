@@ -39,9 +39,13 @@ class Served:
 
     def open(self) -> None:
         """Serve, also again after an end, and wait until the site is ready."""
+        self.begin()
+        assert soon(lambda: self.is_ready() and self.is_whole()), self._children()
+
+    def begin(self) -> None:
+        """Serve again after an end, without waiting until it does."""
         if self.process.poll() is not None:
             self.process = _serve(self.environ)
-        assert soon(lambda: self.is_ready() and self.is_whole()), self._children()
 
     def is_whole(self) -> bool:
         """Whether each process is there that should be."""
@@ -159,7 +163,13 @@ def _environ(folder: Path, database: str, port: int) -> dict[str, str]:
 def _serve(environ: dict[str, str]) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "lms", "serve"]
     with _log(environ).open("ab") as log:
-        return subprocess.Popen(words, env=os.environ | environ, stderr=log, start_new_session=True)
+        return subprocess.Popen(
+            words,
+            env=os.environ | environ,
+            stdout=log,  # where granian tells whom it had to kill
+            stderr=log,
+            start_new_session=True,
+        )
 
 
 def _log(environ: dict[str, str]) -> Path:

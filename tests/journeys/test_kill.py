@@ -4,7 +4,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
@@ -183,6 +183,21 @@ def test_ctrl_c_ends_everything_and_starts_nothing_again(site: Served) -> None:
     told = site.said()[before:]
     assert "started again" not in told
     assert "refused" not in told
+
+
+@pytest.mark.parametrize("begun", [Served.workers, Served.web_processes, Served.is_whole])
+def test_told_to_stop_while_it_starts_it_ends_at_once(
+    site: Served, begun: Callable[[Served], object]
+) -> None:
+    """Its helper has just begun; its first web process; all of them, which do not serve yet."""
+    site.stop()
+    before = len(site.said())
+    site.begin()
+    assert soon(lambda: bool(begun(site)))
+    everybody = (*site.web_processes(), *site.workers())
+    assert site.stop() == 0
+    assert soon(lambda: not any(map(is_alive, everybody)))
+    assert "refused" not in site.said()[before:]
 
 
 def test_when_the_parent_dies_nothing_is_left(site: Served) -> None:

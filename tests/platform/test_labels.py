@@ -1,13 +1,12 @@
 """Links are found where markdown-it finds them, in much less time."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import helpers
 
 from lms.platform.markup import base_parser
+from tests.pace import within
 
 PIECES = [
     "[",
@@ -38,9 +37,8 @@ def test_every_link_is_where_the_library_finds_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[", "![", "![[](", "[a](", "[]("], ids=repr)
 def test_a_hundred_thousand_brackets_are_read_in_time(text: str) -> None:
-    began = time.process_time()
-    base_parser().render(text * (100_000 // len(text)))
-    assert time.process_time() - began < 5
+    with within(5):
+        base_parser().render(text * (100_000 // len(text)))
 
 
 def test_brackets_within_brackets_are_links_where_the_library_has_them() -> None:

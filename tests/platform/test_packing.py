@@ -54,7 +54,11 @@ def test_a_member_and_a_visitor_are_sent_what_they_would_read_unpacked(
         plain = browser.get(path).response
         packed = browser.get(path, headers={"Accept-Encoding": "gzip"}).response
         assert packed.headers["Content-Encoding"] == "gzip"
-        assert "Accept-Encoding" in packed.headers.get("Vary", "")
+        refused = browser.get(path, headers={"Accept-Encoding": "br, gzip;q=0"}).response
+        assert "Content-Encoding" not in refused.headers
+        for answer in (plain, packed, refused):
+            told = ", ".join(answer.headers.getlist("Vary"))
+            assert told.count("Accept-Encoding") == 1
         assert len(packed.data) < len(plain.data)
         assert without_token(gzip.decompress(packed.data)) == without_token(plain.data)
 

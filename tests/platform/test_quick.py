@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click import ClickException
 from flask import Flask
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, event, literal_column, select, text
 from sqlalchemy.exc import DBAPIError
 
 from lms.accounts.models import User
@@ -66,6 +66,20 @@ def test_a_server_that_was_started_anew_is_asked_again(app: Flask) -> None:
     with db.engine.connect() as line:
         line.execute(text(f"{others} AND datname = current_database()"))
     assert question.rows(handle=handle)[0][0] == "Ada"
+
+
+def test_what_the_database_refuses_is_not_asked_again(app: Flask) -> None:
+    asked: list[str] = []
+    wrong = Quick(select(literal_column("no_such_column")).select_from(User))
+
+    @event.listens_for(db.engine, "before_cursor_execute")
+    def count(*told: object) -> None:
+        asked.append(str(told[2]))
+
+    with pytest.raises(DBAPIError, match="no_such_column"):
+        wrong.rows()
+    event.remove(db.engine, "before_cursor_execute", count)
+    assert not asked
 
 
 def test_each_thread_has_a_line_of_its_own(app: Flask) -> None:
