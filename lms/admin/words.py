@@ -91,7 +91,7 @@ FAULTS = {
     Fault.TWICE_COLUMN: _("The column “%(about)s” stands twice."),
     Fault.BROKEN: _("The quotation marks do not close."),
     Fault.TOO_LONG: _("There are more cells than columns."),
-    Fault.NO_NAME: _("The name is missing."),
+    Fault.NO_NAME: _("Nobody has this address yet: write the name too."),
     Fault.BAD_NAME: _("“%(about)s” is too long for a name, or is a link."),
     Fault.BAD_EMAIL: _("“%(about)s” is no mail address."),
     Fault.BAD_LANGUAGE: _("“%(about)s” is no language of this site: en or it."),

@@ -1,8 +1,9 @@
 """Finding orders, through the person who asks or by Stripe's word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, distinct, func, literal_column, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
@@ -74,12 +75,46 @@ def paid_orders(cohort: Cohort) -> Sequence[Order]:
     ).all()
 
 
-def pending_count(cohort: Cohort) -> int:
-    """For how many orders of a cohort the money is on its way to us."""
-    coming = select(func.count()).where(
-        Order.cohort_id == cohort.id, Order.state == OrderState.PENDING
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Some orders and what they come to."""
+
+    orders: int
+    amounts: Mapping[str, int]
+    """Minor units by currency."""
+
+
+def still_ours(cohort: Cohort) -> Total:
+    """What was paid for a cohort and has not gone back, nor been promised back; one statement."""
+    given = select(func.coalesce(func.sum(Refund.amount), 0)).where(
+        Refund.payment_id == Payment.id, Refund.state != RefundState.FAILED
     )
-    return db.session.scalar(coming) or 0
+    left = Payment.amount - given.scalar_subquery()
+    found = select(Payment.currency, func.count(distinct(Payment.order_id)), func.sum(left))
+    paid = found.join(Order).where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
+    return _total(paid.where(left > 0).group_by(Payment.currency))
+
+
+def coming(cohort: Cohort) -> Total:
+    """What is on its way to us for a cohort; one statement."""
+    return _waiting(cohort, OrderState.PENDING)
+
+
+def begun(cohort: Cohort) -> Total:
+    """What those owe who have a payment page open for a cohort; one statement."""
+    return _waiting(cohort, OrderState.OPEN)
+
+
+def _waiting(cohort: Cohort, state: OrderState) -> Total:
+    found = select(Order.currency, func.count(), func.sum(Order.amount))
+    found = found.where(Order.cohort_id == cohort.id, Order.state == state)
+    return _total(found.group_by(Order.currency))
+
+
+def _total(rows: Select[str, int, int]) -> Total:
+    """Of (currency, orders, amount)."""
+    found = db.session.execute(rows.order_by(literal_column("1"))).all()
+    return Total(sum(row[1] for row in found), {row[0]: int(row[2]) for row in found})
 
 
 def returning_count(cohort: Cohort) -> int:

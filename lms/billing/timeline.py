@@ -81,7 +81,9 @@ def _lapsed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
 
 
 def _pending(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
-    if facts.get("seat_kept", True):
+    if order.state != OrderState.PENDING or order.cohort.state == CohortState.CANCELLED:
+        text = ""
+    elif facts.get("seat_kept", True):
         text = _("The bank is moving the money. The seat is kept meanwhile.")
     else:
         text = _("The seat was taken meanwhile. If none is free, all of the money goes back.")

@@ -14,16 +14,28 @@ MOST_ROWS = 500  # of one list: a second in which nobody else writes; a larger s
 MOST_BYTES = 1_000_000
 DELIMITERS = ",;\t"
 COLUMNS = ("name", "email", "language", "source", "reason")
-NEEDED = ("name", "email")
+NEEDED = "email"
 ALIASES = {
     "nome": "name",
     "full name": "name",
     "e-mail": "email",
     "mail": "email",
+    "e-mail address": "email",
+    "email address": "email",
+    "indirizzo e-mail": "email",
     "lingua": "language",
     "origine": "source",
+    "fonte": "source",
     "motivo": "reason",
 }
+SOURCES = {
+    "omaggio": "complimentary",
+    "borsa di studio": "scholarship",
+    "regalo": "gift",
+    "posto di gruppo": "team",
+    "team seat": "team",
+}
+"""What the site calls some sources in its two languages."""
 STARTS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 BEFORE_FORMULA = " \t\r\n\"';,"  # what some programs skip before they look for a formula
 
@@ -62,6 +74,7 @@ class Newcomer:
     """Somebody to be brought in."""
 
     name: str
+    """Empty: somebody who has an account, or a fault."""
     email: str
     """Tidied."""
     language: str = ""
@@ -153,9 +166,8 @@ def _columns(head: list[str]) -> list[str]:
     columns = [ALIASES.get(name, name) for name in named]
     if not any(columns):
         raise Unreadable(Fault.EMPTY)
-    for needed in NEEDED:
-        if needed not in columns:
-            raise Unreadable(Fault.NO_COLUMN, needed)
+    if NEEDED not in columns:
+        raise Unreadable(Fault.NO_COLUMN, NEEDED)
     for column in columns:
         if column and column not in COLUMNS:
             raise Unreadable(Fault.UNKNOWN_COLUMN, column[:60])
@@ -168,11 +180,12 @@ def _line(number: int, cells: list[str], columns: list[str]) -> Line:
     if any(cell.strip() for cell in cells[len(columns) :]):
         return Line(number, fault=Fault.TOO_LONG)
     found = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
+    source = found.get("source", "").lower()
     newcomer = Newcomer(
         people.tidy_name(found.get("name", "")),
         people.tidy_email(found.get("email", "")),
         found.get("language", "").lower(),
-        found.get("source", "").lower() or "complimentary",
+        SOURCES.get(source, source) or "complimentary",
         people.tidy_name(found.get("reason", "")),
     )
     fault, about = _fault(newcomer)
@@ -181,7 +194,6 @@ def _line(number: int, cells: list[str], columns: list[str]) -> Line:
 
 def _fault(who: Newcomer) -> tuple[Fault | None, str]:
     wrong = {
-        Fault.NO_NAME: (not who.name, ""),
         Fault.BAD_NAME: (
             len(who.name) > people.LONGEST_NAME or people.looks_like_a_link(who.name),
             who.name,

@@ -127,6 +127,7 @@ def _cancelled(event: Event, reader: User) -> Contents:
             "course": course.title if course else cohort.course,
             "cohort": cohort.title,
             "why": event.facts["why"],
+            "guides": not queries.had_seat(reader, cohort, event.created_at),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "orders_url": web.external_url("billing.orders"),
         },

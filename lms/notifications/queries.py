@@ -56,6 +56,11 @@ def people_of(cohort_id: int, moment: datetime) -> Sequence[User]:
     return db.session.scalars(select(User).where(inside).order_by(User.id)).all()
 
 
+def had_seat(person: User, cohort: Cohort, moment: datetime) -> bool:
+    """Whether somebody was a member of a cohort at that moment, not only one who guides it."""
+    return cohorts.has_seat(person.id, cohort.id, moment)
+
+
 def is_draft(cohort_id: int) -> bool:
     """Whether nobody but staff and those inside may see a cohort yet."""
     return cohort(cohort_id).state == CohortState.DRAFT

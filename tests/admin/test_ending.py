@@ -50,6 +50,10 @@ def test_its_members_are_told_why_and_go_on_reading_what_was_said(
         letter = mail.kept(f"{who}@example.org")[0]
         assert letter.subject == "Sinopia is cancelled"
         assert WHY in letter.text
+    assert "What you have finished is kept." in mail.kept("alice@example.org")[0].text
+    guide = mail.kept("mara@example.org")[0].text
+    assert "Its members are written to as well." in guide
+    assert "/orders" not in guide
     reader = login_as(alice)
     assert WHY in reader.get("/cohorts/sinopia").text
     page = reader.get(f"/threads/{thread.id}")
@@ -97,6 +101,24 @@ def test_all_that_was_paid_goes_back_when_that_is_chosen(app: Flask, login_as: L
     cancel(staff, "ocra", give_back="y")
     assert "The money of one order goes back." in staff.get("/admin/cohorts/ocra").text
     assert [refund.reason for refund in db.session.query(Refund)] == [WHY]
+
+
+def test_the_question_says_whom_and_what_it_touches(app: Flask, login_as: LogIn) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    pay(make_order(alice, cohort))
+    seat(alice, cohort)
+    returned = make_order(make_person("Bob"), cohort)
+    pay(returned)
+    with transaction():
+        back = {"amount": 24_000, "currency": "EUR", "created_at": clock.now()}
+        paid = f"pi_{returned.id}"
+        db.session.add(Refund(id="r1", order_id=returned.id, payment_id=paid, **back))
+    make_order(make_person("Carol"), cohort, state="pending", amount=12_000)
+    make_order(make_person("Dora"), cohort, state="open")
+    page = login_as(make_admin()).get("/admin/cohorts/ocra/cancel").text
+    assert "Members 1 Paid one order, 240 €" in page
+    assert "On its way; goes back when it comes one order, 120 €" in page
+    assert "Payment pages that close one order, 240 €" in page
 
 
 def test_what_was_paid_twice_goes_back_twice(app: Flask, login_as: LogIn) -> None:

@@ -114,10 +114,24 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_line(app: Flask, login_as: 
 
 def test_a_list_without_its_columns_is_refused(app: Flask, login_as: LogIn) -> None:
     make_open_cohort()
-    page = login_as(make_admin()).post(CSV, {"text": "who,email\nA,a@example.org"})
+    page = login_as(make_admin()).post(CSV, {"text": "name,mailbox\nA,a@example.org"})
     assert page.status == 422
-    assert "no column “name”" in page.text
-    assert "who,email" in page.html
+    assert "no column “email”" in page.text
+    assert "name,mailbox" in page.html
+
+
+def test_who_has_an_account_needs_no_name(app: Flask, login_as: LogIn) -> None:
+    make_open_cohort()
+    make_person("Bob")
+    staff = login_as(make_admin())
+    text = "e-mail,fonte\nbob@example.org,borsa di studio\nnobody@example.org,\n"
+    page = staff.post(CSV, {"text": text}).text
+    assert "2 bob@example.org scholarship comes in" in page
+    assert "error Nobody has this address yet: write the name too." in page
+    assert "Bring in one person" in page
+    done = staff.follow(staff.post(CSV, {"text": text, "action": "apply"})).text
+    assert "One person came in. One line was left out." in done
+    assert db.session.scalars(select(Grant.source)).all() == ["scholarship"]
 
 
 def test_where_seats_are_missing_it_says_how_many(app: Flask, login_as: LogIn) -> None:

@@ -50,6 +50,7 @@ def test_a_buyer_by_transfer_hears_at_once_that_the_money_will_come_back(
     page = buyer.get(f"/orders/{the_order().id}").text
     assert "Ocra was cancelled. When your money arrives, all of it goes back" in page
     assert "we write as soon as it is here" not in page
+    assert "The seat is kept meanwhile" not in page
     page = buyer.get("/checkout/ocra").text
     assert "Ocra was cancelled" in page
     assert "When your money arrives, all of it goes back" in page

@@ -55,7 +55,7 @@ def test_a_stranger_becomes_a_learner_who_is_answered(surf: Surf, script: bool) 
 
     logs_in(page, nadia)
     reads_the_answer(page, title, script)
-    mail = letter(page, nadia, f"Ugo Ferrandi answers in “{title}”")
+    mail = letter(page, nadia, f"Ugo Ferrandi answers: {title}")
     expect(mail).to_contain_text("The remainder is what the whole hundreds leave.")
     sees_what_counts_and_why(page)
 

@@ -59,7 +59,7 @@ def test_every_fault_is_named_with_its_line() -> None:
     )
     assert faults(text) == [
         (2, None),
-        (3, Fault.NO_NAME),
+        (3, None),
         (5, Fault.BAD_EMAIL),
         (6, Fault.BAD_LANGUAGE),
         (7, Fault.BAD_SOURCE),

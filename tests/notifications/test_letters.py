@@ -63,7 +63,7 @@ def test_a_reply_reaches_who_asked(app: Flask, work: Work) -> None:
     post = say(bob, thread, "Rye.\nA & B <b>bold</b>")
     work()
     letter = only_letter("Alice")
-    assert letter.subject == "Bob answers in “Which flour?”"
+    assert letter.subject == "Bob answers: Which flour?"
     assert "> Rye.\n> A & B <b>bold</b>" in letter.text
     assert "A &amp; B &lt;b&gt;bold&lt;/b&gt;" in letter.html
     assert f"http://localhost/posts/{post.id}" in letter.text
@@ -77,7 +77,7 @@ def test_who_is_called_is_told_so(app: Flask, work: Work) -> None:
     forget_letters(work)
     say(alice, thread, "@bob knows")
     work()
-    assert only_letter("Bob").subject == "Alice mentions you in “Which flour?”"
+    assert only_letter("Bob").subject == "Alice mentions you: Which flour?"
     assert bob.email == only_letter("Bob").recipient
 
 
@@ -90,7 +90,7 @@ def test_who_is_called_only_by_a_change_is_told_then(app: Flask, work: Work) -> 
     with transaction():
         put(alice, queries.post(alice, post.id, clock.now()), "@bob and @carol know")
     work()
-    assert only_letter("Carol").subject == "Alice mentions you in “Which flour?”"
+    assert only_letter("Carol").subject == "Alice mentions you: Which flour?"
     assert not mail.kept(bob.email)
 
 

@@ -15,6 +15,7 @@ from tests.people import (
     make_admin,
     make_cohort,
     make_mentor,
+    make_open_cohort,
     make_person,
     make_self_paced_cohort,
     seat,
@@ -79,6 +80,15 @@ def test_who_has_finished_all_that_is_open_is_not_stuck(
     app.extensions["library"].withdraw("clay")
     assert "@bob" in page
     assert "@alice" not in page
+
+
+def test_before_it_begins_nobody_is_on_the_way(app: Flask, login_as: LogIn) -> None:
+    mara, cohort = make_person("Mara"), make_open_cohort()
+    make_mentor(mara, cohort)
+    seat(make_person("Alice"), cohort)
+    page = login_as(mara).get("/mentor/ocra").text
+    assert "begins with the cohort" in page
+    assert "on the way" not in page
 
 
 def test_in_the_first_week_nobody_is_stuck(app: Flask, login_as: LogIn) -> None:

@@ -143,7 +143,7 @@ def _money_about(cohort: Cohort) -> dict[str, int]:
     if cohort.state != CohortState.CANCELLED:
         return {"arriving": 0, "returning": 0}
     return {
-        "arriving": billing.pending_count(cohort),
+        "arriving": billing.coming(cohort).orders,
         "returning": billing.returning_count(cohort),
     }
 

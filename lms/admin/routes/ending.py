@@ -7,8 +7,10 @@ from lms.admin import actions
 from lms.admin.forms import CancelForm
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.cohorts import Answer
+from lms.billing import queries as billing
 from lms.cohorts import queries as cohort_queries
-from lms.platform import web
+from lms.cohorts.models import Cohort
+from lms.platform import clock, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
@@ -20,8 +22,7 @@ def cancel_cohort(cohort: str) -> Answer:
     """Call a cohort off and tell its members why; there is no way back."""
     found, form = cohort_queries.cohort(cohort), CancelForm()
     if not form.validate_on_submit():
-        status = 422 if form.is_submitted() else 200
-        return web.page("admin/cancel.html", status, form=form, cohort=found)
+        return _cancel_page(found, form, 422 if form.is_submitted() else 200)
     try:
         with transaction():
             again, give_back = cohort_queries.cohort(cohort), bool(form.give_back.data)
@@ -29,7 +30,7 @@ def cancel_cohort(cohort: str) -> Answer:
             orders = actions.cancel_cohort(again, current_user, why, give_back=give_back)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
-        return web.page("admin/cancel.html", 409, form=form, cohort=found)
+        return _cancel_page(found, form, 409)
     flash(_("The cohort is cancelled. Its members are told by mail."), "done")
     if orders:
         flash(
@@ -41,6 +42,20 @@ def cancel_cohort(cohort: str) -> Answer:
             "done",
         )
     return web.see_other(url_for(".cohort", cohort=cohort))
+
+
+def _cancel_page(cohort: Cohort, form: CancelForm, status: int) -> web.Rendered:
+    """The question, beside whom and what it touches."""
+    return web.page(
+        "admin/cancel.html",
+        status,
+        form=form,
+        cohort=cohort,
+        members=cohort_queries.member_count(cohort, clock.now()),
+        paid=billing.still_ours(cohort),
+        coming=billing.coming(cohort),
+        begun=billing.begun(cohort),
+    )
 
 
 @bp.post("/admin/cohorts/<cohort>/delete")

@@ -1,7 +1,8 @@
 """Bringing people into a cohort and ending their grants: one by one, or from a list."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from flask import flash, request, url_for
 from flask_login import current_user
@@ -15,6 +16,7 @@ from lms.cohorts import actions, roster, rules
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort
 from lms.cohorts.queries import Outcome
+from lms.cohorts.roster import Fault
 from lms.platform import clock, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
@@ -118,9 +120,15 @@ def fill_from_list(cohort: str) -> Answer:
 
 def _dry_run(cohort: Cohort, lines: tuple[roster.Line, ...]) -> DryRun:
     now = clock.now()
-    good = [line.newcomer for line in lines if line.newcomer and not line.fault]
-    outcomes = dict(cohort_queries.outcomes(cohort, good, now))
-    counts: Counter[str] = Counter(outcomes.values())
+    outcomes = dict(cohort_queries.outcomes(cohort, _good(lines), now))
+    lines = tuple(
+        replace(line, fault=Fault.NO_NAME)
+        if line.newcomer and outcomes.get(line.newcomer.email) == Outcome.NAMELESS
+        else line
+        for line in lines
+    )
+    good = _good(lines)
+    counts: Counter[str] = Counter(outcomes[n.email] for n in good)
     counts["fault"] = len(lines) - len(good)
     coming = (Outcome.ENROLL, Outcome.INVITE)
     wanted = sum(rules.takes_seat(n.source) for n in good if outcomes[n.email] in coming)
@@ -129,10 +137,13 @@ def _dry_run(cohort: Cohort, lines: tuple[roster.Line, ...]) -> DryRun:
     return DryRun(lines, outcomes, counts, missing, max(0, (cohort.seats or 0) - taken))
 
 
+def _good(lines: Iterable[roster.Line]) -> list[roster.Newcomer]:
+    return [line.newcomer for line in lines if line.newcomer and not line.fault]
+
+
 def _apply(cohort: Cohort, plan: DryRun) -> Answer:
-    good = [line.newcomer for line in plan.lines if line.newcomer and not line.fault]
     with transaction():
-        filled = actions.fill(good, cohort, current_user)
+        filled = actions.fill(_good(plan.lines), cohort, current_user)
     flash(_told(filled, plan.counts["fault"]), "done")
     return web.see_other(url_for(".cohort", cohort=cohort.slug))
 

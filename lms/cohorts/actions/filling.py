@@ -27,16 +27,23 @@ class Filled:
 
 
 def place(newcomer: Newcomer, cohort: Cohort, by: User) -> Outcome:
-    """Bring one person in, or invite them when nobody has their address; Refused without a seat."""
+    """Bring one person in, or invite them when nobody has their address.
+
+    Refused without a seat, where their account is closed, or where it would need a name.
+    """
     outcome = queries.outcomes(cohort, [newcomer], clock.now())[newcomer.email]
     if outcome == Outcome.CLOSED:
         raise Refused(_("The account with this address is closed."))
+    if outcome == Outcome.NAMELESS:
+        raise Refused(_("Nobody has this address yet: write the name too."))
     fill([newcomer], cohort, by)
     return outcome
 
 
 def fill(newcomers: Sequence[Newcomer], cohort: Cohort, by: User) -> Filled:
-    """Bring all in, or nobody where seats are missing; closed accounts stay out."""
+    """Bring all in, or nobody where seats are missing; who has a closed account, or neither
+    account nor name, stays out.
+    """
     cohort = queries.locked_cohort(cohort.id)
     if not rules.may_fill(cohort.state):
         raise Refused(_("This cohort is over."))

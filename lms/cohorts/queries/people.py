@@ -23,6 +23,8 @@ class Outcome(StrEnum):
     ENROLL = "enroll"
     INVITE = "invite"
     """Nobody has this address: an account is made and its owner is written to."""
+    NAMELESS = "nameless"
+    """Nobody has this address, and an account needs a name: they stay out."""
     ALREADY = "already"
     CLOSED = "closed"
 
@@ -96,12 +98,12 @@ def outcomes(cohort: Cohort, newcomers: Sequence[Newcomer], now: datetime) -> Ma
     """By address: what bringing these people into a cohort would do now."""
     known = people_by_email([n.email for n in newcomers])
     seated = set(db.session.scalars(_seated(cohort.id, now)))
-    return {n.email: _outcome(known.get(n.email), seated) for n in newcomers}
+    return {n.email: _outcome(n, known.get(n.email), seated) for n in newcomers}
 
 
-def _outcome(user: User | None, seated: set[int]) -> Outcome:
+def _outcome(newcomer: Newcomer, user: User | None, seated: set[int]) -> Outcome:
     if user is None:
-        return Outcome.INVITE
+        return Outcome.INVITE if newcomer.name else Outcome.NAMELESS
     if user.id in seated:
         return Outcome.ALREADY
     return Outcome.ENROLL if user.is_active else Outcome.CLOSED

@@ -106,7 +106,8 @@ def mentor(cohort: str) -> web.Rendered:
     """How the people of my cohort are doing: who is stuck, what nobody has answered."""
     found = cohort_queries.cohort_of_mentor(current_user, cohort)
     now, only_stuck = clock.now(), request.args.get("who") == "stuck"
-    since = rules.stuck_since(now, _begins_at(found), found.state)
+    begins_at = _begins_at(found)
+    since = rules.stuck_since(now, begins_at, found.state)
     pace = Pace(course_in_own_words(found.course, found.revision), now, since)
     today = now.astimezone(ZoneInfo(found.time_zone)).date()
     learners, stuck = queries.learners(found, pace, only_stuck, web.page_number())
@@ -119,6 +120,7 @@ def mentor(cohort: str) -> web.Rendered:
         people=cohort_queries.member_count(found, now),
         stuck=stuck,
         only_stuck=only_stuck,
+        has_begun=begins_at is None or begins_at <= now,
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting_count(current_user, found.course, now=now),
     )
