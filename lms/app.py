@@ -114,11 +114,11 @@ def _answer_errors(app: Flask) -> None:
 
 
 def _not_found(_error: Exception) -> ResponseReturnValue:
-    return render_template("errors/404.html"), 404
+    return render_template("errors/404.html", knows_reader=True), 404
 
 
 def _refused(error: Exception) -> ResponseReturnValue:
-    return render_template("errors/409.html", sentence=str(error)), 409
+    return render_template("errors/409.html", sentence=str(error), knows_reader=True), 409
 
 
 def _overtaken(error: Exception) -> ResponseReturnValue:
@@ -157,7 +157,8 @@ def _other(error: HTTPException) -> ResponseReturnValue:
     if code >= 500:
         guard.forget_person()
     known = code if code in OWN_PAGES else 400 if code in NOT_UNDERSTOOD else 404
-    return render_template(f"errors/{known}.html", description=error.description), code
+    words = {"description": error.description, "knows_reader": known == 404}
+    return render_template(f"errors/{known}.html", **words), code
 
 
 OWN_PAGES = (400, 413, 429, 500, 503)

@@ -22,6 +22,8 @@ from lms.platform import paging
 from lms.platform.db import db, locked, one_or_not_found
 from lms.platform.paging import Page
 
+MOST_COMING = 20
+
 
 def order_of(user: User, order_id: str) -> Order:
     """The order, for its buyer and for those who run the school; or NotFound."""
@@ -59,6 +61,14 @@ def waiting_order(buyer_id: int, cohort_id: int) -> Order | None:
             Order.state.in_((OrderState.OPEN, OrderState.PENDING)),
         )
     ).one_or_none()
+
+
+def coming_from(user: User) -> Sequence[Order]:
+    """A person's orders whose money is on its way, the oldest first; few, as each holds a seat."""
+    mine = select(Order).where(Order.buyer_id == user.id, Order.state == OrderState.PENDING)
+    return db.session.scalars(
+        mine.options(joinedload(Order.cohort)).order_by(Order.created_at).limit(MOST_COMING)
+    ).all()
 
 
 def order_ids(cohort: Cohort, state: OrderState) -> Sequence[str]:

@@ -24,6 +24,8 @@ from tests.people import COURSE, PASSWORD, make_instructor, make_person
 from tests.queries import counted
 from tests.visitor import Page, Visitor
 
+LogIn = Callable[..., Visitor]
+
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 REDIRECTS = CORPORA / "open-redirect.jsonl"
 
@@ -213,3 +215,15 @@ def stays_here(location: str) -> bool:
     """As a browser reads it: blanks are dropped, a backslash is a slash."""
     read = "".join(c for c in location if ord(c) > 32).replace("\\", "/")
     return read.startswith("/") and not read.startswith("//") and not urlsplit(read).netloc
+
+
+def test_who_wants_a_seat_is_told_why_to_sign_in(visitor: Visitor) -> None:
+    words = "A seat belongs to a person"
+    assert words in visitor.get("/login?next=/checkout/ocra").text
+    assert words not in visitor.get("/login?next=/today").text
+
+
+def test_a_member_keeps_their_header_where_nothing_is(app: Flask, login_as: LogIn) -> None:
+    page = login_as(make_person("Alice")).get("/no/such/page")
+    assert page.status == 404
+    assert page.has_link("/today")

@@ -165,7 +165,7 @@ def reads_the_answer(page: Page, title: str, script: bool) -> None:
 
 def sees_what_counts_and_why(page: Page) -> None:
     page.goto("/courses/python-accounts/progress")
-    reads_heading(page, "What you have done")
+    reads_heading(page, "Your progress")
     sees(page, "1 of 14 lessons count, so you are at 7 %.")
     line = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=LESSON))
     expect(line).to_contain_text("counts: finished on")

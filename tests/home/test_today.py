@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from tests import people
+from tests.admin.test_other_pages import make_order
 from tests.queries import counted
 from tests.visitor import Visitor
 
@@ -34,6 +35,21 @@ def test_a_member_goes_on_where_they_stopped(login_as: LogIn, app: Flask) -> Non
     assert "week 2 of 9" in page.text
     assert page.has_link(f"{COURSE}/lessons/flour/water")
     assert page.has_link("/cohorts/sinopia")
+
+
+def test_money_on_its_way_is_told_with_its_order(login_as: LogIn, app: Flask) -> None:
+    nora = people.make_person("Nora")
+    for cohort, state in (
+        (people.make_open_cohort(), "pending"),
+        (people.make_open_cohort("Terra", state="cancelled"), "pending"),
+        (people.make_open_cohort("Biacca"), "lapsed"),
+    ):
+        make_order(nora, cohort, state=state)
+    page = login_as(nora).get("/today")
+    assert "Your payment of 240 € for Bread: Ocra is on its way." in page.text
+    assert "Terra was cancelled. When your money arrives, all of it goes back" in page.text
+    assert "Biacca" not in page.text
+    assert page.text.count("See the order") == 2
 
 
 def test_before_the_beginning_the_day_is_told(login_as: LogIn, app: Flask) -> None:

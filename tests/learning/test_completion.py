@@ -32,6 +32,7 @@ def test_completing_leads_on_and_is_once(login_as: LogIn, app: Flask) -> None:
         page = browser.post(f"{WATER}/completion")
         assert (page.status, page.location) == (303, HEAT)
     assert [row.lesson_id for row in db.session.query(Completion)] == ["flour/water"]
+    assert "“Water by weight” is completed." in browser.get(HEAT).text
     assert "completed on" in browser.get(WATER).text
 
 

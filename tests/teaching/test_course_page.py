@@ -71,5 +71,5 @@ def test_before_anybody_has_a_seat_no_list_of_noughts_stands_there(
 def test_no_button_asks_to_read_no_answers(app: Flask, login_as: LogIn) -> None:
     page = teacher(login_as).get("/teach/bread")
     assert "answers to read" not in page.text
-    assert "No answer waits for you. Those read lately" in page.text
+    assert "No answer waits for you. The answers read so far" in page.text
     assert page.has_link("/teach/bread/answers")

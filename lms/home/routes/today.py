@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import g
 from flask_login import current_user, login_required
 
+from lms.billing import queries as billing_queries
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.access import CANCELLED, Standing, explain, later
 from lms.cohorts.rules import weeks
@@ -60,6 +61,7 @@ def today() -> web.Rendered:
         finished=learning_queries.just_finished(
             current_user, [s for s in standings if s.is_member(now)], now
         ),
+        coming=billing_queries.coming_from(current_user),
         courses={item.course.slug: item.course for item in under},
         now=now,
     )

@@ -12,6 +12,7 @@ from lms.learning.routes.lesson_page import left_column, lesson_page
 from lms.platform import clock, i18n, sheets, web
 from lms.platform.db import transaction
 from lms.platform.errors import NotFound, Refused
+from lms.platform.i18n import gettext as _
 
 
 @bp.get("/courses/<course>/lessons/<path:lesson>")
@@ -34,6 +35,7 @@ def complete(found: Opened) -> web.BaseResponse:
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.with_status(409, lesson_page(found))
+    flash(_("“%(lesson)s” is completed.", lesson=found.lesson.title), "done")
     following = found.next
     if following is None:
         return web.see_other(url_for(".progress", course=found.course.slug))
