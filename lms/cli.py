@@ -11,7 +11,8 @@ from flask.cli import NoAppException, ScriptInfo
 
 from lms import __version__
 from lms.content.origins import BadRepositories, repositories
-from lms.platform.config import BadSettings, Settings, described, read_settings
+from lms.platform.config import BadSettings, Settings, read_settings
+from lms.platform.config_listing import listed
 
 DATABASE = "db"
 WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.learning", "lms.teaching")
@@ -111,12 +112,13 @@ def main() -> None:
 @main.command()
 @click.option("--secret", is_flag=True, help="Print a fresh secret key and nothing else.")
 def config(secret: bool) -> None:
-    """List every setting, its default and what it is for; then check those in force."""
+    """List every setting, what it is for and what is in force; then check that it can be used."""
     if secret:
         click.echo(secrets.token_hex(32))
         return
-    for variable, default, says in described():
-        click.echo(f"{variable}  (default: {default or 'empty'})\n    {says}")
+    for one in listed(os.environ):
+        given = f"  = {one.value or 'empty'}  (from {one.origin})" if one.origin else ""
+        click.echo(f"{one.variable}{given}  (default: {one.default or 'empty'})\n    {one.says}")
     chosen = settings()
     click.echo("\nThe settings in force are good.")
     if not chosen.stripe_secret_key:

@@ -21,6 +21,7 @@ from lms.platform.db import db
 from lms.standin import Settings as StandinSettings
 from lms.standin import Standin
 
+USUAL_PORT = 8000
 STANDIN_STATE = "standin.db"
 """The stand-in's memory, in the data folder: what it sold here it knows when the demo runs."""
 LOG_INS = (
@@ -42,6 +43,11 @@ def open_doors(settings: Settings) -> None:
         replay(_history(cast, till), cast.now)
 
 
+def _again(port: int) -> str:
+    """What was typed to come here, or nearly."""
+    return "make run" if port == USUAL_PORT else f"lms demo --port {port}"
+
+
 def welcome(settings: Settings) -> str:
     """What to read when the school is open: where it is, who one can be, how it ends."""
     rows = [f"    {role:<12}{people.address(handle)}" for role, handle in LOG_INS]
@@ -56,7 +62,7 @@ def welcome(settings: Settings) -> str:
         f"  Payments go to a stand-in for Stripe; at {settings.stripe_api_base}/control/",
         "  transfers arrive or fail when you say so.",
         "",
-        "  Ctrl+C stops it; `make run` opens it again as you left it.",
+        f"  Ctrl+C stops it; `{_again(settings.port)}` opens it again as you left it.",
         "  `lms demo --fresh` forgets everything and makes it anew.",
         "",
     )

@@ -2,8 +2,9 @@
 
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,12 @@ class BadSettings(Exception):
         self.problems = problems
 
 
-def setting(default: Any, says: str) -> Any:  # noqa: ANN401 - a dataclass field of any type
-    """A field of `Settings` with the sentence that `lms config` prints for it."""
-    return field(default=default, metadata={"says": says})
+def setting(default: Any, says: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type
+    """A field of `Settings` with the sentence that `lms config` prints for it.
+
+    Of a secret, which may also be a password in an address, it prints no value.
+    """
+    return field(default=default, metadata={"says": says, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,16 @@ class Settings:
     """Everything that differs between one school and another."""
 
     mode: str = setting("production", "What this is: production, demo or test.")
-    secret_key: str = setting("", "Signs cookies and links; 32 characters or more, kept secret.")
+    secret_key: str = setting(
+        "", "Signs cookies and links; 32 characters or more, kept secret.", secret=True
+    )
     base_url: str = setting("", "The site's address as people type it, https:// and no path.")
-    database_url: str = setting("", "SQLAlchemy address; empty: SQLite in the data folder.")
-    redis_url: str = setting("", "Redis for the job queue; empty: PostgreSQL or a local file.")
+    database_url: str = setting(
+        "", "SQLAlchemy address; empty: SQLite in the data folder.", secret=True
+    )
+    redis_url: str = setting(
+        "", "Redis for the job queue; empty: PostgreSQL or a local file.", secret=True
+    )
     data_dir: Path = setting(Path("instance"), "Folder for what the site writes.")
     courses_dir: Path = setting(Path("courses"), "Folder of the Markdown courses.")
     site_name: str = setting("Bottega", "The school's name.")
@@ -44,25 +54,29 @@ class Settings:
     time_zone: str = setting("Europe/Rome", "Time zone for those who have chosen none.")
     mail_from: str = setting("", "Sender of all mail, as Name <address@host>.")
     smtp_url: str = setting(
-        "", "smtp://user:password@host:587, or smtps://…:465; demo: kept at /outbox."
+        "", "smtp://user:password@host:587, or smtps://…:465; demo: kept at /outbox.", secret=True
     )
     stripe_secret_key: str = setting(
-        "", "Stripe's secret key, sk_…; empty in the demo: the stand-in."
+        "", "Stripe's secret key, sk_…; empty in the demo: the stand-in.", secret=True
     )
     stripe_webhook_secret: str = setting(
-        "", "Stripe's whsec_…; several, separated by commas, rotate."
+        "", "Stripe's whsec_…; several, separated by commas, rotate.", secret=True
     )
     stripe_api_base: str = setting("", "Another address for Stripe's API: the stand-in's.")
     git_courses: str = setting(
         "", "Courses to pull from git, parted by ;: NAME ADDRESS [BRANCH [FOLDER]]."
     )
     git_token: str = setting(
-        "", "Tokens for private https repositories: HOST=TOKEN, several parted by commas."
+        "",
+        "Tokens for private https repositories: HOST=TOKEN, several parted by commas.",
+        secret=True,
     )
     git_key: str = setting("", "File of the private deploy key for ssh repositories.")
     git_known_hosts: str = setting("", "File of ssh host keys (known_hosts); needed with ssh.")
     git_webhook_secret: str = setting(
-        "", "What GitHub signs pushes with and GitLab sends; several, by commas, rotate."
+        "",
+        "What GitHub signs pushes with and GitLab sends; several, by commas, rotate.",
+        secret=True,
     )
     host: str = setting("127.0.0.1", "Address that `lms serve` listens on.")
     port: int = setting(8000, "Port that `lms serve` listens on.")
@@ -123,11 +137,12 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     """`LMS_…` variables over a TOML file over the defaults; BadSettings names what is wrong."""
-    written = _read_file(file or _named_file(environ))
+    written = read_file(file or named_file(environ))
     values: dict[str, Any] = {}
-    problems = [f"{key}: there is no such setting" for key in written if key not in _BY_NAME]
-    for name, spec in _BY_NAME.items():
-        raw = _given(name, environ, written)
+    problems = [_no_such(key, BY_NAME) for key in written if key not in BY_NAME]
+    problems += _misspelt(environ)
+    for name, spec in BY_NAME.items():
+        raw = given(name, environ, written)
         if raw is None:
             continue
         try:
@@ -141,8 +156,8 @@ def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
 
 def courses_dir(environ: Mapping[str, str]) -> Path:
     """The folder of the courses as it is set: all that an author's commands need to know."""
-    named = _given("courses_dir", environ, _read_file(_named_file(environ)))
-    return Path(str(named or _BY_NAME["courses_dir"].default))
+    named = given("courses_dir", environ, read_file(named_file(environ)))
+    return Path(str(named or BY_NAME["courses_dir"].default))
 
 
 def checked(settings: Settings) -> Settings:
@@ -156,18 +171,29 @@ def checked(settings: Settings) -> Settings:
     return settings
 
 
-def described() -> list[tuple[str, str, str]]:
-    """(variable, default, sentence) of every setting, for `lms config`."""
-    return [(PREFIX + n.upper(), str(f.default), f.metadata["says"]) for n, f in _BY_NAME.items()]
+def _misspelt(environ: Mapping[str, str]) -> list[str]:
+    """Variables that are nearly a setting's. Others are let be: a cluster may put them there."""
+    known = [PREFIX + name.upper() for name in (*BY_NAME, "config")]
+    strange = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    return [_no_such(name, known) for name in strange if _nearest(name, known)]
 
 
-def _given(name: str, environ: Mapping[str, str], written: Mapping[str, Any]) -> object:
+def _no_such(name: str, known: Iterable[str]) -> str:
+    near = _nearest(name, known)
+    return f"{name}: there is no such setting" + (f"; did you mean {near}?" if near else "")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(name, known, n=1, cutoff=0.85)), "")
+
+
+def given(name: str, environ: Mapping[str, str], written: Mapping[str, Any]) -> object:
     """What a setting was given, in the environment or the file; None leaves it at its default.
 
     A folder without a name is none: it would be the folder that one happens to be in.
     """
     found = (environ.get(PREFIX + name.upper()), written.get(name))
-    is_folder = _BY_NAME[name].type in (Path, "Path")
+    is_folder = BY_NAME[name].type in (Path, "Path")
     return next((raw for raw in found if raw is not None and not (is_folder and raw == "")), None)
 
 
@@ -175,7 +201,8 @@ def _parted(words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
 
-def _named_file(environ: Mapping[str, str]) -> Path | None:
+def named_file(environ: Mapping[str, str]) -> Path | None:
+    """The file of settings: the one that is named, else `bottega.toml` where one stands."""
     named = environ.get(PREFIX + "CONFIG")
     if named:
         return Path(named)
@@ -183,7 +210,8 @@ def _named_file(environ: Mapping[str, str]) -> Path | None:
     return usual if usual.is_file() else None
 
 
-def _read_file(file: Path | None) -> dict[str, Any]:
+def read_file(file: Path | None) -> dict[str, Any]:
+    """What a file of settings says; BadSettings where it cannot be read."""
     if file is None:
         return {}
     try:
@@ -228,4 +256,5 @@ def _completed(settings: Settings) -> Settings:
     )
 
 
-_BY_NAME: dict[str, "Field[Any]"] = {f.name: f for f in fields(Settings)}
+BY_NAME: dict[str, "Field[Any]"] = {f.name: f for f in fields(Settings)}
+"""Every setting; `says` and `secret` stand in its metadata."""

@@ -3,6 +3,7 @@
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,11 @@ def test_some_are_ahead_and_some_are_stuck(demo: Flask) -> None:
     assert (db.session.scalar(wrong) or 0) > 20
 
 
+def test_an_answer_waits_to_be_read(demo: Flask) -> None:
+    waiting = db.session.scalars(select(QuizAttempt).where(QuizAttempt.judged_at.is_(None))).one()
+    assert waiting.answer[0].startswith("For a year I tied a granny")
+
+
 def test_orders_stand_in_every_state_and_the_ledger_balances(demo: Flask) -> None:
     assert set(db.session.scalars(select(Order.state))) == set(OrderState)
     postings = select(func.sum(LedgerEntry.amount)).group_by(LedgerEntry.posting_id)
@@ -182,6 +188,8 @@ def test_every_log_in_that_is_printed_works(demo: Flask, handle: str) -> None:
     settings: Settings = demo.config["SETTINGS"]
     assert people.address(handle) in school.welcome(settings)
     assert people.PASSWORD in school.welcome(settings)
+    assert "`make run` opens it again" in school.welcome(settings)
+    assert "`lms demo --port 8100` opens" in school.welcome(replace(settings, port=8100))
     visitor = Visitor(demo)
     fields = {"email": people.address(handle), "password": people.PASSWORD}
     assert visitor.post("/login", fields).status == 303

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from lms.cli import main
-from lms.platform.config import BadSettings, courses_dir, described, read_settings
+from lms.platform.config import BadSettings, courses_dir, read_settings
+from lms.platform.config_listing import listed
 
 GOOD = {
     "LMS_SECRET_KEY": "9f3b1c7d5e2a8406bd91c3f7e5a20846",
@@ -111,9 +112,32 @@ def test_lms_config_documents_every_setting(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv(variable, value)
     told = CliRunner().invoke(main, ["config"])
     assert told.exit_code == 0, told.output
-    for variable, _default, says in described():
-        assert variable in told.output
-        assert says in told.output
+    for one in listed(GOOD):
+        assert one.variable in told.output
+        assert one.says in told.output
+
+
+def test_lms_config_shows_what_is_in_force_and_no_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "school.toml"
+    file.write_text("port = 9000\n", encoding="utf-8")
+    for variable, value in (GOOD | {"LMS_CONFIG": str(file)}).items():
+        monkeypatch.setenv(variable, value)
+    told = CliRunner().invoke(main, ["config"]).output
+    assert f"LMS_PORT  = 9000  (from {file})  (default: 8000)" in told
+    assert "LMS_SMTP_URL  = set, not shown  (from the environment)" in told
+    assert "LMS_HOST  (default: 127.0.0.1)" in told
+    assert GOOD["LMS_SECRET_KEY"] not in told
+    assert "user:word" not in told
+    assert "LMS_STRIPE_SECRET_KEY is empty: nobody can pay" in told
+
+
+def test_a_variable_that_is_nearly_a_setting_is_refused() -> None:
+    assert "LMS_SMPT_URL: there is no such setting; did you mean LMS_SMTP_URL?" in problems(
+        LMS_SMPT_URL="smtp://mail.example"
+    )
+    assert read_settings(GOOD | {"LMS_SERVICE_HOST": "10.0.0.1", "LMS_TEST_CORPORA": "x"}).port
 
 
 def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(

@@ -74,4 +74,5 @@ def test_text_for_people_hides_the_same(
         logs.log.exception("failed")
     written = capsys.readouterr().err
     assert "/email/confirm/… failed" in written
+    assert "\x1b" not in written
     assert "secret" not in written
