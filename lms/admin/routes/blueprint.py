@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 
 from lms.accounts import rules
 from lms.accounts.guard import admin_required
-from lms.admin import words
+from lms.admin import journal_words, words
 from lms.platform.i18n import gettext as _
 
 bp = Blueprint("admin", __name__)
@@ -33,4 +33,9 @@ def places() -> dict[str, object]:
         (_("Journal"), url_for("admin.audit")),
         (_("Courses"), url_for("teaching.index")),
     ]
-    return {"staff_nav": nav, "staff_label": _("Administration"), "words": words}
+    return {
+        "staff_nav": nav,
+        "staff_label": _("Administration"),
+        "words": words,
+        "called": journal_words,
+    }
