@@ -1,6 +1,7 @@
 // Keeps what is being written in <textarea data-draft="key"> on this device until it has arrived; without a key it is
 // known by where its form is sent.
-// A text counts as arrived when the page after its sending is neither an error page nor an old one come back to.
+// A text counts as arrived when the page after its sending is neither an error page nor an old one come back to, and does
+// not show it to be mended: a field that shows what has arrived says so (data-arrived).
 const prefix = "draft:";
 const sentKey = sessionStorage.getItem("sent");
 const cameBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
@@ -24,7 +25,7 @@ function restore(area, key) {
 
 for (const area of document.querySelectorAll("textarea[data-draft]")) {
   const key = prefix + (area.dataset.draft || area.form.getAttribute("action"));
-  if (key === sentKey && area.value.trim()) keep(area, key);
+  if (key === sentKey && area.value.trim() && !("arrived" in area.dataset)) keep(area, key);
   restore(area, key);
   area.addEventListener("input", () => keep(area, key));
   area.form.addEventListener("submit", () => sessionStorage.setItem("sent", key));

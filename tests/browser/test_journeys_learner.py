@@ -192,3 +192,24 @@ def finds_the_draft_again(page: Page, typed: str) -> None:
     page.goto(f"/cohorts/{COHORT}/threads/new")
     sees(page, "What you had not sent is here again.")
     expect(page.get_by_label("Your post")).to_have_value(typed)
+
+
+def test_a_long_answer_outlives_the_session_in_which_it_was_typed(surf: Surf) -> None:
+    page, typed = surf("instructor"), "For a while my bowline slipped: the end lay outside."
+    follows_to_long_question(page)
+    own = page.locator("textarea[data-draft]")
+    own.fill(typed)
+    page.context.clear_cookies(name="session")
+    own.locator("xpath=ancestor::form").get_by_role("button").click()
+    log_in(page, LOG_INS["instructor"])
+    follows_to_long_question(page)
+    expect(own).to_have_value(typed)
+    own.locator("xpath=ancestor::form").get_by_role("button").click()
+    sees(page, "Waiting to be read", typed)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
+
+
+def follows_to_long_question(page: Page) -> None:
+    page.goto("/courses/writing-courses")
+    link = page.get_by_role("main").locator("a", has_text="Every kind of question").first
+    page.goto(link.get_attribute("href") or "")

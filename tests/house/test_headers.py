@@ -220,3 +220,20 @@ def test_a_forms_token_is_packed_with_no_other_words(app: Flask, path: str) -> N
     assert len(tokens) == 1
     assert tokens.pop() in answer.data
     assert len(answer.data) < len(page) / 2
+
+
+def test_a_cookie_that_no_browser_keeps_is_not_read(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def note(cookie: str) -> tuple[dict[str, str], float]:
+        read.append(cookie)
+        return {}, 0.0
+
+    monkeypatch.setattr(app.session_interface, "_read", note)
+    for length in (4_097, 4_096):
+        cookie = {"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={'x' * length}"}
+        page = app.test_client(use_cookies=False).get("/login", headers=cookie)
+        assert page.status_code == 200
+    assert {len(cookie) for cookie in read} == {4_096}

@@ -98,3 +98,11 @@ def test_what_a_lesson_builds_on_is_named_until_it_is_done() -> None:
 @pytest.mark.parametrize(("number", "printed"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV")])
 def test_chapters_are_numbered_as_in_books(number: int, printed: str) -> None:
     assert outline.roman(number) == printed
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "I"), (4, "IV"), (39, "XXXIX"), (40, "XL"), (49, "XLIX"), (90, "XC"), (99, "XCIX")],
+)
+def test_chapters_are_numbered_as_the_romans_did(number: int, said: str) -> None:
+    assert outline.roman(number) == said
