@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
@@ -12,10 +13,13 @@ from sqlalchemy import (
     UniqueConstraint,
     exists,
     text,
+    type_coerce,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import READ_WITH_THE_SESSION, User
+from lms.cohorts import titles
 from lms.platform.db import Base
 
 
@@ -62,7 +66,8 @@ class Cohort(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    title: Mapped[str] = mapped_column(String(120))
+    own_title: Mapped[str] = mapped_column("title", String(120))
+    """As somebody wrote it; people are shown `title`."""
     course: Mapped[str] = mapped_column(String(120), index=True)
     """The course's folder name."""
     self_paced: Mapped[bool] = mapped_column(default=False)
@@ -93,6 +98,20 @@ class Cohort(Base):
 
     mentors: Mapped[list["CohortMentor"]] = relationship(back_populates="cohort")
     enrollments: Mapped[list["Enrollment"]] = relationship(back_populates="cohort")
+
+    @hybrid_property
+    def title(self) -> str:
+        """What it is called, in the language of whoever reads."""
+        return titles.shown(self.own_title)
+
+    @title.inplace.setter
+    def _title_setter(self, title: str) -> None:
+        self.own_title = title
+
+    @title.inplace.expression
+    @classmethod
+    def _title_expression(cls) -> ColumnElement[str]:
+        return type_coerce(cls.own_title, titles.Title())
 
 
 class CohortMentor(Base):

@@ -27,7 +27,8 @@ class Contents:
 
 def write(event: Event, reader: User) -> Mail | None:
     """The letter that tells a person of an event, in their language; None: nothing to tell."""
-    contents = CONTENTS[event.name](event, reader)
+    with i18n.speaking(reader.language):
+        contents = CONTENTS[event.name](event, reader)
     if contents is None:
         return None
     return mail.compose(
@@ -71,9 +72,8 @@ def _receipt(event: Event, _reader: User) -> Contents:
     return Contents("receipt", _bill(event))
 
 
-def _refund(event: Event, reader: User) -> Contents:
-    with i18n.speaking(reader.language):
-        why = timeline.reason(event.facts["why"])
+def _refund(event: Event, _reader: User) -> Contents:
+    why = timeline.reason(event.facts["why"])
     return Contents("refund", _bill(event) | event.facts | {"why": why})
 
 

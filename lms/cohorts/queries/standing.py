@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from lms.accounts.models import User
+from lms.cohorts import titles
 from lms.cohorts.access import GrantSpan, Standing
 from lms.cohorts.models import Cohort, CohortMentor, Enrollment, Grant
 from lms.cohorts.queries.inside import by_seat, guides_as
@@ -81,7 +82,8 @@ def standings_in(rows: Sequence[Any] | None) -> list[Standing]:
     """What a column of `standings_of` says, the oldest cohort and grant first."""
     grants: dict[tuple[Any, ...], list[GrantSpan]] = {}
     for _id, mentor_id, source, starts, ends, reason, *rest in sorted(rows or (), key=_by_age):
-        *cohort, self_paced, starts_on, ends_on, zone, revision = rest
+        cohort_id, slug, title, *cohort, self_paced, starts_on, ends_on, zone, revision = rest
+        cohort = [cohort_id, slug, titles.shown(title), *cohort]
         dates = (bool(self_paced), day(starts_on), day(ends_on), zone, revision)
         spans = grants.setdefault((mentor_id is not None, *cohort, *dates), [])
         if source is not None:

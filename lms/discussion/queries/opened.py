@@ -119,7 +119,7 @@ def _open_thread(is_admin: bool) -> Quick:
         select(
             Thread.id, Thread.title, Thread.lesson_id, Thread.author_id, User.name,
             Thread.created_at, Thread.last_post_at, Thread.post_count,
-            Cohort.slug, Cohort.title, Cohort.course, Cohort.state,
+            Cohort.slug, Cohort.title.label("cohort_title"), Cohort.course, Cohort.state,
             guides(reader), ReadMark.read_at, places, seen,
             Thread.retitled_at, Thread.retitled_by_id, counted_unread(reader, now),
         )
