@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, title_of
-from lms.content.assets import ASSET_TYPES
 from lms.content.fields import COURSE_KEYS
 from lms.content.importing.banks import QUESTIONS
+from lms.content.importing.behind import tell_left_behind
 from lms.content.importing.front import one_line, plain_words
 from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
@@ -25,8 +25,6 @@ from lms.content.importing.shape import Left, Moved, Source, Text
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _TITLE = re.compile(r" {0,3}# +\S")
 _HEADING = re.compile(r" {0,3}#{2,6} +\S")
-MOST_NAMED = 300
-"""Files left behind that the report names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     rows["course.md"] = [*front(_course_facts(source, moved)), *paragraph(landing)]
     files = {new: old for old, new in leading.files.items()}
     rows = mended(slug, rows, frozenset([*files, *moved.files]), moved)
-    _tell_left_behind(source, moved, leading)
+    tell_left_behind(source, moved, leading.files)
     _tell_decoded(source, rows, moved)
     texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
     return Written(texts, files, moved.files, tuple(moved.report))
@@ -158,24 +156,3 @@ def _tell_decoded(source: Source, rows: Mapping[str, list[Row]], moved: Moved) -
     for path in sorted(paths & {*source.paths}):
         if not path.endswith(".ipynb") and not is_utf8(source.read(path)):
             moved.tell_file(path, "is not UTF-8 and was read as Windows-1252: look at its accents")
-
-
-def _tell_left_behind(source: Source, moved: Moved, leading: Leading) -> None:
-    """Texts and publishable files that are not in the course."""
-    if source.only:
-        return
-    told = {left.path for left in moved.report if not left.line}
-    written = (moved.landing, *(text.rows for text in moved.texts.values()))
-    included = {row.path for rows in written for row in rows}
-    known = {*leading.files, *moved.places, *told, *included}
-    gone = [path for path in sorted(source.paths) if path not in known]
-    texts = [path for path in gone if posixpath.splitext(path)[1].lower() in (".md", ".ipynb")]
-    files = [p for p in gone if posixpath.splitext(p)[1].lower() in ASSET_TYPES and p not in texts]
-    for group, what in (
-        (texts, "this text is not part of the course"),
-        (files, "no text names it"),
-    ):
-        for path in group[:MOST_NAMED]:
-            moved.tell_file(path, f"{what}; left behind")
-        if len(group) > MOST_NAMED:
-            moved.tell_file("", f"{what}; left behind: {len(group) - MOST_NAMED} more like these")

@@ -25,6 +25,7 @@ _USE = re.compile(r"\[(?P<words>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?![\[(:]
 _AWAY = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#)")
 _TEXTS = (".md", ".Rmd", ".rmd", ".qmd", ".ipynb", ".markdown")
 _NOWHERE = "a link to what the course does not hold became plain words"
+_NO_PICTURE = "a picture that is not there became its words"
 
 
 @dataclass
@@ -77,15 +78,14 @@ class Leading:
         if "](" in words:  # a picture may be the words of a link
             words = _INLINE.sub(lambda inner: self._inline(inner, row, here), words)
         if to is None:
-            what = "a picture that is not there became its words" if match["mark"] else _NOWHERE
-            self.moved.tell(row, f"{what}: {match['to']}")
+            self._tell(match["to"], row, is_picture=bool(match["mark"]))
             return words
         return f"{match['mark']}[{words}]({to}{match['title'] or ''})"
 
     def _definition(self, match: re.Match[str], row: Row, here: str) -> str:
         to = self.lead(match["to"], row, here)
         if to is None:
-            self.moved.tell(row, f"{_NOWHERE}: {match['to']}")
+            self._tell(match["to"], row)
             self.dead.add(" ".join(match["head"].strip()[1:-2].lower().split()))
             return ""
         return f"{match['head']}{to}{match['tail']}"
@@ -93,9 +93,26 @@ class Leading:
     def _attribute(self, match: re.Match[str], row: Row, here: str) -> str:
         to = self.lead(match["to"], row, here)
         if to is None:
-            self.moved.tell(row, f"{_NOWHERE}: {match['to']}")
+            self._tell(match["to"], row)
             return ""
         return f"{match['name']}{match['q']}{to}{match['q']}"
+
+    def _tell(self, written: str, row: Row, *, is_picture: bool = False) -> None:
+        """Report an address that leads nowhere: to no file, or to one that is not published."""
+        what = _NO_PICTURE if is_picture else _NOWHERE
+        if suffix := self._unpublished(written, row):
+            became = "the picture became its words" if is_picture else "the link became plain words"
+            what = f'"{suffix}" files are not published, and {became}'
+        self.moved.tell(row, f"{what}: {written}")
+
+    def _unpublished(self, written: str, row: Row) -> str:
+        """The suffix of the file that is meant, where it is there and of no kind for a course."""
+        path = unquote(written.strip("<>").partition("#")[0].partition("?")[0])
+        suffix = posixpath.splitext(path)[1].lower()
+        if suffix in ("", *ASSET_TYPES, *_TEXTS):
+            return ""
+        is_there = any(found in self.source.paths for found in self._candidates(path, row))
+        return suffix if is_there else ""
 
     def lead(self, written: str, row: Row, here: str) -> str | None:
         """The address as it must be written now; None when it leads nowhere."""

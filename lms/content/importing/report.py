@@ -51,6 +51,7 @@ def _kind_of(what: str) -> str:
     """What is alike in many reports: the words without what was quoted."""
     if match := re.match(r"[{<@].*(was left out|stands there as code)$", what):
         return f"… {match[1]}"
+    what = re.sub(r"left behind: .*", "left behind", what)
     plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]{2,}", "…", what)
     return re.sub(r": [^ ]*$", "", plain) if " words: " in plain else plain
 
