@@ -19,6 +19,7 @@ from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
+from lms.content.importing.report import as_quoted
 from lms.content.importing.rows import Row, is_utf8, paragraph, said, text_of
 from lms.content.importing.shape import Left, Moved, Source, Text
 
@@ -37,6 +38,8 @@ class Written:
     made: Mapping[str, bytes]
     """Files that the import makes."""
     report: tuple[Left, ...] = field(default=())
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Path in the new course to the one in the source, of texts and of files."""
 
 
 def written(source: Source, moved: Moved, slug: str) -> Written:
@@ -50,11 +53,19 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     landing = without_leftovers(leading.relink(moved.landing, "course.md"), moved)
     rows["course.md"] = [*front(_course_facts(source, moved)), *paragraph(landing)]
     files = {new: old for old, new in leading.files.items()}
-    rows = mended(slug, rows, frozenset([*files, *moved.files]), moved)
+    origins = _origins(rows, moved) | files
+    rows = mended(slug, rows, frozenset([*files, *moved.files]), moved, origins)
     tell_left_behind(source, moved, leading.files)
     _tell_decoded(source, rows, moved)
     texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
-    return Written(texts, files, moved.files, tuple(moved.report))
+    return Written(texts, files, moved.files, as_quoted(source, moved.report), origins)
+
+
+def _origins(rows: Mapping[str, list[Row]], moved: Moved) -> dict[str, str]:
+    """From which file of the source each text comes, the first of several."""
+    lines = {path: next((r.path for r in rows[path] if r.path), "") for path in rows}
+    placed = {new: old for old, new in reversed([*moved.places.items()]) if new in rows}
+    return {path: old for path, old in (lines | placed).items() if old}
 
 
 def front(facts: Mapping[str, Any]) -> list[Row]:

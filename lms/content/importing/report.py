@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from lms.content.importing.shape import Left
+from lms.content.importing.rows import Row
+from lms.content.importing.shape import LONGEST_QUOTE, Left, Source
 
 REPORT = "_import-report.md"
 """Its name in the new folder: what begins with an underscore is never published."""
@@ -28,6 +30,21 @@ def as_page(format_name: str, report: Iterable[Left]) -> str:
             lines.append(f"- and {len(group) - MOST_OF_A_KIND} more")
         lines.append("")
     return "\n".join(lines)
+
+
+def as_quoted(source: Source, report: Iterable[Left]) -> tuple[Left, ...]:
+    """The report with the lines of the source, where it quotes what had become of them by then."""
+    read: dict[str, list[Row]] = {}
+    found = []
+    for left in report:
+        if left.source and left.path not in read:
+            is_text = not left.path.endswith(".ipynb")  # of a notebook the cells are counted
+            read[left.path] = source.rows(left.path) if is_text else []
+        rows = read.get(left.path, [])
+        is_there = left.source and 0 < left.line <= len(rows)
+        line = rows[left.line - 1].text.strip()[:LONGEST_QUOTE] if is_there else left.source
+        found.append(replace(left, source=line))
+    return tuple(found)
 
 
 def by_kind(report: Iterable[Left]) -> Sequence[tuple[str, list[Left]]]:

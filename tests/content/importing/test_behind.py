@@ -44,3 +44,18 @@ def test_files_of_other_kinds_are_named_or_counted_by_folder() -> None:
         f"talk/slides.PPTX  {kind}",
         f"work.docx  {kind}",
     ]
+
+
+def test_the_report_quotes_lines_as_their_author_wrote_them() -> None:
+    line = "Hello [x](gone.md) and {% y %} $\\foo{x}$."
+    result = moved({"my page.md": f"# A\n\n{line}\n"})
+    assert len(result.report) == 3
+    assert {left.source for left in result.report} == {line}
+
+
+def test_what_is_wrong_with_a_whole_text_is_told_by_the_name_that_its_author_gave() -> None:
+    files: Files = {"1 Bread.md": "# Empty\n", "Orphan text.it.md": "# Sola\n\ntesto\n"}
+    assert behind(files) == [
+        "1 Bread.md  C210 the lesson has no text",
+        "Orphan text.it.md  C211 translates nothing",
+    ]

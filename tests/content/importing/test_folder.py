@@ -189,3 +189,11 @@ def test_a_link_to_an_anchor_that_is_not_there_leads_to_the_page(tmp_path: Path)
     imported(write(tmp_path / "knots", files), tmp_path / "new", "plain Markdown")
     (text,) = (file.read_text() for file in (tmp_path / "new").glob("*a.md"))
     assert "[x](b.md#tie) [y](b.md) z" in text
+
+
+def test_the_check_after_an_import_says_both_names_of_a_text(tmp_path: Path) -> None:
+    files = {"1 Bread.md": "# Empty\n", "2-Salt.md": "# Salt\n\n#### Deep\n\nx\n"}
+    source = write(tmp_path / "src", files)
+    told = CliRunner().invoke(courses, ["import", str(source), str(tmp_path / "new")]).output
+    assert "1-Bread.md  the lesson has no text (in the source: 1 Bread.md)" in told
+    assert "2-Salt.md:3:1  this heading skips a level\n" in told
