@@ -21,6 +21,7 @@ LINE = r"\_\_\_\_"
 """Where the answer stands in a sentence."""
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::).)*)::", re.DOTALL)
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)", re.IGNORECASE)
+_REMARK = re.compile(r"<!--(?:(?!-->).)*-->")
 _ROOTS = ("$course$", "$module$", "$system$", "$coursecat$", "top", "")
 """What Moodle puts before the categories that somebody made."""
 _FORMAT = re.compile(r"\s*\[(html|markdown|moodle|plain)\]")
@@ -101,7 +102,7 @@ def _blocks(rows: list[Row], moved: Moved) -> Iterator[list[Row]]:
     depth = 0
     for row in rows:
         text = row.text.strip()
-        if text.startswith("//"):
+        if text.startswith("//") or (depth <= 0 and _REMARK.fullmatch(text)):
             continue
         if text.startswith("$"):
             if not _CATEGORY.match(text):
