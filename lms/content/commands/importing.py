@@ -79,12 +79,26 @@ def _under_both_names(compiled: Compiled, imported: Imported) -> Compiled:
 
 def _say_what_next(target: Path, *, has_errors: bool) -> None:
     """The commands as they have to be given from here."""
-    root = courses_root().resolve()
-    name = target.name if target.resolve().parent == root else from_here(target)
-    name = shlex.quote(str(name))
+    root = courses_root()
+    is_among = target.resolve().parent == root.resolve()
+    name = shlex.quote(target.name if is_among else _path_from_here(target, root))
     click.echo(f"Next: lms courses check {name}" + (" tells what is left to mend" * has_errors))
     click.echo(f"      lms courses preview {name}")
-    click.echo(f"      lms courses sync {name}   (in the demo: lms demo --sync)")
+    before = ""
+    if not is_among and root.is_dir():
+        click.echo(
+            f"      mv {name} {shlex.quote(from_here(root))}/   (only there it can be published)"
+        )
+    elif not is_among:
+        before = f"LMS_COURSES_DIR={shlex.quote(from_here(target.parent))} "
+    publish = f"{before}lms courses sync {shlex.quote(target.name)}"
+    click.echo(f"      {publish}   (in the demo: {before}lms demo --sync)")
+
+
+def _path_from_here(target: Path, root: Path) -> str:
+    """The path of a course outside the courses' folder, whole where it would name one inside."""
+    path = from_here(target)
+    return str(target.resolve()) if (root / path).is_dir() else path
 
 
 def _summarize(imported: Imported) -> None:
