@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from lms.content.addresses import title_of
-from lms.content.check import STUB_SUMMARY
 from lms.content.commands.door import courses, courses_root, named_folders
 from lms.content.desk.quiz_forms import FORMS
 from lms.content.desk.starting import CannotStart, new_course, new_lesson, new_quiz
+from lms.content.desk.stubs import stub
 from lms.content.words import LANGUAGES
 
 FOLDER = click.option(
@@ -37,8 +37,8 @@ def course(name: str, folder: Path | None, **facts: str | None) -> None:
     """Begin the course NAME, which becomes its address: knots, bread-at-home."""
     root = folder or courses_root()
     facts["title"] = facts["title"] or _asked("Title", title_of(name))
-    facts["summary"] = facts["summary"] or _asked("Summary", STUB_SUMMARY)
     known = {key: value for key, value in facts.items() if value}
+    known.setdefault("summary", _asked("Summary", stub(known["language"]).summary))
     with _told():
         _say(new_course(root, name, known))
     click.echo(f"Look at it: lms courses preview {name}")
@@ -53,7 +53,7 @@ def lesson(name: str, chapter: str, title: str | None, folder: Path | None) -> N
     """Begin a lesson at the end of a CHAPTER, which may be new: knots loops "The bowline"."""
     place = named_folders([name], folder)[0]
     with _told():
-        _say(new_lesson(place, chapter, title or _asked("Title", "A new lesson")))
+        _say(new_lesson(place, chapter, title or _asked("Title", "")))
 
 
 @new.command()
@@ -76,7 +76,9 @@ def _told() -> Iterator[None]:
 
 def _asked(what: str, instead: str) -> str:
     """What the author answers; in a pipe nobody can, and the default stands."""
-    return str(click.prompt(what, default=instead)) if sys.stdin.isatty() else instead
+    if not sys.stdin.isatty():
+        return instead
+    return str(click.prompt(what, default=instead, show_default=bool(instead)))
 
 
 def _say(files: list[Path]) -> None:
