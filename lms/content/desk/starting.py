@@ -127,17 +127,26 @@ def _refuse_outside_lessons(path: str, taken: _Taken) -> None:
         raise CannotStart(f"{path} is {kind}, where nobody can answer a quiz: name a lesson’s file")
 
 
+def has_chapter(course: Path, name: str) -> bool:
+    """Whether a course has a chapter's folder of this name, with or without its number."""
+    return _found_chapter(course, name) is not None
+
+
 def _chapter(course: Path, name: str) -> Path:
     """The folder that is meant by its name, with or without its number; a new one otherwise."""
-    place = (course / name).resolve()
-    if place.is_dir() and place.is_relative_to(course.resolve()):
-        return place
-    folders = [folder for folder in course.iterdir() if folder.is_dir()]
-    if found := next((f for f in folders if slug(f.name) == slug(name)), None):
+    if found := _found_chapter(course, name):
         return found
     if not slug(name):
         raise CannotStart(f'no address can be made of "{name}"; it needs a letter or a digit')
     return course / f"{_next_number(course):02}-{slug(name)}"
+
+
+def _found_chapter(course: Path, name: str) -> Path | None:
+    place = (course / name).resolve()
+    if place.is_dir() and place.is_relative_to(course.resolve()):
+        return place
+    folders = [folder for folder in course.iterdir() if folder.is_dir()]
+    return next((folder for folder in folders if slug(folder.name) == slug(name)), None)
 
 
 def _next_number(folder: Path) -> int:
