@@ -1,5 +1,5 @@
 // Shows what was saved without losing the place: blocks that are the same stay as they are.
-const PARTS = [".desk", ".lesson__outline", ".lesson__head", "article.prose"];
+const PARTS = [".desk", ".lesson__outline", ".lesson__head", "main > article.prose", "#landing"];
 
 const patch = (old, fresh) => {
   const before = [...old.childNodes], after = [...fresh.childNodes];
