@@ -63,6 +63,12 @@ def page(compiled: Compiled, address: str, view: View) -> str | None:
     return printed("preview/page.html", **shown)
 
 
+def missing(compiled: Compiled, view: View) -> str:
+    """The page that says that there is no lesson here, until one is."""
+    course = view.eyes.course(dict(compiled.courses))
+    return printed("preview/missing.html", course=course, version=view.version)
+
+
 def explained(code: str) -> str | None:
     """The page that says what a code means; None for what is no code."""
     if code not in CODES:

@@ -15,7 +15,7 @@ from lms.learning.preview import files
 from lms.learning.preview.draft import Draft
 from lms.learning.preview.eyes import Eyes
 from lms.learning.preview.looking import changed_eyes, no_day, read_eyes
-from lms.learning.preview.pages import View, diagram, explained, page, refused
+from lms.learning.preview.pages import View, diagram, explained, missing, page, refused
 from lms.learning.preview.trying import asked, brings_token, page_after
 from lms.platform.assets import FRAMED
 from lms.platform.security import APART, CSP, HEADERS
@@ -116,7 +116,12 @@ class _Handler(BaseHTTPRequestHandler):
             eyes = read_eyes(self._cookie(), self.eyes)
             address = path.removeprefix(home).strip("/")
             view = View(eyes, self.draft.version, asked(urlsplit(self.path).query))
-            self._html(page(compiled, address, view))
+            if (shown := page(compiled, address, view)) is not None:
+                self._html(shown)
+            elif there := self.draft.moves.now(address.removeprefix("lessons/")):
+                self._redirect(quote(f"{home}/lessons/{there}"))
+            else:
+                self._answer(missing(compiled, view).encode(), HTML, 404)
         else:
             self._redirect(quote(home)) if path == "/" else self._html(None)
 
