@@ -32,6 +32,8 @@ def preview(name: str | None, folder: Path | None, port: int, who: str, **days: 
     said = f"{path.name} is at {{}}; Ctrl+C ends it."
     try:
         serve(path, port, eyes, lambda address: click.echo(said.format(address)))
+    except KeyboardInterrupt:  # also while the course is read for the first time
+        return
     except OSError as taken:
         words = f"port {port} cannot be used ({taken.strerror}): name another with --port"
         raise click.ClickException(words) from None

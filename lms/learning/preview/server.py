@@ -40,17 +40,15 @@ OWN, ANYBODY = "same-origin", "cross-origin"
 
 
 def serve(folder: Path, port: int, eyes: Eyes, ready: Callable[[str], None]) -> None:
-    """Serve the preview on this computer alone until it is interrupted."""
+    """Serve the preview on this computer alone; KeyboardInterrupt ends it, at whatever moment."""
     draft = Draft(folder)
     threading.Thread(target=draft.follow, daemon=True).start()
-    with server_of(draft, port, eyes) as server:
-        ready(f"http://127.0.0.1:{server.server_port}/courses/{quote(draft.compiled.slug)}")
-        try:
+    try:
+        with server_of(draft, port, eyes) as server:
+            ready(f"http://127.0.0.1:{server.server_port}/courses/{quote(draft.compiled.slug)}")
             server.serve_forever()
-        except KeyboardInterrupt:
-            return
-        finally:
-            draft.ended.set()
+    finally:
+        draft.ended.set()
 
 
 def server_of(draft: Draft, port: int, eyes: Eyes) -> ThreadingHTTPServer:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from lms.learning.commands import preview
+from lms.learning.preview import draft
 from lms.learning.preview.eyes import moment
 from tests.content.courses import QUIZ
 from tests.content.hostile import wrong_in
@@ -208,3 +209,14 @@ def test_a_page_that_is_gone_says_so_and_leads_on(ask: Ask, folder: Path) -> Non
     assert status == 404
     assert "There is no lesson here: its file was deleted, or renamed and changed." in page
     assert '<a href="/courses/bread">Bread</a>' in page
+
+
+def test_who_ends_it_while_the_course_is_read_is_told_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(draft, "read_course", interrupted)
+    told = CliRunner().invoke(preview, ["bread", "--folder", str(folder.parent), "--port", "0"])
+    assert (told.exit_code, told.output) == (0, "")
