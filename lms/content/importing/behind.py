@@ -27,7 +27,7 @@ def tell_left_behind(source: Source, moved: Moved, taken: Collection[str]) -> No
     known = {*taken, *moved.places, *told, *included}
     gone = [path for path in sorted(source.paths) if path not in known]
     texts = [path for path in gone if _suffix(path) in _TEXTS]
-    files = [path for path in gone if _suffix(path) in ASSET_TYPES and path not in texts]
+    files = [p for p in gone if _suffix(p) in ASSET_TYPES and p not in texts and not _is_hidden(p)]
     _tell(moved, texts, "this text is not part of the course; left behind")
     _tell(moved, files, "no text names it; left behind")
     others = [path for path in gone if path not in {*texts, *files} and _is_content(path)]
@@ -58,8 +58,12 @@ def _by_folder(paths: list[str]) -> Iterator[tuple[str, str]]:
 
 def _is_content(path: str) -> bool:
     """Whether an author may miss the file: it is not hidden, and no setting of a tool."""
-    is_hidden = path.startswith((".", "_")) or "/." in path
-    return not is_hidden and _suffix(path) not in ("", *_SETTINGS)
+    is_aside = _is_hidden(path) or path.startswith("_")
+    return not is_aside and _suffix(path) not in ("", *_SETTINGS)
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
 
 
 def _suffix(path: str) -> str:

@@ -65,6 +65,8 @@ def papers(source: Source, path: str, moved: Moved) -> list[Paper]:
     for row in source.rows(path):
         if match := _CATEGORY.match(row.text):
             category = match[1].strip()
+            if "//" in category:
+                moved.tell(row, "two slashes in a category were read as one of its name")
         grouped.setdefault(category, []).append(row)
     made = [(name, _paper(rows, moved)) for name, rows in grouped.items()]
     asked = [(name, paper) for name, paper in made if paper.groups[0].questions or paper.opening]

@@ -1,5 +1,7 @@
 """Obsidian's `[[note]]` and `![[picture]]`, as links and pictures with their paths.
 
+Its remarks, `%%so%%`, are for nobody but their author, and its names of paragraphs mean nothing.
+
 Source: https://help.obsidian.md/links
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -23,13 +26,17 @@ _LINK = re.compile(
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 _DEFINITION = re.compile(r"\s{0,3}\[([^\]^][^\]]*)\]:")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_REMARK = re.compile(r"%%(?:(?!%%).)*%%")
+_NAME = re.compile(r"(?<=\S)[ \t]+\^[A-Za-z0-9-]+[ \t]*$|^[ \t]*\^[A-Za-z0-9-]+[ \t]*$")
+"""Of a paragraph, at its end or below it."""
 _TEXTS = (".md", ".markdown", ".ipynb", ".qmd")
 
 
 def with_wiki_links(source: Source, moved: Moved) -> None:
     """Write the wiki links of every text as others do; those that lead nowhere become words."""
     texts = [moved.landing, *(text.rows for text in moved.texts.values())]
-    if not any("[[" in row.text and not row.code for rows in texts for row in rows):
+    is_vault = any(path.startswith(".obsidian/") for path in source.paths)
+    if not is_vault and not any("[[" in r.text and not r.code for rows in texts for r in rows):
         return
     vault = _Vault(source, moved)
     moved.landing = vault.linked(moved.landing)
@@ -51,9 +58,34 @@ class _Vault:
 
     def linked(self, rows: list[Row]) -> list[Row]:
         """The rows of one text, with links for its wiki links."""
+        rows = [self._without_names(row) for row in self._without_remarks(rows)]
         lines = (_DEFINITION.match(row.text) for row in rows if "]:" in row.text)
         defined = {match[1].lower() for match in lines if match}
         return [self._row(row, defined) for row in rows]
+
+    def _without_remarks(self, rows: list[Row]) -> Iterator[Row]:
+        """The rows without what stands between two `%%`, on one line or over several."""
+        place = 0
+        last = max((n for n, row in enumerate(rows) if row.text.rstrip().endswith("%%")), default=0)
+        while place < len(rows):
+            row, place = rows[place], place + 1
+            if row.code or "%%" not in row.text:
+                yield row
+                continue
+            text = outside_spans(row.text, lambda part: _REMARK.sub("", part))
+            begun = text.lstrip().startswith("%%")
+            ends = range(place, last + 1) if begun else ()
+            end = next((n for n in ends if rows[n].text.rstrip().endswith("%%")), None)
+            if end is not None:
+                text, place = "", end + 1
+            if text != row.text:
+                self.moved.tell(row, "a remark between %% and %% was left out")
+            yield replace(row, text=text)
+
+    def _without_names(self, row: Row) -> Row:
+        return (
+            row if row.code or "^" not in row.text else replace(row, text=_NAME.sub("", row.text))
+        )
 
     def _row(self, row: Row, defined: set[str]) -> Row:
         if row.code or "[[" not in row.text:

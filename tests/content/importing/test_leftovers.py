@@ -135,3 +135,18 @@ def test_attributes_without_a_meaning_here_are_told_and_not_seen() -> None:
         "01-a.md:8 { .annotate } was left out",
         '01-a.md:3 C112 "align" was left out',
     ]
+
+
+def test_remarks_and_names_of_paragraphs_of_a_vault_are_not_shown() -> None:
+    text = (
+        "# A\n\nOne %%mine%% two. ^p1\n\n%%\nAll of\nthis.\n%%\n\nThree `%%kept%%`.\n\n"
+        "```\n%% code ^x\n```\n\n%% never closed\n"
+    )
+    result = moved({"01-a.md": text, ".obsidian/app.json": "{}"})
+    for gone in ("mine", "this.", "^p1"):
+        assert gone not in result.html
+    for kept in ("<p>One  two.</p>", "%%kept%%", "%% code ^x", "never closed"):
+        assert kept in result.html
+    remark = "a remark between %% and %% was left out"
+    assert result.told == [f"01-a.md:3 {remark}", f"01-a.md:5 {remark}"]
+    assert "%%mine%%" in moved({"01-a.md": text}).html
