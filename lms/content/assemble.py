@@ -35,6 +35,8 @@ class Assembly:
     """The id of each lesson by the stem's path."""
     banks: Banks
     """What lessons draw questions from."""
+    hashes: Mapping[str, str]
+    """By the stem's path, of lessons that say what they said when they had another hash."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -116,7 +118,7 @@ def _lesson(assembly: Assembly, planned: Planned, language: str) -> Lesson:
         authors=values.get("authors", own.get("authors", ())),
         breaking=own.get("breaking", False),
         language=spoken,
-        hash=assembly.parsed[paths[own_language]].hash,
+        hash=assembly.hashes.get(f"{stem}.md", assembly.parsed[paths[own_language]].hash),
         outdated=spoken != own_language
         and is_stale(assembly.parsed[paths[spoken]], assembly.parsed[paths[own_language]]),
         headings=page.headings,

@@ -14,8 +14,12 @@ from lms.content.render import Rendered
 
 _OF_KEYS = ("C303", "C305")
 
-STUB_SUMMARY = "What this course is about, in one sentence."
+STUB_SUMMARIES = {
+    "en": "What this course is about, in one sentence.",
+    "it": "Di che cosa parla questo corso, in una frase.",
+}
 """With which `lms courses new course` begins one, until its author has said it."""
+STILL_NEW = "the summary is still the one of a new course"
 
 Versions = Mapping[str, Mapping[str, Rendered]]
 """Stem, then language, of every page."""
@@ -50,10 +54,8 @@ def idle_summaries(texts: Iterable[Parsed]) -> Iterator[Finding]:
     """Landing pages whose summary tells a reader nothing; the catalogue shows it."""
     for text in texts:
         title, summary = (str(text.front.values.get(key, "")) for key in ("title", "summary"))
-        messages = {
-            _bare(STUB_SUMMARY): "the summary is still the one of a new course",
-            _bare(title): "the summary only repeats the title",
-        }
+        begun = dict.fromkeys(map(_bare, STUB_SUMMARIES.values()), STILL_NEW)
+        messages = begun | {_bare(title): "the summary only repeats the title"}
         if summary and (message := messages.get(_bare(summary))):
             number, line = text.line_of("summary")
             hint = "say in one sentence what the course is about"

@@ -19,6 +19,7 @@ from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course, Lesson
 from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
+from lms.content.relinked import still_known_as
 from lms.content.sources import Asset, CourseSources
 from lms.content.texts import PARSER_VERSION, Kept, Texts
 
@@ -65,7 +66,8 @@ def compile_course(
     """
     texts = Texts(sources, kept, marked=marked)
     identities = identify(known, texts.found, moves)
-    assembly = texts.assemble(identities)
+    hashes = dict(still_known_as(known, texts.found, identities))
+    assembly = texts.assemble(identities, hashes)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
     wrong = check.at_their_keys(_wrong(courses, assembly, texts), texts.parsed)
     findings = in_order((*texts.findings, *wrong, *_around(texts)))

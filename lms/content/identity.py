@@ -30,6 +30,7 @@ class Known:
     path: str
     text: str
     hash: str
+    """Under which those who finished it know it; of an earlier text that said the same."""
     removed: bool = False
     """Whether its file was already missing then."""
 
@@ -57,6 +58,8 @@ class Identities:
     """(old path, new path) of lessons that moved and stayed themselves."""
     removed: list[str] = field(default_factory=list)
     """Ids whose text is gone; their completions stay."""
+    as_before: frozenset[str] = frozenset()
+    """Paths of files whose text is, letter for letter, what their lesson's was."""
 
 
 def identify(
@@ -114,7 +117,9 @@ class _Matching:
             taken.add(self.ids[new.path])
         now = set(self.ids.values())
         removed = [old.id for old in self.known if old.id not in now]
-        return Identities(self.ids, self.renamed, removed)
+        texts = {old.id: old.text for old in self.known}
+        as_before = (n.path for n in self.found if texts.get(self.ids[n.path]) == n.text)
+        return Identities(self.ids, self.renamed, removed, frozenset(as_before))
 
 
 def _kept(olds: Sequence[Known], news: Sequence[Found]) -> Pairs:
@@ -122,19 +127,19 @@ def _kept(olds: Sequence[Known], news: Sequence[Found]) -> Pairs:
     here = {new.path: new for new in news}
     for old in olds:
         new = here.get(old.path)
-        if new is not None and new.hash == old.hash:
+        if new is not None and new.text == old.text:
             yield old, new
 
 
 def _elsewhere(olds: Sequence[Known], news: Sequence[Found]) -> Iterator[tuple[Known, Found]]:
     """The same text at another path; where both paths stayed, or it was away, one that tells."""
     before, now = {old.path for old in olds}, {new.path for new in news}
-    by_hash: dict[str, list[Found]] = defaultdict(list)
+    by_text: dict[str, list[Found]] = defaultdict(list)
     for new in news:
-        by_hash[new.hash].append(new)
+        by_text[new.text].append(new)
     pairs = []
     for old in olds:
-        for new in by_hash.get(old.hash, ()):
+        for new in by_text.get(old.text, ()):
             stayed = old.removed or old.path in now or new.path in before
             if not stayed or _tells(old):
                 pairs.append((old, new))

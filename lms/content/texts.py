@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -54,8 +54,8 @@ class Texts:
         self.parsed = {path: self._parse(stem, path) for stem, path in files}
         self.found = list(self._found())
 
-    def assemble(self, identities: Identities) -> Assembly:
-        """Render every page that has a place."""
+    def assemble(self, identities: Identities, hashes: Mapping[str, str]) -> Assembly:
+        """Render every page that has a place; `hashes` are those of lessons that keep theirs."""
         course_map = self._map()
         sets = [sorted(s) for s in (course_map.assets, course_map.banks)]
         around = (self.sources.slug, course_map.pages, sets, graphviz.is_installed(), self.marked)
@@ -80,6 +80,7 @@ class Texts:
             self.groups,
             identities.ids,
             self._banks(course_map, marks),
+            hashes,
         )
 
     def _banks(self, course_map: CourseMap, marks: str) -> dict[str, dict[str, Rendered]]:

@@ -8,27 +8,32 @@ from pathlib import Path
 
 import click
 
-from lms.content.commands.door import courses, named_folders
+from lms.content.commands.door import courses, meant_folder
 from lms.learning.preview import Eyes, serve
 from lms.learning.preview.eyes import WHO
 from lms.learning.preview.looking import day, no_day
 
 
 @courses.command()
-@click.argument("name", metavar="COURSE")
+@click.argument("name", metavar="[COURSE]", required=False)
 @click.option("--folder", type=Path, help="Where the courses lie; else LMS_COURSES_DIR or courses.")
 @click.option("--port", default=8010, help="Where to look at it; 0 takes any that is free.")
 @click.option("--as", "who", type=click.Choice(WHO), default="mentor", help="With whose eyes.")
 @click.option("--date", "when", help="On which day: 2026-02-01, +10d or week 2.")
 @click.option("--start", help="The first day of the cohort; today without it.")
-def preview(name: str, folder: Path | None, port: int, who: str, **days: str | None) -> None:
-    """Show a course as it will look, and again at each change. For one author; no database."""
-    path, eyes = named_folders([name], folder)[0], _eyes(who, **days)
+def preview(name: str | None, folder: Path | None, port: int, who: str, **days: str | None) -> None:
+    """Show a course as it will look, and again at each change. For one author; no database.
+
+    Without a name it is the course in whose folder you are.
+    """
+    path, eyes = meant_folder(name, folder), _eyes(who, **days)
     for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell made it ignore them
         signal.signal(number, signal.default_int_handler)
     said = f"{path.name} is at {{}}; Ctrl+C ends it."
     try:
         serve(path, port, eyes, lambda address: click.echo(said.format(address)))
+    except KeyboardInterrupt:  # also while the course is read for the first time
+        return
     except OSError as taken:
         words = f"port {port} cannot be used ({taken.strerror}): name another with --port"
         raise click.ClickException(words) from None

@@ -162,11 +162,12 @@ def words(tongue: str) -> dict[str, Callable[..., Markup]]:
 
 def money(amount: int, currency: str) -> str:
     """An amount of minor units as people write it: 24000 EUR is "240 €" in both our languages."""
-    return _money_text(amount, currency, language())
+    return money_text(amount, currency, language())
 
 
 @lru_cache(maxsize=MOST_SENTENCES)
-def _money_text(amount: int, currency: str, tongue: str) -> str:
+def money_text(amount: int, currency: str, tongue: str) -> str:
+    """An amount of minor units, as people of this language write it."""
     digits = minor_digits(currency)
     value = Decimal(amount).scaleb(-digits)
     whole = value == value.to_integral_value()
@@ -181,7 +182,7 @@ def decimal(value: float) -> str:
 
 def format_date(day: date, form: str = "d MMM y") -> str:
     """A day: "5 Apr 2027", "5 apr 2027"."""
-    return _date_text(day, form, language())
+    return date_text(day, form, language())
 
 
 def format_datetime(moment: datetime, zone: str = "", form: str = "EEE d MMM, HH:mm") -> str:
@@ -197,7 +198,8 @@ def format_opening(moment: datetime, zone: str = "", form: str = "EEE d MMM") ->
 
 
 @lru_cache(maxsize=MOST_SENTENCES)
-def _date_text(day: date, form: str, tongue: str) -> str:
+def date_text(day: date, form: str, tongue: str) -> str:
+    """A day, as people of this language write it."""
     return babel_date(day, form, locale=tongue)
 
 

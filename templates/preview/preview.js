@@ -1,5 +1,5 @@
 // Shows what was saved without losing the place: blocks that are the same stay as they are.
-const PARTS = [".desk", ".lesson__outline", ".lesson__head", "article.prose"];
+const PARTS = [".desk", ".lesson__outline", ".lesson__head", "main > article.prose", "#landing"];
 
 const patch = (old, fresh) => {
   const before = [...old.childNodes], after = [...fresh.childNodes];
@@ -15,8 +15,12 @@ const patch = (old, fresh) => {
 
 const show = async () => {
   const answer = await fetch(location.href);
-  if (!answer.ok) return;
+  if (answer.redirected) return location.replace(answer.url + location.hash); // its file was renamed
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const gone = document.querySelector(".desk__gone"), said = page.querySelector(".desk__gone");
+  if (said) return gone ?? document.querySelector(".desk").prepend(said);
+  if (!answer.ok) return;
+  if (gone) return location.reload();
   const [left, top] = [scrollX, scrollY];
   for (const part of PARTS) {
     const old = document.querySelector(part), fresh = page.querySelector(part);

@@ -92,3 +92,14 @@ def test_an_author_answers_a_question_and_sees_the_feedback(
     expect(page.get_by_text("and not kept")).to_be_visible()
     page.goto(page.url.partition("?")[0])
     expect(page.get_by_role("button", name="Check")).to_be_visible()
+
+
+def test_an_open_page_follows_its_file_and_says_when_it_is_gone(opened: Open, lesson: Path) -> None:
+    page = opened(True)
+    renamed = lesson.rename(lesson.with_name("01-rye.md"))
+    page.wait_for_url("**/lessons/flour/rye")
+    renamed.unlink()
+    expect(page.get_by_text("There is no lesson here")).to_be_visible()
+    renamed.write_text("# Rye\n\nBack again.\n")
+    expect(page.get_by_text("Back again.")).to_be_visible()
+    expect(page.get_by_text("There is no lesson here")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.content.check import STUB_SUMMARY
+from lms.content.check import STUB_SUMMARIES
 from lms.content.compile import compile_course
 from lms.content.findings import nearest
 from lms.content.sources import CourseSources
@@ -64,7 +64,8 @@ def test_all_of_a_files_front_matter_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("summary", "title", "message"),
     [
-        (STUB_SUMMARY, "Bread", "the summary is still the one of a new course"),
+        (STUB_SUMMARIES["en"], "Bread", "the summary is still the one of a new course"),
+        (STUB_SUMMARIES["it"], "Pane", "the summary is still the one of a new course"),
         ("Bread", "Bread", "the summary only repeats the title"),
         ("bread.", "Bread", "the summary only repeats the title"),
         ("Bread, and how it rises.", "Bread", None),

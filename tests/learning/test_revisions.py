@@ -34,6 +34,7 @@ def sync(app: Flask, tmp_path: Path) -> Iterator[Sync]:
             if text is None:
                 (folder / name).unlink()
             else:
+                (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_text(text)
         assert sync_folder(folder, library).accepted
 
@@ -171,3 +172,18 @@ def test_a_text_that_is_not_kept_any_more_is_said(
         db.session.delete(text)
     sync({"01-grain.md": text_about("Grain") + "\nMore.\n"})
     assert "not kept any more" in alice.get(f"{HOME}/changes/grain").text
+
+
+def test_a_lesson_that_moved_and_mended_its_links_has_not_changed(
+    cohort: Cohort, login_as: LogIn, sync: Sync
+) -> None:
+    text = f"{text_about('Salt')}\n\nAs [water](02-water.md).\n"
+    sync({"03-salt.md": text})
+    _, browser = learner(login_as, cohort, "salt")
+    sync({"03-salt.md": None, "salt/01-sea-salt.md": text.replace("02-w", "../02-w")})
+    page = browser.get(f"{HOME}/lessons/salt/sea-salt").text
+    assert "completed on" in page
+    assert "changed since you finished it" not in page
+    assert "As water" in page
+    sync({"salt/01-sea-salt.md": text.replace("02-w", "../02-w") + "\nAnd more.\n"})
+    assert "changed since you finished it" in browser.get(f"{HOME}/lessons/salt/sea-salt").text

@@ -26,6 +26,8 @@ def write_identities(compiled: Compiled, now: datetime) -> None:
         if lesson is None:
             continue
         row = rows.get(lesson.id) or LessonIdentity(course=slug, lesson_id=lesson.id)
+        if found.path not in compiled.identities.as_before:
+            row.text = found.text.replace("\0", "")
         _fill(row, found, lesson)
         db.session.add(row)
     for gone in compiled.identities.removed:
@@ -47,9 +49,7 @@ def write_texts(compiled: Compiled, kept: Kept, now: datetime) -> None:
 
 
 def _fill(row: LessonIdentity, found: Found, lesson: Lesson) -> None:
-    if row.hash != found.hash:
-        row.text, row.hash = found.text.replace("\0", ""), found.hash
-    row.path = found.path
+    row.hash, row.path = lesson.hash, found.path
     row.address, row.title, row.removed_at = lesson.address, lesson.title, None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from lms.content.commands.door import courses, courses_root, named_folders, tell
+from lms.content.commands.door import course_here, courses, courses_root, named_folders, tell
 from lms.content.desk.checking import Checked, apply, check_course, kept_pages, mended
 from lms.content.desk.outside import dead_links
 from lms.content.desk.reports import as_json, as_sarif
@@ -49,8 +49,7 @@ def check(names: Sequence[str], folder: Path | None, form: str, **how: bool) -> 
 
 def _meant(names: Sequence[str], root: Path | None) -> dict[Path, list[str]]:
     """The folders of the courses that are meant, each with the paths in it that were named."""
-    here = course_around(Path.cwd())
-    if not names and root is None and here:
+    if not names and (here := course_here(root)):
         return {here: []}
     inside = {name: found for name in names if (found := _inside(name, root))}
     whole = [name for name in names if name not in inside]

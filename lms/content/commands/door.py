@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from lms.content.desk.telling import tell
-from lms.content.library.reading import course_folders
+from lms.content.library.reading import course_around, course_folders
 from lms.platform.config import BadSettings, courses_dir
 
-__all__ = ["courses", "courses_root", "named_folders", "tell"]
+__all__ = ["course_here", "courses", "courses_root", "meant_folder", "named_folders", "tell"]
 
 
 @click.group()
@@ -27,6 +27,22 @@ def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
     if not folders:
         raise click.UsageError(f"there are no courses in {root}")
     return folders
+
+
+def meant_folder(name: str | None, root: Path | None) -> Path:
+    """The folder of the course that is named; without a name, of the one in which you are."""
+    if name is not None:
+        return named_folders([name], root)[0]
+    if here := course_here(root):
+        return here
+    known = ", ".join(folder.name for folder in course_folders(root or courses_root()))
+    which = f" ({known})" if known else ""
+    raise click.UsageError(f"name a course{which}, or go into its folder")
+
+
+def course_here(root: Path | None) -> Path | None:
+    """The course in whose folder you are; none where another folder of courses was named."""
+    return course_around(Path.cwd()) if root is None else None
 
 
 def courses_root() -> Path:

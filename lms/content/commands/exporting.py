@@ -13,7 +13,7 @@ from flask.cli import NoAppException, ScriptInfo
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms.content import queries
-from lms.content.commands.door import courses, named_folders
+from lms.content.commands.door import courses, meant_folder
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk.telling import tell
 from lms.content.exporting.book import book
@@ -38,8 +38,7 @@ WITHOUT_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @courses.command("export")
-@click.argument("name", metavar="COURSE")
-@click.argument("target", metavar="TARGET", type=Path)
+@click.argument("words", metavar="[COURSE] TARGET", nargs=-1, required=True)
 @click.option(
     "--to", "form", type=click.Choice(["site", "epub", "cartridge", "markdown"]), required=True
 )
@@ -47,13 +46,18 @@ WITHOUT_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 @click.option("--language", help="Only this one; else all that the course speaks.")
 @click.option("--school", envvar="LMS_BASE_URL", default="", help="The address it is taught at.")
 @click.option("--force", is_flag=True, help="Write over files of the same name; others stay.")
-def export(name: str, target: Path, form: str, folder: Path | None, **how: str | bool) -> None:
+def export(words: Sequence[str], form: str, folder: Path | None, **how: str | bool) -> None:
     """Carry a course out: a site for a disk, books, cartridges, or its folder with ids filled in.
+
+    Without a name it is the course in whose folder you are.
 
     Books and cartridges are one file a language: TARGET is the folder they are written to, or,
     for one language, the file itself. A cartridge holds the answers to its questions.
     """
-    source = named_folders([name], folder)[0]
+    *names, place = words
+    if len(names) > 1:
+        raise click.UsageError(f"one course and one target can be named, not {len(words)} things")
+    source, target = meant_folder(next(iter(names), None), folder), Path(place)
     try:
         refuse_to_overwrite(target, source, force=bool(how["force"]))
         if form == "markdown":

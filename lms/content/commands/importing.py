@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from lms.content.addresses import why_no_address
 from lms.content.commands.door import courses, courses_root, tell
-from lms.content.compile import compile_course
+from lms.content.compile import Compiled, compile_course
 from lms.content.desk.telling import from_here
+from lms.content.findings import Finding
 from lms.content.importing import FORMATS, NothingToImport
 from lms.content.importing.report import REPORT, by_kind
 from lms.content.library.importing import Imported, import_course
@@ -49,7 +51,7 @@ def import_(source: Path, name: str, folder: Path | None, form: str | None) -> N
     except NothingToImport as reason:
         raise click.ClickException(str(reason)) from None
     compiled = compile_course(read_course(target))
-    tell(target, compiled)
+    tell(target, _under_both_names(compiled, imported))
     lessons = max((len(course.lessons) for course in compiled.courses.values()), default=0)
     _summarize(imported)
     click.echo(f"{imported.kind}: {_counted(lessons, 'lesson')} in {from_here(target)}")
@@ -63,14 +65,40 @@ def _place(name: str, folder: Path | None) -> Path:
     return root / name if not is_path and (folder or root.is_dir()) else Path(name)
 
 
+def _under_both_names(compiled: Compiled, imported: Imported) -> Compiled:
+    """The course, with what is wrong with a renamed file as a whole under its old name too."""
+
+    def named(finding: Finding) -> Finding:
+        old = imported.origins.get(finding.path, finding.path)
+        if finding.line or old == finding.path:
+            return finding
+        return replace(finding, message=f"{finding.message} (in the source: {old})")
+
+    return replace(compiled, findings=tuple(named(finding) for finding in compiled.findings))
+
+
 def _say_what_next(target: Path, *, has_errors: bool) -> None:
     """The commands as they have to be given from here."""
-    root = courses_root().resolve()
-    name = target.name if target.resolve().parent == root else from_here(target)
-    name = shlex.quote(str(name))
+    root = courses_root()
+    is_among = target.resolve().parent == root.resolve()
+    name = shlex.quote(target.name if is_among else _path_from_here(target, root))
     click.echo(f"Next: lms courses check {name}" + (" tells what is left to mend" * has_errors))
     click.echo(f"      lms courses preview {name}")
-    click.echo(f"      lms courses sync {name}   (in the demo: lms demo --sync)")
+    before = ""
+    if not is_among and root.is_dir():
+        click.echo(
+            f"      mv {name} {shlex.quote(from_here(root))}/   (only there it can be published)"
+        )
+    elif not is_among:
+        before = f"LMS_COURSES_DIR={shlex.quote(from_here(target.parent))} "
+    publish = f"{before}lms courses sync {shlex.quote(target.name)}"
+    click.echo(f"      {publish}   (in the demo: {before}lms demo --sync)")
+
+
+def _path_from_here(target: Path, root: Path) -> str:
+    """The path of a course outside the courses' folder, whole where it would name one inside."""
+    path = from_here(target)
+    return str(target.resolve()) if (root / path).is_dir() else path
 
 
 def _summarize(imported: Imported) -> None:

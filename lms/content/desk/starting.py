@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from lms.content.addresses import (
@@ -18,33 +19,35 @@ from lms.content.addresses import (
 )
 from lms.content.compile import compile_course
 from lms.content.desk.quiz_forms import FORMS
+from lms.content.desk.stubs import CHAPTER, COURSE, LESSON, Stub, stub
 from lms.content.library.files import write_bytes
 from lms.content.library.reading import quick_digest, read_course
 
-COURSE = """---
-title: {title}
-summary: {summary}
-language: {language}
----
-
-Say here who this course is for, and what they will be able to do after it.
-"""
-CHAPTER = "# {title}\n\nWhat this chapter is about, in two sentences.\n"
-LESSON = """---
-id: {id}
----
-
-# {title}
-
-Begin with what the reader will be able to do.
-"""
-FIRST = ("First steps", "The first lesson")
-
+NO_LESSONS = {
+    "course": "the course’s own page",
+    "SUMMARY": "the list of the lessons",
+    "glossary": "the glossary",
+    "index": "a chapter’s introduction",
+    "README": "a chapter’s introduction",
+}
+"""What a text is that no lesson is, by its name."""
 _ENTRY = re.compile(r"[ \t]*[-*] \[[^\]]*\]\(([^)]*)\)")
 
 
 class CannotStart(ValueError):
     """Why nothing was written; the sentence says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a course has already."""
+
+    language: str
+    ids: Collection[str]
+    addresses: Collection[str]
+    lessons: Collection[str]
+    """The stems of their files."""
+    quizzes: Collection[str]
 
 
 def new_course(root: Path, name: str, facts: Mapping[str, str]) -> list[Path]:
@@ -55,34 +58,45 @@ def new_course(root: Path, name: str, facts: Mapping[str, str]) -> list[Path]:
     if folder.exists() and any(folder.iterdir()):
         raise CannotStart(f"{folder} is not empty")
     quoted = {name: _quoted(value) for name, value in facts.items()}
-    chapter, lesson = FIRST
-    place = folder / f"01-{slug(chapter)}"
+    words = stub(facts["language"])
+    place, lesson = folder / f"01-{slug(words.first_chapter)}", words.first_lesson
     texts = {
-        folder / "course.md": COURSE.format(**quoted),
-        place / "index.md": CHAPTER.format(title=chapter),
-        place / f"01-{slug(lesson)}.md": LESSON.format(id=slug(lesson), title=lesson),
+        folder / "course.md": COURSE.format(**quoted, landing=words.landing),
+        place / "index.md": _opening(words.first_chapter, words),
+        place / f"01-{slug(lesson)}.md": _begun(slug(lesson), lesson, words),
     }
     return [_write(file, text) for file, text in texts.items()]
 
 
 def new_lesson(course: Path, chapter: str, title: str) -> list[Path]:
-    """A lesson after the last one of its chapter, in SUMMARY.md too where there is one."""
+    """A lesson after the last one of its chapter, in SUMMARY.md too where there is one.
+
+    Without a title it has one that says that it is new, in the course's language.
+    """
     if not (course / "course.md").is_file():
         raise CannotStart(f"{course} holds no course.md")
-    place = _chapter(course, chapter)
+    place, taken = _chapter(course, chapter), _taken(course)
+    words = stub(taken.language)
+    title = title or words.new_lesson
     name = slug(title)
     if not name:
         raise CannotStart(f'no address can be made of "{title}"; it needs a letter or a digit')
-    opening = CHAPTER.format(title=title_of(chapter))
-    written = [] if place.is_dir() else [_write(place / "index.md", opening)]
     file = place / f"{_next_number(place):02}-{name}.md"
     path = file.relative_to(course).as_posix()
-    taken = _taken(course)
-    if lesson_address(path) in taken["addresses"]:
+    if lesson_address(path) in taken.addresses:
         raise CannotStart(f'there is a lesson at "{lesson_address(path)}" already')
-    text = LESSON.format(id=_free(name, taken["ids"]), title=title)
-    written.append(_write(file, text))
+    opening = _opening(title_of(chapter), words)
+    written = [] if place.is_dir() else [_write(place / "index.md", opening)]
+    written.append(_write(file, _begun(_free(name, taken.ids), title, words)))
     return written + _listed(course, path, title)
+
+
+def _opening(title: str, words: Stub) -> str:
+    return CHAPTER.format(title=title, chapter=words.chapter)
+
+
+def _begun(lesson_id: str, title: str, words: Stub) -> str:
+    return LESSON.format(id=lesson_id, title=title, lesson=words.lesson)
 
 
 def new_quiz(file: Path, kind: str) -> str:
@@ -90,8 +104,10 @@ def new_quiz(file: Path, kind: str) -> str:
     course = next((folder for folder in file.parents if (folder / "course.md").is_file()), None)
     if not file.is_file() or file.suffix != ".md" or course is None:
         raise CannotStart(f"{file} is no lesson of a course")
+    taken = _taken(course)
+    _refuse_outside_lessons(file.relative_to(course).as_posix(), taken)
     name = slug(posixpath.basename(stem(file.name))) or "question"
-    quiz_id = _free(f"{name}-1", _taken(course)["quizzes"])
+    quiz_id = _free(f"{name}-1", taken.quizzes)
     raw = file.read_bytes()
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     quiz = FORMS[kind].format(id=quiz_id).encode().replace(b"\n", end)
@@ -101,17 +117,36 @@ def new_quiz(file: Path, kind: str) -> str:
     return quiz_id
 
 
+def _refuse_outside_lessons(path: str, taken: _Taken) -> None:
+    """Say why a quiz has no place in a text of this name, unless the course made it a lesson."""
+    name = posixpath.basename(stem(path))
+    kind = NO_LESSONS.get(name, "")
+    if name in ("course", "SUMMARY", "glossary") and "/" in path:
+        kind = ""
+    if kind and stem(path) not in taken.lessons:
+        raise CannotStart(f"{path} is {kind}, where nobody can answer a quiz: name a lesson’s file")
+
+
+def has_chapter(course: Path, name: str) -> bool:
+    """Whether a course has a chapter's folder of this name, with or without its number."""
+    return _found_chapter(course, name) is not None
+
+
 def _chapter(course: Path, name: str) -> Path:
     """The folder that is meant by its name, with or without its number; a new one otherwise."""
-    place = (course / name).resolve()
-    if place.is_dir() and place.is_relative_to(course.resolve()):
-        return place
-    folders = [folder for folder in course.iterdir() if folder.is_dir()]
-    if found := next((f for f in folders if slug(f.name) == slug(name)), None):
+    if found := _found_chapter(course, name):
         return found
     if not slug(name):
         raise CannotStart(f'no address can be made of "{name}"; it needs a letter or a digit')
     return course / f"{_next_number(course):02}-{slug(name)}"
+
+
+def _found_chapter(course: Path, name: str) -> Path | None:
+    place = (course / name).resolve()
+    if place.is_dir() and place.is_relative_to(course.resolve()):
+        return place
+    folders = [folder for folder in course.iterdir() if folder.is_dir()]
+    return next((folder for folder in folders if slug(folder.name) == slug(name)), None)
 
 
 def _next_number(folder: Path) -> int:
@@ -121,15 +156,17 @@ def _next_number(folder: Path) -> int:
     return max(numbers, default=0) + 1
 
 
-def _taken(course: Path) -> dict[str, Collection[str]]:
-    """The ids and addresses that the course uses."""
+def _taken(course: Path) -> _Taken:
+    """The language that the course is written in; the ids and addresses that it uses."""
     compiled = compile_course(read_course(course, quick_digest))
     lessons = [lesson for made in compiled.courses.values() for lesson in made.lessons]
-    return {
-        "ids": set(compiled.identities.ids.values()),
-        "addresses": {lesson.address for lesson in lessons},
-        "quizzes": {quiz.id for lesson in lessons for quiz in lesson.quizzes},
-    }
+    return _Taken(
+        language=next(iter(compiled.courses), "en"),
+        ids=set(compiled.identities.ids.values()),
+        addresses={lesson.address for lesson in lessons},
+        lessons={stem(lesson.path) for lesson in lessons},
+        quizzes={quiz.id for lesson in lessons for quiz in lesson.quizzes},
+    )
 
 
 def _free(name: str, taken: Collection[str]) -> str:

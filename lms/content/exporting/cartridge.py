@@ -7,7 +7,7 @@ the questions are here with their answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote, unquote
@@ -64,10 +64,15 @@ class Chapter:
 
 
 def cartridge(edition: Edition) -> Files:
-    """Everything that lies in the cartridge, its manifest first."""
+    """Everything that lies in the cartridge, its manifest first.
+
+    Of the course's files those go along that its pages and questions show or link to.
+    """
     names = {lesson.id: f"lesson-{n:04}" for n, lesson in enumerate(edition.lessons, 1)}
     made = dict(_made(edition, names))
-    held = {path: f"file-{number}" for number, path in enumerate(sorted(edition.assets), 1)}
+    named = {name for text in made.values() for name in _named(text)}
+    kept = (path for path in sorted(edition.assets) if path in named)
+    held = {path: f"file-{number}" for number, path in enumerate(kept, 1)}
     manifest = printed(
         "manifest.xml",
         edition.tongue,
@@ -96,14 +101,18 @@ def _lines(edition: Edition, lesson: Lesson, names: Mapping[str, str]) -> Iterat
 
 def _resources(made: Mapping[str, str], held: Mapping[str, str]) -> Iterator[Resource]:
     for path, text in made.items():
-        shown = dict.fromkeys(unquote(name) for name in _NEEDED.findall(text))
-        needs = tuple(held[name] for name in shown if name in held)
+        needs = tuple(held[name] for name in _named(text) if name in held)
         folder, _, name = path.partition("/")
         name = name.partition(".")[0]
         if folder == "pages":
             yield Resource(f"page-{name}", path, PAGE, ("style", *needs))
         else:
             yield Resource(f"questions-{name}", path, ASSESSMENT, needs)
+
+
+def _named(text: str) -> Iterable[str]:
+    """The paths of files that a page or questions show or link to, each once."""
+    return dict.fromkeys(unquote(name) for name in _NEEDED.findall(text))
 
 
 def _beside(held: Mapping[str, str]) -> Iterator[Resource]:

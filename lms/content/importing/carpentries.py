@@ -70,7 +70,7 @@ def _page(source: Source, path: str, moved: Moved, shared: list[Row]) -> str:
         moved.tell_file(
             path, "a page for those who teach became a draft, which learners do not see"
         )
-    body = in_plain_places(without_chunks([*body, *used(shared, body)], moved))
+    body = in_plain_places(without_chunks([*body, *used(shared, body)], moved), moved)
     return moved.place(text_path(path), Text(body, facts), path)
 
 

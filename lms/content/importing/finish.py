@@ -11,22 +11,21 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, title_of
-from lms.content.assets import ASSET_TYPES
 from lms.content.fields import COURSE_KEYS
 from lms.content.importing.banks import QUESTIONS
+from lms.content.importing.behind import tell_left_behind
 from lms.content.importing.front import one_line, plain_words
 from lms.content.importing.leftovers import without_leftovers
 from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
+from lms.content.importing.report import as_quoted
 from lms.content.importing.rows import Row, is_utf8, paragraph, said, text_of
 from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _TITLE = re.compile(r" {0,3}# +\S")
 _HEADING = re.compile(r" {0,3}#{2,6} +\S")
-MOST_NAMED = 300
-"""Files left behind that the report names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class Written:
     made: Mapping[str, bytes]
     """Files that the import makes."""
     report: tuple[Left, ...] = field(default=())
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Path in the new course to the one in the source, of texts and of files."""
 
 
 def written(source: Source, moved: Moved, slug: str) -> Written:
@@ -52,11 +53,19 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     landing = without_leftovers(leading.relink(moved.landing, "course.md"), moved)
     rows["course.md"] = [*front(_course_facts(source, moved)), *paragraph(landing)]
     files = {new: old for old, new in leading.files.items()}
-    rows = mended(slug, rows, frozenset([*files, *moved.files]), moved)
-    _tell_left_behind(source, moved, leading)
+    origins = _origins(rows, moved) | files
+    rows = mended(slug, rows, frozenset([*files, *moved.files]), moved, origins)
+    tell_left_behind(source, moved, leading.files)
     _tell_decoded(source, rows, moved)
     texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
-    return Written(texts, files, moved.files, tuple(moved.report))
+    return Written(texts, files, moved.files, as_quoted(source, moved.report), origins)
+
+
+def _origins(rows: Mapping[str, list[Row]], moved: Moved) -> dict[str, str]:
+    """From which file of the source each text comes, the first of several."""
+    lines = {path: next((r.path for r in rows[path] if r.path), "") for path in rows}
+    placed = {new: old for old, new in reversed([*moved.places.items()]) if new in rows}
+    return {path: old for path, old in (lines | placed).items() if old}
 
 
 def front(facts: Mapping[str, Any]) -> list[Row]:
@@ -158,24 +167,3 @@ def _tell_decoded(source: Source, rows: Mapping[str, list[Row]], moved: Moved) -
     for path in sorted(paths & {*source.paths}):
         if not path.endswith(".ipynb") and not is_utf8(source.read(path)):
             moved.tell_file(path, "is not UTF-8 and was read as Windows-1252: look at its accents")
-
-
-def _tell_left_behind(source: Source, moved: Moved, leading: Leading) -> None:
-    """Texts and publishable files that are not in the course."""
-    if source.only:
-        return
-    told = {left.path for left in moved.report if not left.line}
-    written = (moved.landing, *(text.rows for text in moved.texts.values()))
-    included = {row.path for rows in written for row in rows}
-    known = {*leading.files, *moved.places, *told, *included}
-    gone = [path for path in sorted(source.paths) if path not in known]
-    texts = [path for path in gone if posixpath.splitext(path)[1].lower() in (".md", ".ipynb")]
-    files = [p for p in gone if posixpath.splitext(p)[1].lower() in ASSET_TYPES and p not in texts]
-    for group, what in (
-        (texts, "this text is not part of the course"),
-        (files, "no text names it"),
-    ):
-        for path in group[:MOST_NAMED]:
-            moved.tell_file(path, f"{what}; left behind")
-        if len(group) > MOST_NAMED:
-            moved.tell_file("", f"{what}; left behind: {len(group) - MOST_NAMED} more like these")

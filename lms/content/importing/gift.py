@@ -21,6 +21,7 @@ LINE = r"\_\_\_\_"
 """Where the answer stands in a sentence."""
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::).)*)::", re.DOTALL)
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*)", re.IGNORECASE)
+_REMARK = re.compile(r"<!--(?:(?!-->).)*-->")
 _ROOTS = ("$course$", "$module$", "$system$", "$coursecat$", "top", "")
 """What Moodle puts before the categories that somebody made."""
 _FORMAT = re.compile(r"\s*\[(html|markdown|moodle|plain)\]")
@@ -64,6 +65,8 @@ def papers(source: Source, path: str, moved: Moved) -> list[Paper]:
     for row in source.rows(path):
         if match := _CATEGORY.match(row.text):
             category = match[1].strip()
+            if "//" in category:
+                moved.tell(row, "two slashes in a category were read as one of its name")
         grouped.setdefault(category, []).append(row)
     made = [(name, _paper(rows, moved)) for name, rows in grouped.items()]
     asked = [(name, paper) for name, paper in made if paper.groups[0].questions or paper.opening]
@@ -101,7 +104,7 @@ def _blocks(rows: list[Row], moved: Moved) -> Iterator[list[Row]]:
     depth = 0
     for row in rows:
         text = row.text.strip()
-        if text.startswith("//"):
+        if text.startswith("//") or (depth <= 0 and _REMARK.fullmatch(text)):
             continue
         if text.startswith("$"):
             if not _CATEGORY.match(text):

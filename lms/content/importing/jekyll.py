@@ -81,7 +81,7 @@ class _Pages:
         like = rows[0]
         body = marked(Liquid(self.site, values, self.moved, self.source).without_tags(body))
         body = without_chunks(without_lists(body, self.moved), self.moved)
-        body = in_plain_places(body)
+        body = in_plain_places(body, self.moved)
         whole = [*_blocks(values, LISTS[:2], like), *body, *_blocks(values, LISTS[2:], like)]
         return Text([*whole, *used(self.shared, whole)], facts)
 

@@ -13,6 +13,15 @@ from lms.content.importing.shape import Moved
 _TAG = re.compile(r"\{%-?.*?-?%\}")
 _BRACED = re.compile(r"(?<!\\)(\{\{(?!blank:)(?:[^{}]|\{[^{}]*\})*\}\}|\{\{<.*?>\}\}|\{\{<.*?>\})")
 _LIST = re.compile(r"(?<!\\)\{:[^{}]*\}")
+_KEYS = "width|height|align|style|class|id|target|rel|title|alt|loading|lang|data-[a-z-]+"
+_ATTRIBUTE = rf"""(?:[.#][A-Za-z][\w-]*|(?:{_KEYS})=(?:"[^"]*"|'[^']*'|[^\s{{}}"']+))"""
+_ATTRIBUTES = re.compile(
+    r"(?:^[ \t>]*|(?<=\s)|(?<=[^\s_*\\][*_])|(?<=\*\*))"
+    rf"\{{[ ]*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}"
+)
+"""A list of attributes where our pages read none: on a line of its own, after words or emphasis."""
+_READ = re.compile(r"\s{0,3}(?:#{1,6}\s|:{3,})")
+"""Lines at whose end our pages read one."""
 _ROLE = re.compile("\\{[a-z][\\w:-]*\\}(?=\ue100)")
 
 
@@ -28,7 +37,8 @@ def without_leftovers(rows: list[Row], moved: Moved) -> list[Row]:
 
 
 def _plain(row: Row, moved: Moved, text: str) -> str:
-    for pattern in (_TAG, _LIST, _ROLE):
+    others = () if _READ.match(row.text) else (_ATTRIBUTES,)
+    for pattern in (_TAG, _LIST, _ROLE, *others):
         text = pattern.sub(lambda match: _told(match, row, moved), text)
     return _BRACED.sub(lambda match: _shown(match, row, moved), text)
 

@@ -84,7 +84,7 @@ class _Document:
         """Add the lessons, a part for each heading of the first level."""
         rows = self._header(self.source.rows(self.path), is_first)
         rows = marked(without_marks(rows, self.moved))
-        rows = in_plain_places(without_matrices(with_whole_answers(rows)))
+        rows = in_plain_places(without_matrices(with_whole_answers(rows)), self.moved)
         slides = list(_slides(marked(rows)))
         slides = [s for s in slides if s.title or any(r.text.strip() for r in s.rows)]
         if is_first and slides:

@@ -21,10 +21,11 @@ _INLINE = re.compile(
 _EXCHANGED = re.compile(r"(?<!!)\[(?P<to>https?://[^\s\[\]]+)\]\((?P<words>[^()/]*\s[^()/]*)\)")
 _DEFINITION = re.compile(r"^(?P<head>\s{0,3}\[[^\]^][^\]]*\]:\s*)(?P<to><[^<>]*>|\S+)(?P<tail>.*)$")
 _ATTRIBUTE = re.compile(r"""(?P<name>\b(?:src|href)\s*=\s*)(?P<q>["'])(?P<to>[^"']*)(?P=q)""")
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _USE = re.compile(r"\[(?P<words>[^\[\]]+)\](?:\[(?P<label>[^\[\]]*)\])?(?![\[(:])")
 _AWAY = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|#)")
 _TEXTS = (".md", ".Rmd", ".rmd", ".qmd", ".ipynb", ".markdown")
-_NOWHERE = "a link to what the course does not hold became plain words"
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Leading:
         text = _EXCHANGED.sub(lambda match: self._turned(match, row), row.text)
         text = _INLINE.sub(lambda match: self._inline(match, row, here), text)
         text = _DEFINITION.sub(lambda match: self._definition(match, row, here), text)
+        text = _IMAGE.sub(lambda match: self._image(match[0], row, here), text)
         return _ATTRIBUTE.sub(lambda match: self._attribute(match, row, here), text)
 
     def _turned(self, match: re.Match[str], row: Row) -> str:
@@ -77,25 +79,54 @@ class Leading:
         if "](" in words:  # a picture may be the words of a link
             words = _INLINE.sub(lambda inner: self._inline(inner, row, here), words)
         if to is None:
-            what = "a picture that is not there became its words" if match["mark"] else _NOWHERE
-            self.moved.tell(row, f"{what}: {match['to']}")
+            self._tell(match["to"], row, is_picture=bool(match["mark"]))
             return words
         return f"{match['mark']}[{words}]({to}{match['title'] or ''})"
 
     def _definition(self, match: re.Match[str], row: Row, here: str) -> str:
         to = self.lead(match["to"], row, here)
         if to is None:
-            self.moved.tell(row, f"{_NOWHERE}: {match['to']}")
+            self._tell(match["to"], row)
             self.dead.add(" ".join(match["head"].strip()[1:-2].lower().split()))
             return ""
         return f"{match['head']}{to}{match['tail']}"
 
+    def _image(self, tag: str, row: Row, here: str) -> str:
+        """The picture as it is written; its words where it is none of the course's."""
+        match = next((m for m in _ATTRIBUTE.finditer(tag) if m["name"].startswith("src")), None)
+        if match is None or self.lead(match["to"], row, here) is not None:
+            return tag
+        self._tell(match["to"], row, is_picture=True)
+        alt = _ALT.search(tag)
+        return (alt[1] or alt[2] or "") if alt else ""
+
     def _attribute(self, match: re.Match[str], row: Row, here: str) -> str:
         to = self.lead(match["to"], row, here)
         if to is None:
-            self.moved.tell(row, f"{_NOWHERE}: {match['to']}")
+            self._tell(match["to"], row)
             return ""
         return f"{match['name']}{match['q']}{to}{match['q']}"
+
+    def _tell(self, written: str, row: Row, *, is_picture: bool = False) -> None:
+        """Report an address that leads nowhere: to no file, or to one that is not published."""
+        kind, became = ("picture", "its words") if is_picture else ("link", "plain words")
+        missing = "that is not there" if is_picture else "to what the course does not hold"
+        if not written.strip("<>"):
+            self.moved.tell(row, f"a {kind} without an address became {became}")
+        elif suffix := self._unpublished(written, row):
+            what = f'"{suffix}" files are not published, and the {kind} became {became}'
+            self.moved.tell(row, f"{what}: {written}")
+        else:
+            self.moved.tell(row, f"a {kind} {missing} became {became}: {written}")
+
+    def _unpublished(self, written: str, row: Row) -> str:
+        """The suffix of the file that is meant, where it is there and of no kind for a course."""
+        path = unquote(written.strip("<>").partition("#")[0].partition("?")[0])
+        suffix = posixpath.splitext(path)[1].lower()
+        if suffix in ("", *ASSET_TYPES, *_TEXTS):
+            return ""
+        is_there = any(found in self.source.paths for found in self._candidates(path, row))
+        return suffix if is_there else ""
 
     def lead(self, written: str, row: Row, here: str) -> str | None:
         """The address as it must be written now; None when it leads nowhere."""

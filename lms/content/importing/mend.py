@@ -52,8 +52,13 @@ class _Memory:
         self.pages[key] = page
 
 
-def mended(slug: str, rows: Rows, files: Collection[str], moved: Moved) -> Rows:
-    """The texts without what has a remedy below; what is left is for `lms courses check`."""
+def mended(
+    slug: str, rows: Rows, files: Collection[str], moved: Moved, origins: Mapping[str, str]
+) -> Rows:
+    """The texts without what has a remedy below; what is left is for `lms courses check`.
+
+    What is told of a file as a whole is told of the one in the source, from `origins`.
+    """
     memory = _Memory()
     assets = {path: Asset("0" * 64) for path in files}
     findings: Iterable[Finding] = ()
@@ -65,7 +70,7 @@ def mended(slug: str, rows: Rows, files: Collection[str], moved: Moved) -> Rows:
         if not _mend(rows, wanted, moved):
             break
     for finding in findings:
-        _tell(rows, finding, moved)
+        _tell(rows, finding, moved, origins)
     return rows
 
 
@@ -126,14 +131,16 @@ def _block_as_code(lines: list[Row], place: int) -> bool:
     return True
 
 
-def _tell(rows: Mapping[str, list[Row]], finding: Finding, moved: Moved) -> None:
+def _tell(
+    rows: Mapping[str, list[Row]], finding: Finding, moved: Moved, origins: Mapping[str, str]
+) -> None:
     """Report what `check` will say too, at the line of the source."""
     lines = rows.get(finding.path, [])
     row = lines[finding.line - 1] if 0 < finding.line <= len(lines) else Row("")
     if finding.path in ("SUMMARY.md", "course.md") and not row.path:
         return  # it is of the import's own making, and no file of the source
     if not row.path:
-        row = Row("", finding.path, 0)
+        row = Row("", origins.get(finding.path, finding.path), 0)
     moved.tell(row, f"{finding.code} {finding.message}")
 
 

@@ -37,7 +37,7 @@ def text(source: Source, path: str, moved: Moved) -> Text | None:
     reading = _Reading(path, moved, _language(book), Outputs(path, moved))
     for number, cell in enumerate(_cells(book), 1):
         reading.take(cell, number)
-    return Text(in_plain_places(with_labels(marked(reading.rows), moved)))
+    return Text(in_plain_places(with_labels(marked(reading.rows), moved), moved))
 
 
 def _cells(book: dict[str, Any]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import re
 
 from lms.content.addresses import joined, sort_key, title_of
 from lms.content.importing import gift, notebooks
+from lms.content.importing.admonitions import without_admonitions
 from lms.content.importing.banks import take_paper
 from lms.content.importing.chunks import without_chunks
 from lms.content.importing.directives import without_directives
@@ -18,6 +19,7 @@ from lms.content.importing.names import text_path
 from lms.content.importing.pictures import in_plain_places
 from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Part, Source, Text
+from lms.content.importing.wiki import with_wiki_links
 from lms.content.summary import read_summary
 from lms.content.words import LANGUAGES
 
@@ -40,6 +42,7 @@ def carry(source: Source) -> Moved:
     opening = next(pages, "")
     if opening:
         take_landing(source, opening, moved)
+        moved.landing = plain_rows(moved.landing, source, moved)
     for path in sorted((p for p in source.paths if _is_text(p)), key=_order):
         if path != opening:
             _take(source, path, moved)
@@ -52,6 +55,7 @@ def carry(source: Source) -> Moved:
         moved.places["SUMMARY.md"] = "SUMMARY.md"
     else:
         arrange(moved)
+    with_wiki_links(source, moved)
     return moved
 
 
@@ -80,9 +84,10 @@ def lesson(source: Source, path: str, moved: Moved) -> Text | None:
 
 
 def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
-    """The rows with what several tools write: chunks, attribute lists, directives."""
+    """The rows with what several tools write: chunks, attribute lists, admonitions, directives."""
+    rows = without_admonitions(rows, moved)
     rows = with_labels(marked(without_directives(rows, source, moved)), moved)
-    rows = in_plain_places(rows)
+    rows = in_plain_places(rows, moved)
     return marked(without_chunks(without_lists(rows, moved), moved))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from lms.content.importing.shape import Left
+from lms.content.importing.rows import Row
+from lms.content.importing.shape import LONGEST_QUOTE, Left, Source
 
 REPORT = "_import-report.md"
 """Its name in the new folder: what begins with an underscore is never published."""
@@ -30,6 +32,21 @@ def as_page(format_name: str, report: Iterable[Left]) -> str:
     return "\n".join(lines)
 
 
+def as_quoted(source: Source, report: Iterable[Left]) -> tuple[Left, ...]:
+    """The report with the lines of the source, where it quotes what had become of them by then."""
+    read: dict[str, list[Row]] = {}
+    found = []
+    for left in report:
+        if left.source and left.path not in read:
+            is_text = not left.path.endswith(".ipynb")  # of a notebook the cells are counted
+            read[left.path] = source.rows(left.path) if is_text else []
+        rows = read.get(left.path, [])
+        is_there = left.source and 0 < left.line <= len(rows)
+        line = rows[left.line - 1].text.strip()[:LONGEST_QUOTE] if is_there else left.source
+        found.append(replace(left, source=line))
+    return tuple(found)
+
+
 def by_kind(report: Iterable[Left]) -> Sequence[tuple[str, list[Left]]]:
     """What is alike under a sentence for all of it, the most frequent first."""
     kinds: dict[str, list[Left]] = {}
@@ -51,6 +68,7 @@ def _kind_of(what: str) -> str:
     """What is alike in many reports: the words without what was quoted."""
     if match := re.match(r"[{<@].*(was left out|stands there as code)$", what):
         return f"… {match[1]}"
+    what = re.sub(r"left behind: .*", "left behind", what)
     plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]{2,}", "…", what)
     return re.sub(r": [^ ]*$", "", plain) if " words: " in plain else plain
 

@@ -11,6 +11,8 @@ from lms.content.importing.rows import Row, decoded, rows_of
 
 LARGEST_SOURCE = 50_000_000
 """Bytes of one file that is read; notebooks carry their pictures inside."""
+LONGEST_QUOTE = 200
+"""Characters of a line that the report shows."""
 
 
 class NothingToImport(ValueError):
@@ -127,7 +129,7 @@ class Moved:
 
     def tell(self, row: Row, what: str) -> None:
         """Report a line."""
-        self.report.append(Left(row.path, row.line, what, row.text.strip()[:200]))
+        self.report.append(Left(row.path, row.line, what, row.text.strip()[:LONGEST_QUOTE]))
 
     def tell_file(self, path: str, what: str, line: int = 0) -> None:
         """Report a file."""

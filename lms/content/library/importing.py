@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,8 @@ class Imported:
     """The format, for people."""
     report: tuple[Left, ...]
     """What could not be carried over; it lies in the folder too."""
+    origins: Mapping[str, str]
+    """Path in the new folder to the one in the source, of texts and of files."""
 
 
 def import_course(source: Path, target: Path, form: str = "") -> Imported:
@@ -46,7 +48,7 @@ def import_course(source: Path, target: Path, form: str = "") -> Imported:
     kind, course = carried(reading, target.resolve().name, form)
     report = (*left, *course.report)
     _write(course, as_page(kind, report), root, target)
-    return Imported(kind, report)
+    return Imported(kind, report, course.origins)
 
 
 def _reading(root: Path, source: Path, left: list[Left]) -> Source:

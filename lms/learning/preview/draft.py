@@ -12,6 +12,7 @@ from watchfiles import watch
 from lms.content.compile import Compiled, compile_course
 from lms.content.library.reading import is_hidden, quick_digest, read_course
 from lms.content.render import Rendered
+from lms.learning.preview.moves import Moves
 
 STEP, LONGEST = 2, 20
 """Milliseconds of quiet after which a change counts as saved, and the most that are waited."""
@@ -50,7 +51,7 @@ class Draft:
         self.changed, self.ended = threading.Condition(), threading.Event()
         self._lock, self._pages = threading.Lock(), Pages()
         self._stamp: list[tuple[str, int, int]] = []
-        self.version = 0
+        self.version, self.moves = 0, Moves()
         self.compiled = self.look()
 
     def look(self) -> Compiled:
@@ -62,6 +63,7 @@ class Draft:
             self._pages.turn()
             sources = read_course(self.folder, quick_digest)
             self.compiled = compile_course(sources, (), self._pages, marked=True)
+            self.moves.look(self.compiled)
             self._stamp, self.version = stamp, self.version + 1
         with self.changed:
             self.changed.notify_all()

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from lms.learning.outline import roman
 from lms.platform import assets, i18n
 from lms.platform.config import LANGUAGES
 
@@ -18,9 +19,9 @@ LOOK = "/-/look"
 """Where it is chosen with whose eyes to look."""
 
 
-def printed(name: str, **shown: object) -> str:
-    """A page of the preview: it speaks English, like the findings."""
-    return _templates(LANGUAGES[0]).get_template(name).render(**shown)
+def printed(name: str, tongue: str = LANGUAGES[0], /, **shown: object) -> str:
+    """A page of the preview: it speaks English, like the findings, unless it shows the site's."""
+    return _templates(tongue).get_template(name).render(**shown)
 
 
 def macro(name: str, of: str, tongue: str) -> Callable[..., str]:
@@ -49,6 +50,12 @@ def _templates(tongue: str) -> Environment:
     )
     environment.globals.update(
         i18n.words(tongue),
+        locale=tongue,
+        direction=i18n.direction,
+        roman=roman,
+        kept=lambda drawn, *facts: drawn(*facts),
+        money=lambda amount, currency: i18n.money_text(amount, currency, tongue),
+        format_datetime=lambda moment, form: i18n.date_text(moment.date(), form, tongue),
         static_url="/static/{}".format,
         csrf_token=lambda: TOKEN,
         url_for=_signed_in,

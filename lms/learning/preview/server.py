@@ -15,7 +15,7 @@ from lms.learning.preview import files
 from lms.learning.preview.draft import Draft
 from lms.learning.preview.eyes import Eyes
 from lms.learning.preview.looking import changed_eyes, no_day, read_eyes
-from lms.learning.preview.pages import View, diagram, explained, page, refused
+from lms.learning.preview.pages import View, diagram, explained, missing, page, refused
 from lms.learning.preview.trying import asked, brings_token, page_after
 from lms.platform.assets import FRAMED
 from lms.platform.security import APART, CSP, HEADERS
@@ -40,17 +40,15 @@ OWN, ANYBODY = "same-origin", "cross-origin"
 
 
 def serve(folder: Path, port: int, eyes: Eyes, ready: Callable[[str], None]) -> None:
-    """Serve the preview on this computer alone until it is interrupted."""
+    """Serve the preview on this computer alone; KeyboardInterrupt ends it, at whatever moment."""
     draft = Draft(folder)
     threading.Thread(target=draft.follow, daemon=True).start()
-    with server_of(draft, port, eyes) as server:
-        ready(f"http://127.0.0.1:{server.server_port}/courses/{quote(draft.compiled.slug)}")
-        try:
+    try:
+        with server_of(draft, port, eyes) as server:
+            ready(f"http://127.0.0.1:{server.server_port}/courses/{quote(draft.compiled.slug)}")
             server.serve_forever()
-        except KeyboardInterrupt:
-            return
-        finally:
-            draft.ended.set()
+    finally:
+        draft.ended.set()
 
 
 def server_of(draft: Draft, port: int, eyes: Eyes) -> ThreadingHTTPServer:
@@ -116,7 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
             eyes = read_eyes(self._cookie(), self.eyes)
             address = path.removeprefix(home).strip("/")
             view = View(eyes, self.draft.version, asked(urlsplit(self.path).query))
-            self._html(page(compiled, address, view))
+            if (shown := page(compiled, address, view)) is not None:
+                self._html(shown)
+            elif there := self.draft.moves.now(address.removeprefix("lessons/")):
+                self._redirect(quote(f"{home}/lessons/{there}"))
+            else:
+                self._answer(missing(compiled, view).encode(), HTML, 404)
         else:
             self._redirect(quote(home)) if path == "/" else self._html(None)
 

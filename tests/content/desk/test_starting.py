@@ -127,3 +127,47 @@ def test_a_quiz_has_its_place_in_a_lesson(root: Path, tmp_path: Path) -> None:
     for file in ("loose.md", "nowhere.md"):
         assert run("quiz", file).exit_code == 2
     assert (tmp_path / "loose.md").read_text() == "text"
+
+
+def test_what_is_begun_in_italian_is_in_italian(root: Path) -> None:
+    assert run("course", "pane", "--title", "Il pane", "--language", "it").exit_code == 0
+    assert run("lesson", "pane", "La crosta").exit_code == 0
+    made = compile_course(read_course(root / "pane")).courses["it"]
+    assert made.summary == "Di che cosa parla questo corso, in una frase."
+    assert [chapter.title for chapter in made.chapters] == ["Primi passi", "La crosta"]
+    assert [lesson.title for lesson in made.lessons] == ["La prima lezione", "Una nuova lezione"]
+    assert (root / "pane/01-primi-passi/01-la-prima-lezione.md").is_file()
+    assert told(root / "pane") == ["C310 course.md:3 the summary is still the one of a new course"]
+    text = "".join(file.read_text() for file in (root / "pane").rglob("*.md"))
+    for word in ("Begin", "lesson", "chapter", "course"):
+        assert word not in text
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        ("course.md", "the course’s own page"),
+        ("course.it.md", "the course’s own page"),
+        ("glossary.md", "the glossary"),
+        ("SUMMARY.md", "the list of the lessons"),
+        ("01-first-steps/index.md", "a chapter’s introduction"),
+    ],
+)
+def test_where_nobody_can_answer_no_quiz_is_written(root: Path, file: str, kind: str) -> None:
+    begin()
+    text = root / "knots" / file
+    text.write_text(text.read_text() if text.exists() else "text\n")
+    before = text.read_text()
+    result = run("quiz", str(text))
+    assert result.exit_code == 2
+    words = f"{file} is {kind}, where nobody can answer a quiz: name a lesson’s file"
+    assert words in " ".join(result.output.split())
+    assert text.read_text() == before
+
+
+def test_a_readme_that_is_a_lesson_may_have_a_quiz(root: Path) -> None:
+    begin()
+    (root / "knots" / "README.md").write_text("# Knots\n\ntext\n")
+    lines = "- [Read](README.md)\n- [One](01-first-steps/01-the-first-lesson.md)\n"
+    (root / "knots" / "SUMMARY.md").write_text(lines)
+    assert run("quiz", str(root / "knots" / "README.md")).exit_code == 0

@@ -137,3 +137,19 @@ def test_a_number_is_right_however_it_is_spelt(number: Number, spelt: list[str])
 def test_a_number_that_may_be_anything_ends_soon() -> None:
     assert spellings(Number("1E+6000", "1E-6000")) == []
     assert spellings(Number("1E+999999999")) == []
+
+
+def test_what_no_page_and_no_question_shows_stays_behind() -> None:
+    texts: dict[str, str | bytes] = {
+        "01-a.md": "# A\n\n![é](<so so & é.png>) [csv](rows.csv)\n\n"
+        "::: instructor\n![n](note.png)\n:::\n\n"
+        "::: quiz {#q}\nWhich?\n\n- [x] a\n- [ ] b\n  > ![r](remark.png)\n\n"
+        "> ![t](told.png)\n:::\n",
+        "02-b.md": "---\ndraft: true\n---\n# B\n\n![d](draft.png)\n",
+    }
+    shown = {"so so & é.png", "rows.csv", "remark.png", "told.png"}
+    made = compiled(texts, assets=(*shown, "note.png", "draft.png", "unused.png"))
+    files = cartridge(Edition(made.courses["en"], made.assets))
+    kept = {path.removeprefix("files/") for path in files if path.startswith("files/")}
+    assert kept == shown
+    assert wrong(files) == []

@@ -189,3 +189,38 @@ def test_a_link_to_an_anchor_that_is_not_there_leads_to_the_page(tmp_path: Path)
     imported(write(tmp_path / "knots", files), tmp_path / "new", "plain Markdown")
     (text,) = (file.read_text() for file in (tmp_path / "new").glob("*a.md"))
     assert "[x](b.md#tie) [y](b.md) z" in text
+
+
+def test_the_check_after_an_import_says_both_names_of_a_text(tmp_path: Path) -> None:
+    files = {"1 Bread.md": "# Empty\n", "2-Salt.md": "# Salt\n\n#### Deep\n\nx\n"}
+    source = write(tmp_path / "src", files)
+    told = CliRunner().invoke(courses, ["import", str(source), str(tmp_path / "new")]).output
+    assert "1-Bread.md  the lesson has no text (in the source: 1 Bread.md)" in told
+    assert "2-Salt.md:3:1  this heading skips a level\n" in told
+
+
+def next_commands(said: str) -> list[str]:
+    """The commands that the import offers, without what is said of them."""
+    lines = said.partition("Next: ")[2].split("\n")
+    return [line.strip().partition("   (")[0] for line in lines if line.strip()]
+
+
+def test_what_is_next_for_a_course_that_lies_outside_works_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"courses/knots/course.md": "---\ntitle: Others\nsummary: x\n---\n"})
+    check, preview, move, sync = next_commands(import_in(tmp_path, monkeypatch, "./knots"))
+    assert check == f"lms courses check {tmp_path}/knots"
+    assert preview == f"lms courses preview {tmp_path}/knots"
+    told = CliRunner().invoke(courses, check.split()[2:]).output
+    assert "knots/course.md" in told
+    assert "courses/knots" not in told
+    assert (move, sync) == (f"mv {tmp_path}/knots courses/", "lms courses sync knots")
+
+
+def test_what_is_next_where_no_folder_of_courses_is_names_the_one_around(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = next_commands(import_in(tmp_path, monkeypatch, "new/knots"))
+    assert said[:2] == ["lms courses check new/knots", "lms courses preview new/knots"]
+    assert said[2:] == ["LMS_COURSES_DIR=new lms courses sync knots"]

@@ -230,3 +230,28 @@ def test_the_compiler_finds_nothing_wrong_with_the_banks() -> None:
 )
 def test_a_course_of_one_file_is_called_by_what_it_holds(path: str, text: str, title: str) -> None:
     assert moved({path: text}, only=path).compiled.courses["en"].title == title
+
+
+def test_a_picture_without_an_address_is_its_words() -> None:
+    pictures = '<img src\\="" alt\\="A loaf"> <img src\\="@@PLUGINFILE@@/p.png">'
+    text = f"::A:: [html]<p>Rye? {pictures}</p> {{T}}"
+    result = moved({"q.gift": f"{text}\n"})
+    assert "<p>Rye? A loaf </p>" in result.text("q.quiz.md")
+    assert result.told == [
+        "q.gift:1 a picture without an address became its words",
+        "q.gift:1 a picture that is not there became its words: @@PLUGINFILE@@/p.png",
+    ]
+    page = moved({"a.md": "# A\n\n[here]() <img alt='x' src='p.png'>\n", "p.png": "x"})
+    assert 'here <img alt="x" src=' in page.html.replace("'", '"')
+    assert page.told == ["a.md:3 a link without an address became plain words"]
+
+
+def test_comments_of_gift_are_never_shown() -> None:
+    text = (
+        "// name: Switch category to $course$/top/Bread\n$CATEGORY: $course$/top/Bread\n"
+        "<!-- Flour and water -->\n\n::A:: Yes? {T}\n"
+    )
+    result = moved({"q.gift": text})
+    assert result.titles == ["Bread"]
+    assert "CATEGORY" not in result.html
+    assert "Flour" not in result.text("q.md")

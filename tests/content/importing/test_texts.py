@@ -22,7 +22,7 @@ def test_a_folder_comes_in_the_order_of_its_names_with_nothing_but_what_it_shows
     assert result.compiled.courses["en"].title == "All knots"
     assert result.written.files == {"img/p-q.png": "img/p q.png"}
     behind = [left.path for left in result.written.report if not left.line]
-    assert behind == ["LICENSE.md", "img/unused.png"]
+    assert behind == ["LICENSE.md", "img/unused.png", "2-b/x.rs"]
 
 
 def test_names_that_would_meet_come_apart() -> None:

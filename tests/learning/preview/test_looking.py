@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from lms.learning.commands import preview
+from lms.learning.preview import draft
 from lms.learning.preview.eyes import moment
 from tests.content.courses import QUIZ
 from tests.content.hostile import wrong_in
@@ -176,3 +177,46 @@ def test_a_frame_without_an_origin_may_load_what_it_draws_with(ask: Ask) -> None
     headers = ask("/static/frames/diagram.css")[2]
     assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert ask("/static/css/site.css")[2]["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_page_whose_file_is_renamed_leads_to_its_new_place(ask: Ask, folder: Path) -> None:
+    kept = "/courses/bread/lessons/a/kept"
+    assert ask(kept)[0] == 200
+    (folder / "01-a" / "02-kept.md").rename(folder / "01-a" / "02-held.md")
+    status, _, headers = ask(kept)
+    assert (status, headers["Location"]) == (303, "/courses/bread/lessons/a/held")
+    (folder / "01-a").rename(folder / "01-b")
+    assert ask(kept)[2]["Location"] == "/courses/bread/lessons/b/held"
+    assert ask("/courses/bread/lessons/a/free")[2]["Location"] == "/courses/bread/lessons/b/free"
+    (folder / "01-b" / "02-kept.md").write_text("# Another\n\nNew.")
+    (folder / "01-b").rename(folder / "01-a")
+    assert "New." in ask(kept)[1]
+
+
+def test_a_lesson_that_is_renamed_and_changed_is_found_by_its_id(ask: Ask, folder: Path) -> None:
+    file, free = folder / "01-a" / "01-free.md", "/courses/bread/lessons/a/free"
+    file.write_text("---\nid: free\n---\n# Free\n\nOpen.\n")
+    assert "Open." in ask(free)[1]
+    file.unlink()
+    assert ask(free)[0] == 404
+    (folder / "01-a" / "01-loose.md").write_text("---\nid: free\n---\n# Loose\n\nOther.\n")
+    assert ask(free)[2]["Location"] == "/courses/bread/lessons/a/loose"
+
+
+def test_a_page_that_is_gone_says_so_and_leads_on(ask: Ask, folder: Path) -> None:
+    (folder / "01-a" / "02-kept.md").unlink()
+    status, page, _ = ask("/courses/bread/lessons/a/kept")
+    assert status == 404
+    assert "There is no lesson here: its file was deleted, or renamed and changed." in page
+    assert '<a href="/courses/bread">Bread</a>' in page
+
+
+def test_who_ends_it_while_the_course_is_read_is_told_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(draft, "read_course", interrupted)
+    told = CliRunner().invoke(preview, ["bread", "--folder", str(folder.parent), "--port", "0"])
+    assert (told.exit_code, told.output) == (0, "")

@@ -1,0 +1,163 @@
+"""`!!! note` and `=== "Tab"` of MkDocs, whose texts are indented below them, as our blocks.
+
+Source: https://squidfunk.github.io/mkdocs-material/reference/admonitions/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lms.content.importing.rows import Row, marked, paragraph
+from lms.content.importing.shape import Moved
+
+_OPEN = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?|===[!+]?) *(?P<names>[\w-]+(?: +[\w-]+)*)?"
+    r' *(?P<title>"[^"]*")? *$'
+)
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+OURS = frozenset({"note", "tip", "important", "warning", "caution"})
+LOOK_ALIKE = {
+    "tip": ("success", "check", "done", "hint"),
+    "warning": ("attention",),
+    "caution": ("danger", "error", "failure", "fail", "missing", "bug"),
+    "note": (
+        *("abstract", "summary", "tldr", "info", "todo", "question", "help", "faq"),
+        *("example", "snippet", "quote", "cite", "seealso"),
+    ),
+}
+"""Each callout of ours, with the kinds of MkDocs that it stands for under their own names."""
+ALIKE = {kind: ours for ours, kinds in LOOK_ALIKE.items() for kind in kinds}
+WIDTH = 4
+"""Columns by which the text of an admonition is indented."""
+DEEPEST = 12
+FARTHEST = 200
+"""Lines above, among which the item is looked for in which an admonition stands."""
+
+
+def without_admonitions(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[Row]:
+    """The rows, with admonitions as callouts, folded ones as folds, and tabs as tabs."""
+    if depth > DEEPEST or not any(row.text.lstrip()[:3] in ("!!!", "???", "===") for row in rows):
+        return list(rows)
+    found: list[Row] = []
+    place = 0
+    while place < len(rows):
+        match = _opening(rows, place)
+        if match is None:
+            found.append(rows[place])
+            place += 1
+        elif match["mark"].startswith("==="):
+            made, place = _tabs(rows, place, match, moved, depth)
+            found += made
+        else:
+            end = _end(rows, place, match)
+            found += _callout(match, rows[place:end], moved, depth)
+            place = end
+    return marked(found)
+
+
+def _opening(rows: Sequence[Row], place: int) -> re.Match[str] | None:
+    """The line's mark, where it opens something and is neither code nor words."""
+    row = rows[place]
+    match = None if row.code else _OPEN.match(row.text)
+    if match is None or bool(match["names"]) == match["mark"].startswith("==="):
+        return None
+    if match["mark"].startswith("===") and not match["title"]:
+        return None
+    columns = _columns(match["indent"])
+    return match if columns < WIDTH or _stands_in_item(rows, place, columns) else None
+
+
+def _stands_in_item(rows: Sequence[Row], place: int, columns: int) -> bool:
+    for above in reversed(rows[max(place - FARTHEST, 0) : place]):
+        if above.text.strip() and _columns(above.text) < columns:
+            return _ITEM.match(above.text) is not None
+    return False
+
+
+def _columns(text: str) -> int:
+    """By how many columns the line is indented."""
+    plain = text.expandtabs(WIDTH)
+    return len(plain) - len(plain.lstrip(" "))
+
+
+def _end(rows: Sequence[Row], place: int, match: re.Match[str]) -> int:
+    """The row after the last one that is indented below the mark."""
+    least = _columns(match["indent"]) + WIDTH
+    end = place + 1
+    for number in range(place + 1, len(rows)):
+        text = rows[number].text
+        if text.strip():
+            if _columns(text) < least:
+                break
+            end = number + 1
+    return end
+
+
+def _body(rows: Sequence[Row], match: re.Match[str], moved: Moved, depth: int) -> list[Row]:
+    """What stands below the mark, moved to its own column."""
+    kept = _columns(match["indent"])
+    body = [replace(row, text=_out(row.text, kept)) for row in paragraph(rows)]
+    return without_admonitions(body, moved, depth + 1)
+
+
+def _out(text: str, kept: int) -> str:
+    return " " * (_columns(text) - WIDTH) + text.lstrip(" \t") if text.strip() else ""
+
+
+def _callout(match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int) -> list[Row]:
+    """The block for an admonition of these rows; one without a text stays as it is."""
+    row = rows[0]
+    if len(rows) == 1:
+        moved.tell(row, "an admonition without a text stands there as it is written")
+        return list(rows)
+    kind, *more = match["names"].lower().split()
+    if more:
+        moved.tell(row, f'"{" ".join(more)}" of an admonition was left out')
+    title = (match["title"] or "").strip('"').strip()
+    if match["mark"] == "???":
+        name, title = "spoiler", title or kind.capitalize()
+    else:
+        name = kind if kind in OURS else ALIKE.get(kind, "note")
+        title = title or ("" if kind in OURS else kind.capitalize())
+        if kind not in OURS and kind not in ALIKE:
+            moved.tell(row, f"the admonition {kind} became a note")
+    return _framed(f"::: {name} {title}", _body(rows[1:], match, moved, depth), match, row)
+
+
+def _tabs(
+    rows: Sequence[Row], place: int, match: re.Match[str], moved: Moved, depth: int
+) -> tuple[list[Row], int]:
+    """The set of tabs that begins here, and the row after it."""
+    found: list[Row] = []
+    first, end = rows[place], place
+    one: re.Match[str] | None = match
+    while one is not None and (not found or one["mark"] == "==="):
+        end = _end(rows, place, one)
+        title = one["title"].strip('"')
+        body = _body(rows[place + 1 : end], one, moved, depth)
+        found += _framed(f":::{{tab-item}} {title}", body, one, rows[place])
+        place = _next(rows, end)
+        one = _opening(rows, place) if place < len(rows) else None
+        if one is not None and (one["indent"], one["mark"][:3]) != (match["indent"], "==="):
+            one = None
+    return _framed("::::{tab-set}", found, match, first), end
+
+
+def _next(rows: Sequence[Row], place: int) -> int:
+    """The next row that is not empty."""
+    while place < len(rows) and not rows[place].text.strip():
+        place += 1
+    return place
+
+
+def _framed(head: str, body: list[Row], match: re.Match[str], like: Row) -> list[Row]:
+    indent = match["indent"].expandtabs(WIDTH)
+    colons = head[: len(head) - len(head.lstrip(":"))]
+
+    def line(text: str) -> Row:
+        return replace(like, text=f"{indent}{text}".rstrip(), code=False)
+
+    empty = line("")
+    return [empty, line(head), empty, *body, empty, line(colons), empty]

@@ -1,0 +1,149 @@
+"""Obsidian's `[[note]]` and `![[picture]]`, as links and pictures with their paths.
+
+Its remarks, `%%so%%`, are for nobody but their author, and its names of paragraphs mean nothing.
+
+Source: https://help.obsidian.md/links
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import quote
+
+from lms.content.addresses import joined, slug
+from lms.content.importing.picture_lists import sizes
+from lms.content.importing.rows import Row, outside_spans
+from lms.content.importing.shape import Moved, Source
+from lms.content.markdown.images import PICTURES
+
+_LINK = re.compile(
+    r"(?P<mark>!?)\[\[(?P<to>[^\[\]|#]*)(?:#(?P<part>[^\[\]|]*))?(?P<more>(?:\|[^\[\]|]*)*)\]\]"
+    r"(?![\[(:])"
+)
+_SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
+_DEFINITION = re.compile(r"\s{0,3}\[([^\]^][^\]]*)\]:")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_REMARK = re.compile(r"%%(?:(?!%%).)*%%")
+_NAME = re.compile(r"(?<=\S)[ \t]+\^[A-Za-z0-9-]+[ \t]*$|^[ \t]*\^[A-Za-z0-9-]+[ \t]*$")
+"""Of a paragraph, at its end or below it."""
+_TEXTS = (".md", ".markdown", ".ipynb", ".qmd")
+
+
+def with_wiki_links(source: Source, moved: Moved) -> None:
+    """Write the wiki links of every text as others do; those that lead nowhere become words."""
+    texts = [moved.landing, *(text.rows for text in moved.texts.values())]
+    is_vault = any(path.startswith(".obsidian/") for path in source.paths)
+    if not is_vault and not any("[[" in r.text and not r.code for rows in texts for r in rows):
+        return
+    vault = _Vault(source, moved)
+    moved.landing = vault.linked(moved.landing)
+    for text in moved.texts.values():
+        text.rows = vault.linked(text.rows)
+
+
+class _Vault:
+    """The files of a source by their names, as its links name them."""
+
+    def __init__(self, source: Source, moved: Moved) -> None:
+        self.moved = moved
+        self.named: dict[str, list[str]] = {}
+        for path in sorted(source.paths, key=lambda path: (path.count("/"), path)):
+            name = posixpath.basename(path).lower()
+            stem, suffix = posixpath.splitext(name)
+            for key in {name, stem} if suffix in _TEXTS else {name}:
+                self.named.setdefault(key, []).append(path)
+
+    def linked(self, rows: list[Row]) -> list[Row]:
+        """The rows of one text, with links for its wiki links."""
+        rows = [self._without_names(row) for row in self._without_remarks(rows)]
+        lines = (_DEFINITION.match(row.text) for row in rows if "]:" in row.text)
+        defined = {match[1].lower() for match in lines if match}
+        return [self._row(row, defined) for row in rows]
+
+    def _without_remarks(self, rows: list[Row]) -> Iterator[Row]:
+        """The rows without what stands between two `%%`, on one line or over several."""
+        place = 0
+        last = max((n for n, row in enumerate(rows) if row.text.rstrip().endswith("%%")), default=0)
+        while place < len(rows):
+            row, place = rows[place], place + 1
+            if row.code or "%%" not in row.text:
+                yield row
+                continue
+            text = outside_spans(row.text, lambda part: _REMARK.sub("", part))
+            begun = text.lstrip().startswith("%%")
+            ends = range(place, last + 1) if begun else ()
+            end = next((n for n in ends if rows[n].text.rstrip().endswith("%%")), None)
+            if end is not None:
+                text, place = "", end + 1
+            if text != row.text:
+                self.moved.tell(row, "a remark between %% and %% was left out")
+            yield replace(row, text=text)
+
+    def _without_names(self, row: Row) -> Row:
+        return (
+            row if row.code or "^" not in row.text else replace(row, text=_NAME.sub("", row.text))
+        )
+
+    def _row(self, row: Row, defined: set[str]) -> Row:
+        if row.code or "[[" not in row.text:
+            return row
+
+        def link(match: re.Match[str]) -> str:
+            return match[0] if match["to"].lower() in defined else self._link(match, row)
+
+        return replace(row, text=outside_spans(row.text, lambda part: _LINK.sub(link, part)))
+
+    def _link(self, match: re.Match[str], row: Row) -> str:
+        name = match["to"].rstrip("\\").strip()
+        part = (match["part"] or "").rstrip("\\").strip()
+        more = [word.rstrip("\\").strip() for word in match["more"].split("|")[1:]]
+        path = self._path(name, row) if name else ""
+        if name and not path:
+            return self._nowhere(match, name, more, row)
+        if match["mark"] and posixpath.splitext(path)[1].lower() not in _TEXTS:
+            return _picture(path, more)
+        if match["mark"]:
+            self.moved.tell(row, "an embedded text became a link to it")
+        words = next(filter(None, more), part.lstrip("^") or posixpath.basename(name))
+        if part.startswith("^"):
+            self.moved.tell(row, "a link to a paragraph leads to its whole page")
+        section = slug(part.rpartition("#")[2]) if part and not part.startswith("^") else ""
+        to = f"{quote(f'/{path}')}" if path else ""
+        return f"[{words or name}]({to}{f'#{section}' if section or not to else ''})"
+
+    def _path(self, name: str, row: Row) -> str:
+        """The file that is meant: the one in the text's own folder, else the nearest to the top."""
+        here = posixpath.dirname(row.path)
+        wanted = joined(here, name) if name.startswith("./") or "../" in name else name.lstrip("/")
+        tail = (wanted or "").lower()
+        found = [p for p in self.named.get(posixpath.basename(tail), ()) if _ends(p, tail)]
+        return min(found, key=lambda path: posixpath.dirname(path) != here, default="")
+
+    def _nowhere(self, match: re.Match[str], name: str, more: list[str], row: Row) -> str:
+        """The words of a link that leads nowhere; what only looks like one stays."""
+        if not _WORD.search(name):
+            return match[0]
+        what = "a link to what the course does not hold became plain words"
+        if match["mark"]:
+            what = "a picture that is not there became its words"
+        self.moved.tell(row, f"{what}: {name}")
+        words = [word for word in more if word and not _SIZE.fullmatch(word)]
+        return next(iter(words), posixpath.basename(name))
+
+
+def _ends(path: str, tail: str) -> bool:
+    """Whether the path, with its suffix or without, ends in what the link says."""
+    whole, stem = f"/{path.lower()}", f"/{posixpath.splitext(path.lower())[0]}"
+    return whole.endswith(f"/{tail}") or stem.endswith(f"/{tail}")
+
+
+def _picture(path: str, more: list[str]) -> str:
+    """A picture with its words and its size; another file is shown under its name."""
+    size = next((match for word in more if (match := _SIZE.fullmatch(word))), None)
+    words = [word for word in more if word and not _SIZE.fullmatch(word)]
+    is_picture = posixpath.splitext(path)[1].lower() in PICTURES
+    alt = " ".join(words) or ("" if is_picture else posixpath.basename(path))
+    return f"![{alt}]({quote(f'/{path}')})" + (sizes(size[1], size[2]) if size else "")

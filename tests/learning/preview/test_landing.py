@@ -1,0 +1,111 @@
+"""The course's own page in its preview, and where what is wrong with no lesson is told."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.content.courses import QUIZ
+from tests.learning.preview.conftest import Ask, seen
+
+FRONT = (
+    "---\ntitle: Bread\nsummary: Flour, water, time.\ninstructors: [Ada Rossi, Bo]\n"
+    "level: beginner\ntopics: [bread]\nlicense: CC BY\ncover: sack.svg\nprice: 120.00 EUR\n---\n\n"
+    "About *bread*.\n"
+)
+
+
+@pytest.fixture
+def landing(folder: Path) -> Path:
+    """The course with all that its own page tells."""
+    (folder / "course.md").write_text(FRONT)
+    (folder / "sack.svg").write_text("<svg/>")
+    (folder / "01-a" / "02-kept.md").write_text(
+        "---\nid: kept\nminutes: 12\nrelease: +7d\nrequires: [free]\n---\n# Kept\n\nBody.\n"
+    )
+    (folder / "01-a" / "01-free.md").write_text("---\nid: free\npreview: true\n---\n# Free\n\nx\n")
+    return folder
+
+
+@pytest.mark.usefixtures("landing")
+def test_the_landing_page_tells_what_the_real_one_does(ask: Ask) -> None:
+    page = ask("/courses/bread")[1]
+    for told in (
+        '<p class="page-head__lede">Flour, water, time.</p>',
+        "4 lessons with Ada Rossi and Bo",
+        '<span class="person__name">Ada Rossi</span>',
+        '<span class="num">12 min</span>',
+        '<img class="emblem" src="/courses/bread/files/sack.svg"',
+        "<p>About <em>bread</em>.</p>",
+        "CC BY",
+        "120 €",
+    ):
+        assert told in page
+
+
+@pytest.mark.usefixtures("landing")
+def test_each_reader_is_shown_the_programme_that_is_theirs(ask: Ask) -> None:
+    mentor, learner, visitor = (
+        seen(ask, "/courses/bread", w) for w in ("mentor", "learner", "visitor")
+    )
+    programme = 'id="programme"'
+    assert "Unfinished" in mentor.partition(programme)[2]
+    assert "Unfinished" not in learner.partition(programme)[2]
+    assert "opens on 17 Mar" in learner
+    assert "opens on" not in mentor
+    assert "free to read" in visitor.partition(programme)[2]
+
+
+@pytest.mark.usefixtures("landing")
+def test_a_lesson_says_on_what_it_builds(ask: Ask) -> None:
+    kept, link = "/courses/bread/lessons/a/kept", 'href="/courses/bread/lessons/a/free">Free</a>'
+    assert link in ask(kept)[1].partition("It builds on")[2]
+    assert "It builds on" not in seen(ask, kept, "visitor")
+
+
+def test_an_italian_course_is_surrounded_by_italian(ask: Ask, folder: Path) -> None:
+    (folder / "course.md").write_text(FRONT.replace("title:", "language: it\ntitle:", 1))
+    page = ask("/courses/bread")[1]
+    assert "Il programma" in page
+    assert "4 lezioni con Ada Rossi e Bo" in page
+
+
+def told_at(page: str, path: str) -> list[str]:
+    """Where the list of findings leads for this file."""
+    return re.findall(rf'<a href="([^"]+)"><code>{re.escape(path)}', page)
+
+
+def test_what_is_wrong_with_an_introduction_stands_in_it(ask: Ask, folder: Path) -> None:
+    (folder / "01-a" / "index.md").write_text("# Beginnings\n\nOne.\n\nTwo [x](gone.md).\n")
+    page = ask("/courses/bread")[1]
+    (address,) = told_at(page, "01-a/index.md")
+    path, _, anchor = address.partition("#")
+    assert path == "/courses/bread"
+    assert page.index("<p>One.") < page.index(f'id="{anchor}"') < page.index("<p>Two")
+
+
+def test_what_is_wrong_with_a_bank_is_told_in_the_lesson_that_draws_from_it(
+    ask: Ask, folder: Path
+) -> None:
+    (folder / "01-a" / "pool.quiz.md").write_text(QUIZ.replace("q-1", "b-1") + "\n[x](gone.md)\n")
+    text = "# Asks\n\nOne.\n\n::: quiz {#d from=pool.quiz.md pick=1}\n:::\n\nEnd.\n"
+    (folder / "01-a" / "06-asks.md").write_text(text)
+    addresses = told_at(ask("/courses/bread")[1], "01-a/pool.quiz.md")
+    assert addresses
+    for address in addresses:
+        path, _, anchor = address.partition("#")
+        assert path == "/courses/bread/lessons/a/asks"
+        page = ask(path)[1]
+        told = page.index(f'id="{anchor}"')
+        assert page.index("<p>One.") < told < page.index("<p>End.")
+        assert "<code>01-a/pool.quiz.md</code>" in page[told:]
+
+
+@pytest.mark.parametrize("name", ["01-a/pool.quiz.md", "glossary.md", "SUMMARY.md"])
+def test_what_no_page_shows_is_told_on_the_landing_page(ask: Ask, folder: Path, name: str) -> None:
+    text = "- [x](gone.md)\n- [A](01-a/01-free.md)\n" if name == "SUMMARY.md" else "[x](gone.md)\n"
+    (folder / name).write_text(f"# X\n\n{text}")
+    page = ask("/courses/bread")[1]
+    (path, _, anchor), *_ = [address.partition("#") for address in told_at(page, name)]
+    assert path == "/courses/bread"
+    assert f"<code>{name}</code>" in page.partition(f'id="{anchor}"')[2]
