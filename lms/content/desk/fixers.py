@@ -13,7 +13,9 @@ from lms.content.addresses import slug, split_language, stem
 from lms.content.compile import Compiled
 from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
+from lms.content.markdown.quiz_lines import SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
+from lms.content.markdown.quiz_slips import BELOW, tidy_answer
 from lms.content.near import is_slip
 from lms.content.questions import Quiz
 
@@ -122,6 +124,15 @@ def section(finding: Finding, bench: Bench) -> Edit | None:
     return Edit(finding.path, finding.line, at, 1, "##") if match else None
 
 
+def quiz_line(finding: Finding, bench: Bench) -> Edit | None:
+    """The box that was meant; feedback that stands at the margin becomes its answer's."""
+    words = marked(finding)
+    if finding.hint == BELOW:
+        return _instead(finding, words, f"  {words}")
+    match = SLOPPY.fullmatch(words)
+    return _instead(finding, words, tidy_answer(match)) if match else None
+
+
 def quiz_id(finding: Finding, bench: Bench) -> Edit | None:
     """The id under which the quiz is kept without one: its original's, else the one made up."""
     match, made = _QUIZ.match(finding.source), _MADE.search(finding.hint)
@@ -175,6 +186,7 @@ FIXERS: dict[str, Callable[[Finding, Bench], Edit | None]] = {
     "C108": spelling,
     "C111": section,
     "C123": quiz_id,
+    "C125": quiz_line,
     "C152": included,
     "C303": spelling,
     "C401": link,

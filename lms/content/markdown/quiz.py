@@ -10,11 +10,10 @@ from lms.content.course import Part
 from lms.content.markdown.options import Head
 from lms.content.markdown.quiz_kinds import Draft, fields_of
 from lms.content.markdown.quiz_options import Terms, read_draw, read_terms, tell_idle
+from lms.content.markdown.quiz_slips import OF_PAIRS, tell_slips
 from lms.content.markdown.quiz_text import QuizText, read_quiz
 from lms.content.page import Page
 from lms.content.questions import Quiz, QuizSlot
-
-OF_PAIRS = "a pair has two colons, with space around them: - term :: meaning"
 
 
 def plug(md: MarkdownIt) -> None:
@@ -90,14 +89,12 @@ def _quiz(draft: Draft, terms: Terms) -> Quiz:
 def _is_one(text: QuizText, rows: list[int], page: Page) -> bool:
     """Whether there is a question that is answered in one way, and nothing left over."""
     spot, before = page.spot([rows[0], rows[0] + 1]), len(page.findings)
-    for row in text.loose:
-        hint = "answers are `- [ ]`, hints `?`, the explanation `>`"
-        page.error("C125", page.spot([row, row + 1]), "this line belongs to nothing", hint)
-    for row in text.almost if text.pairs else ():
-        page.error("C125", page.spot([row, row + 1]), "this line is no pair", OF_PAIRS)
+    tell_slips(text, page)
     if not text.prompt.text.strip():
         page.error("C120", spot, "the quiz asks nothing", "write the question before the answers")
-    if not text.kinds:
+    if text.sloppy:
+        pass  # whatever else seems to be missing is there
+    elif not text.kinds:
         hint = OF_PAIRS if text.almost else "- [ ] wrong, - [x] right; or = word; or ____"
         place = page.spot([text.almost[0], text.almost[0] + 1]) if text.almost else spot
         page.error("C121", place, "there is nothing to answer with", hint)
