@@ -66,6 +66,7 @@ CODES = {
     "C144": "The translation draws other questions.",
     "C145": "The translation's checklists are others.",
     "C146": "Something is to finish the lesson that the lesson does not have.",
+    "C147": "What is said of the quiz stands outside its braces.",
     "C150": "A set of tabs needs two tabs or more.",
     "C151": "The formula cannot be set.",
     "C152": "There is no such file to include.",

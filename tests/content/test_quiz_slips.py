@@ -95,3 +95,55 @@ def test_of_two_explanations_the_first_is_told() -> None:
 )
 def test_one_explanation_is_quiet(lines: str) -> None:
     assert told(lines) == []
+
+
+def of_head(head: str) -> list[tuple[str, str, str]]:
+    """Code, message and hint of what is found where a quiz begins so."""
+    page = rendered(f"::: quiz {head}\nWhat?\n\n- [ ] a\n- [x] b\n:::")
+    return [(f.code, f.message, f.hint) for f in page.findings]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("#q17 points=5", "{#q17 points=5}"),
+        ("{#q16", "{#q16}"),
+        ("{#q16 points=2", "{#q16 points=2}"),
+        ("#q16}", "{#q16}"),
+        ("{#q16} points=2", "{#q16 points=2}"),
+        ("shuffle", "{shuffle}"),
+        ('#q16 points="2"', '{#q16 points="2"}'),
+    ],
+)
+def test_options_without_their_braces_are_told_as_that_and_mended(wrong: str, right: str) -> None:
+    code, message, hint = of_head(wrong)[0]
+    assert (code, message) == ("C147", "what is said of a quiz stands in braces")
+    assert hint == f"as in: ::: quiz {right}"
+    assert [code for code, *_ in of_head(wrong)[1:]] == [code for code, *_ in of_head(right)]
+    lines = "\nWhat?\n\n- [ ] a\n- [x] b\n:::\n"
+    if "#" in right:
+        assert mended(f"::: quiz {wrong}{lines}") == f"::: quiz {right}{lines}"
+
+
+def test_a_name_without_its_mark_is_told_as_that() -> None:
+    (found,) = (f for f in of_head("Which knot?") if f[0] == "C147")
+    assert found[1:] == ("a quiz has no title", "write it into the question")
+
+
+def test_a_draw_without_braces_is_told_too() -> None:
+    page = rendered("::: quiz from=grain.quiz.md pick=2\n:::")
+    assert [(f.code, f.hint) for f in page.findings] == [
+        ("C147", "as in: ::: quiz {from=grain.quiz.md pick=2}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [("no", "leave it out"), ("false", "leave it out"), ("yes", "write shuffle alone")],
+)
+def test_an_option_that_takes_no_value_is_told_when_it_has_one(value: str, hint: str) -> None:
+    assert of_head(f"{{#a shuffle={value}}}") == [("C105", "shuffle: no value is needed", hint)]
+
+
+def test_an_option_with_nothing_after_the_sign_is_told() -> None:
+    assert of_head('{#a points=""}') == [("C105", "points: a number from 1 to 999 is needed", "")]

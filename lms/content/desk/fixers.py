@@ -13,6 +13,7 @@ from lms.content.addresses import slug, split_language, stem
 from lms.content.compile import Compiled
 from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
+from lms.content.markdown.quiz_head import RIGHT
 from lms.content.markdown.quiz_lines import SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.markdown.quiz_slips import BELOW, tidy_answer
@@ -133,6 +134,13 @@ def quiz_line(finding: Finding, bench: Bench) -> Edit | None:
     return _instead(finding, words, tidy_answer(match)) if match else None
 
 
+def braces(finding: Finding, bench: Bench) -> Edit | None:
+    """The same words in braces."""
+    if not finding.hint.startswith(RIGHT):
+        return None
+    return _instead(finding, marked(finding), finding.hint.removeprefix(RIGHT))
+
+
 def quiz_id(finding: Finding, bench: Bench) -> Edit | None:
     """The id under which the quiz is kept without one: its original's, else the one made up."""
     match, made = _QUIZ.match(finding.source), _MADE.search(finding.hint)
@@ -187,6 +195,7 @@ FIXERS: dict[str, Callable[[Finding, Bench], Edit | None]] = {
     "C111": section,
     "C123": quiz_id,
     "C125": quiz_line,
+    "C147": braces,
     "C152": included,
     "C303": spelling,
     "C401": link,

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from lms.content.course import Part
 from lms.content.markdown.options import Head
+from lms.content.markdown.quiz_head import in_braces
 from lms.content.markdown.quiz_kinds import Draft, fields_of
 from lms.content.markdown.quiz_options import Terms, read_draw, read_terms, tell_idle
 from lms.content.markdown.quiz_slips import OF_PAIRS, tell_slips
@@ -31,10 +32,11 @@ def find_quizzes(state: StateCore) -> None:
 
 
 def _mark(state: StateCore, token: Token, page: Page) -> str:
-    rows, head = token.map or [0, 1], token.meta["head"]
+    rows = token.map or [0, 1]
     if page.depth:
         page.error("C101", page.spot(rows), "a quiz cannot stand inside another block")
         return ""
+    token.meta["head"] = head = in_braces(token.meta["head"], rows[0], page)
     slot = _drawn(head, token, page) if "from" in head.options else _asked(state, token, page)
     return "" if slot is None else page.keep(slot)
 

@@ -56,6 +56,7 @@ def read_terms(head: Head, row: int, page: Page) -> Terms:
     """The conditions; what is wrong with them is reported."""
     rows = [row, row + 1]
     _tell_unknown(head, rows, page, KNOWN)
+    _tell_values(head, rows, page)
     if "pick" in head.options:
         hint = "as in: ::: quiz {from=loops.quiz.md pick=3}"
         page.error("C138", page.spot(rows, "pick"), "there is no bank to pick from", hint)
@@ -102,6 +103,17 @@ def _tell_unknown(head: Head, rows: list[int], page: Page, known: frozenset[str]
         if name not in known | {"from", "pick"}:
             spot = page.spot(rows, name)
             page.error("C104", spot, f'unknown quiz option "{name}"', _meant(name, known))
+
+
+def _tell_values(head: Head, rows: list[int], page: Page) -> None:
+    """A word alone switches something on; what stands after it says nothing."""
+    for name in IDLE:
+        value = head.options.get(name, name)
+        if value != name:
+            is_no = value.lower() in ("no", "false", "off", "0", "")
+            hint = "leave it out" if is_no else f"write {name} alone"
+            place = page.spot(rows, value)
+            page.error("C105", place, f"{name}: no value is needed", hint)
 
 
 def _meant(name: str, known: frozenset[str]) -> str:
