@@ -19,6 +19,7 @@ from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course, Lesson
 from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
+from lms.content.quiz_names import with_free_names
 from lms.content.sources import Asset, CourseSources
 from lms.content.texts import PARSER_VERSION, Kept, Texts
 
@@ -68,7 +69,8 @@ def compile_course(
     assembly = texts.assemble(identities)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
     wrong = check.at_their_keys(_wrong(courses, assembly, texts), texts.parsed)
-    findings = in_order((*texts.findings, *wrong, *_around(texts)))
+    told = with_free_names(texts.findings, courses)
+    findings = in_order((*told, *wrong, *_around(texts)))
     digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
     parts = (tuple(texts.found), identities, moves or {}, sources.assets, findings)
     return Compiled(sources.slug, digest, courses, *parts)

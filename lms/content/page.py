@@ -89,6 +89,8 @@ class Page:
     """Anchors that its links expect."""
     quizzes: list[Quiz] = field(default_factory=list)
     """Its questions."""
+    quiz_names: set[str] = field(default_factory=set)
+    """The ids that its author has given them, and those that were made up."""
     blanks: list[Blank] | None = None
     """Those of the question whose prose is being read; None elsewhere."""
     tasks: list[Task] = field(default_factory=list)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from lms.content.compile import compile_course
 from lms.content.course import Quiz
 from lms.content.library.keeping import KeptPages
@@ -144,3 +146,34 @@ def test_a_translation_has_the_same_quiz_with_the_same_answers() -> None:
 def test_a_quiz_stands_in_lessons_only() -> None:
     result = compiled({"1-a/index.md": f"# A\n{QUIZ}", "1-a/1-x.md": "x"})
     assert codes(result) == ["C127 1-a/index.md:3"]
+
+
+UNNAMED = QUIZ.replace(" {#q-1}", "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        ({"1-a/1-x.md": f"{QUIZ}{UNNAMED}".replace("q-1", "x-2")}, ["x-3"]),
+        ({"1-a/1-x.md": f"{UNNAMED}{UNNAMED}{QUIZ}".replace("q-1", "x-1")}, ["x-2", "x-3"]),
+        ({"1-a/1-x.md": UNNAMED, "2-b/1-x.md": UNNAMED}, ["x-1", "b-x-1"]),
+        (
+            {
+                "1-a/1-x.md": UNNAMED,
+                "2-b/1-x.md": UNNAMED,
+                "3-c/1-y.md": QUIZ.replace("q-1", "b-x-1"),
+            },
+            ["x-1", "b-x-1-2"],
+        ),
+        ({"1-a/1-x.md": f"# X\n{QUIZ}", "1-a/1-x.it.md": f"# X\n{UNNAMED}"}, ["q-1"]),
+        (
+            {"1-a/1-x.md": "::: quiz {from=b.quiz.md}\n:::", "1-a/b.quiz.md": UNNAMED},
+            ["b-quiz-1"],
+        ),
+    ],
+)
+def test_a_quiz_without_a_name_is_offered_a_free_one(
+    texts: dict[str, str | bytes], names: list[str]
+) -> None:
+    found = [f.hint for f in compiled(texts).findings if f.code == "C123"]
+    assert found == [f"as in: ::: quiz {{#{name}}}" for name in names]

@@ -25,9 +25,9 @@ def plug(md: MarkdownIt) -> None:
 def find_quizzes(state: StateCore) -> None:
     """Take each quiz out of the page and leave its place."""
     page: Page = state.env["page"]
-    for token in state.tokens:
-        if token.type != "quiz":
-            continue
+    found = [token for token in state.tokens if token.type == "quiz"]
+    page.quiz_names |= {token.meta["head"].options.get("id", "") for token in found}
+    for token in found:
         token.type, token.content = "kept", _mark(state, token, page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from lms.content.addresses import joined, slug, stem
 from lms.content.findings import nearest
@@ -125,12 +126,21 @@ def _meant(name: str, known: frozenset[str]) -> str:
 def _id(wanted: str, rows: list[int], page: Page) -> str:
     if re.fullmatch(r"[A-Za-z0-9][\w-]{0,79}", wanted, re.ASCII):
         return wanted
-    made = f"{slug(posixpath.basename(stem(page.path)))}-{len(page.quizzes) + 1}"
+    made = _made_id(page)
     hint = f"as in: ::: quiz {{#{made}}}"
     if wanted:
         page.error("C105", page.spot(rows, wanted), f'"{wanted}" cannot be an id', hint)
     else:
         page.warn("C123", page.spot(rows), "without an id, moving the quiz loses its answers", hint)
+    return made
+
+
+def _made_id(page: Page) -> str:
+    """Of the file's name and a number: which is the quiz's own, else the next one that is free."""
+    name = slug(posixpath.basename(stem(page.path)))
+    numbered = (f"{name}-{number}" for number in count(len(page.quizzes) + 1))
+    made = next(made for made in numbered if made not in page.quiz_names)
+    page.quiz_names.add(made)
     return made
 
 
