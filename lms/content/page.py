@@ -138,9 +138,7 @@ class Page:
 
     def address_spot(self, rows: Rows, address: str) -> Spot:
         """The same for an address, which is written with escapes or without."""
-        is_so = "%" not in address or address in self.whole.text
-        needle = address if is_so else unquote(address)
-        return self._locator.spot(rows, needle if self._is_told else "", is_address=True)
+        return self._locator.address_spot(rows, address if self._is_told else "")
 
     @property
     def _is_told(self) -> bool:

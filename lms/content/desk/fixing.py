@@ -30,8 +30,8 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
     """The files that can be made better without anybody's decision.
 
     A file is mended only if the course is the better for it: nothing new may be found, and what
-    was mended may be found no more. Of the same slip made twice in one paragraph only the first is
-    told, hence the rounds.
+    was mended may be found no more. What a slip hides is told only
+    once it is mended, hence the rounds.
     """
     mended: dict[str, bytes] = {}
     idle: set[Place] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -30,7 +30,7 @@ def resolve_links(state: StateCore) -> None:
             if child.type != "link_open":
                 continue
             href = str(child.attrs.get("href", ""))
-            address = lead(page, href, partial(page.address_spot, token.map, href))
+            address = lead(page, href, cache(partial(page.address_spot, token.map, href)))
             child.attrs["href"] = address
             if not address:
                 del child.attrs["href"]
