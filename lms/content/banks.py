@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 from lms.content.course import DrawSlot, Lesson, Part, Quiz
 from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.locating import finding_at
 from lms.content.page import only_html
+from lms.content.parse import Parsed
 from lms.content.render import Rendered
 
 SUFFIX = ".quiz"
@@ -45,14 +47,18 @@ def _questions(slot: DrawSlot, banks: Banks, *languages: str) -> list[Quiz]:
     ]
 
 
-def wrong_draws(lessons: Iterable[Lesson]) -> Iterator[Finding]:
+def wrong_draws(lessons: Iterable[Lesson], texts: Mapping[str, Parsed]) -> Iterator[Finding]:
     """Draws of more questions than there are."""
     for lesson in lessons:
         for slot in draws(lesson.parts):
-            if slot.pick > len(slot.quiz_ids):
-                have = f"{len(slot.quiz_ids)} in {slot.bank}.md"
-                message = f"{slot.pick} questions are drawn of {have}"
-                yield Finding(ERROR, "C137", lesson.path, slot.line, 0, message)
+            have = len(slot.quiz_ids)
+            if slot.pick > have:
+                files = {q.spot.path for q in lesson.quizzes if q.id in slot.quiz_ids}
+                bank = next(iter(files), f"{slot.bank}.md")
+                message = f"{slot.pick} questions are drawn of {have} in {bank}"
+                hint = f"pick={have}, or none for all" if have else "it has no question yet"
+                spot = texts[lesson.path].line_spot(slot.line, f"pick={slot.pick}")
+                yield finding_at(spot, lesson.path, (ERROR, "C137"), message, hint)
 
 
 def other_draws(lessons: Iterable[Lesson], translated: Iterable[Lesson]) -> Iterator[Finding]:

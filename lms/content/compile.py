@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lms.content import (
@@ -69,8 +69,8 @@ def compile_course(
     assembly = texts.assemble(identities)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
     wrong = check.at_their_keys(_wrong(courses, assembly, texts), texts.parsed)
-    told = with_free_names(texts.findings, courses)
-    findings = in_order((*told, *wrong, *_around(texts)))
+    told = [*with_free_names(texts.findings, courses), *wrong, *_around(texts)]
+    findings = in_order((*told, *_unused(texts, told)))
     digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
     parts = (tuple(texts.found), identities, moves or {}, sources.assets, findings)
     return Compiled(sources.slug, digest, courses, *parts)
@@ -80,17 +80,17 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
     """What is wrong with the lessons, seen together."""
     own = courses[texts.language].lessons
     yield from check.same_ids((path, name) for path, name in assembly.ids.items())
-    yield from check.wrong_requirements(own)
+    yield from check.wrong_requirements(own, texts.parsed)
     yield from check.free_with_a_date(own)
     for language, course in courses.items():
         yield from check_quizzes.same_quizzes(course.lessons)
-        yield from banks.wrong_draws(course.lessons)
+        yield from banks.wrong_draws(course.lessons, texts.parsed)
         if language != texts.language:
             translated = [lesson for lesson in course.lessons if lesson.language == language]
             yield from _otherwise(own, translated)
     yield from check.unfinishable(own)
     yield from banks.idle_banks(((stem, path) for stem, _, path in texts.bank_files), own)
-    yield from check.without_content(courses[texts.language], texts.sources.assets)
+    yield from check.without_content(courses[texts.language])
 
 
 def _otherwise(own: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
@@ -111,8 +111,14 @@ def _around(texts: Texts) -> Iterator[Finding]:
     yield from check_translations.stale(texts.parsed, texts.groups, language)
     yield from check.wrong_folder(sources.slug)
     yield from check_files.odd_names([*sources.texts, *sources.assets])
-    raw = (*sources.texts.values(), *sources.included.values())
-    yield from check_files.unused(raw, sources.assets)
     yield from check.incomplete(texts.parsed.get("course.md"))
+    yield from check.without_cover(texts.parsed.get("course.md"), sources.assets)
     landing = texts.groups.get("course", {}).values()
     yield from check.idle_summaries(texts.parsed[path] for path in landing)
+
+
+def _unused(texts: Texts, told: Iterable[Finding]) -> Iterator[Finding]:
+    """Files that neither a text names nor a finding offers instead of a wrong name."""
+    raw = (*texts.sources.texts.values(), *texts.sources.included.values())
+    offered = (finding.hint.encode() for finding in told if finding.code == "C401")
+    yield from check_files.unused((*raw, *offered), texts.sources.assets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,10 @@ NOT_YET = {
 """Keys, or a key with its value, that do not do yet what they say, and what happens instead."""
 
 
+Place = tuple[int, int, int]
+"""Line and column, from 1, and how many characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What a text says about itself."""
@@ -35,6 +39,8 @@ class FrontMatter:
     """The text, with empty lines where the front matter was, so that line numbers hold."""
     findings: tuple[Finding, ...] = ()
     """All that was wrong."""
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """Where each key stands, by (key, ""), and each text of its value, by (key, text)."""
 
 
 def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> FrontMatter:
@@ -49,8 +55,8 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
         wrong = Finding(ERROR, "C301", path, 1, 1, "front matter is not closed", hint, lines[0], 3)
         return FrontMatter({}, content, (wrong,))
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
-    values, findings = _understood(path, tuple(lines[:end]), tuple(keys.items()))
-    return FrontMatter(values, body, findings)
+    reader = _understood(path, tuple(lines[:end]), tuple(keys.items()))
+    return FrontMatter(reader.values, body, tuple(reader.findings), reader.places)
 
 
 def _late(path: str, lines: Sequence[str]) -> Finding | None:
@@ -65,11 +71,10 @@ def _late(path: str, lines: Sequence[str]) -> Finding | None:
 
 
 @lru_cache(maxsize=2_000)  # YAML is slow to read, and a file is mostly changed below it
-def _understood(
-    path: str, lines: tuple[str, ...], keys: tuple[tuple[str, Reader], ...]
-) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+def _understood(path: str, lines: tuple[str, ...], keys: tuple[tuple[str, Reader], ...]) -> _Reader:
     reader = _Reader(path, lines, dict(keys))
-    return reader.read("\n".join(lines[1:])), tuple(reader.findings)
+    reader.read("\n".join(lines[1:]))
+    return reader
 
 
 class _Reader:
@@ -78,19 +83,19 @@ class _Reader:
     def __init__(self, path: str, lines: Sequence[str], keys: Mapping[str, Reader]) -> None:
         self.path, self.lines, self.keys = path, lines, keys
         self.findings: list[Finding] = []
+        self.values: dict[str, Any] = {}
+        self.places: dict[tuple[str, str], Place] = {}
 
-    def read(self, text: str) -> dict[str, Any]:
-        """The values that are right; the rest becomes findings."""
+    def read(self, text: str) -> None:
+        """Keep the values that are right; the rest becomes findings."""
         node = self._compose(text)
         if node is None:
-            return {}
+            return
         if not isinstance(node, yaml.MappingNode) or node.tag != MAPPING:
             self._report("C302", node, "front matter is a list of `key: value` lines")
-            return {}
-        values: dict[str, Any] = {}
+            return
         for key, value in node.value:
-            self._take(key, value, values)
-        return values
+            self._take(key, value)
 
     def _compose(self, text: str) -> yaml.Node | None:
         if len(text) > LONGEST:
@@ -108,20 +113,28 @@ class _Reader:
             self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
         return None
 
-    def _take(self, key: yaml.Node, value: yaml.Node, values: dict[str, Any]) -> None:
+    def _take(self, key: yaml.Node, value: yaml.Node) -> None:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name not in self.keys:
             hint = nearest(name, self.keys) or f"known are {', '.join(self.keys)}"
             self._report("C303", key, f'unknown key "{name}"', hint)
-        elif name in values:
+        elif name in self.values:
             self._report("C304", key, f'"{name}" stands twice')
         else:
+            self._note_places(name, key, value)
             try:
-                values[name] = self.keys[name](value)
+                self.values[name] = self.keys[name](value)
             except Unfit as wrong:
                 self._report("C305", value, f"{name}: {wrong}", wrong.hint)
             else:
-                self._tell_not_yet(key, (name, f"{name}: {values[name]}"))
+                self._tell_not_yet(key, (name, f"{name}: {self.values[name]}"))
+
+    def _note_places(self, name: str, key: yaml.Node, value: yaml.Node) -> None:
+        self.places[name, ""] = _place(key)
+        items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        for item in items:
+            if isinstance(item, yaml.ScalarNode):
+                self.places.setdefault((name, " ".join(str(item.value).split())), _place(item))
 
     def _tell_not_yet(self, key: yaml.Node, said: tuple[str, ...]) -> None:
         for what in NOT_YET.keys() & said:
@@ -129,9 +142,8 @@ class _Reader:
             self._add("C190", place, f"{what} is not supported yet", NOT_YET[what], WARNING)
 
     def _report(self, code: str, node: yaml.Node, message: str, hint: str = "") -> None:
-        start, end = node.start_mark, node.end_mark
-        width = end.column - start.column if end.line == start.line else 1
-        self._add(code, (start.line, start.column, width), message, hint)
+        line, column, width = _place(node)
+        self._add(code, (line - 2, column - 1, width), message, hint)
 
     def _report_mark(self, mark: yaml.Mark | None, message: str) -> None:
         place = (mark.line, mark.column, 1) if mark else (0, 0, 1)
@@ -144,6 +156,13 @@ class _Reader:
         source = self.lines[row + 1] if row + 1 < len(self.lines) else ""
         spot = (self.path, row + 2, column + 1)
         self.findings.append(Finding(how, code, *spot, message, hint, source, max(width, 1)))
+
+
+def _place(node: yaml.Node) -> Place:
+    """Where it stands in the file, whose first line is that of the dashes."""
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return start.line + 2, start.column + 1, width
 
 
 def _too_deep(text: str) -> int | None:

@@ -161,3 +161,26 @@ ____
         "long",
         "single",
     }
+
+
+def test_more_than_a_bank_has_is_told_where_it_is_asked_and_of_which_file() -> None:
+    result = compiled(
+        {
+            "1-a/1-x.md": lesson("from=l.quiz.md pick=5"),
+            "1-a/l.quiz.md": BANK,
+            "1-a/1-x.it.md": lesson("from=l.quiz.md pick=5"),
+            "1-a/l.quiz.it.md": QUESTION.format("loop-1"),
+        }
+    )
+    told = [
+        (f.path, f.line, f.source[f.column - 1 :][: f.width], f.message, f.hint)
+        for f in result.findings
+        if f.code == "C137"
+    ]
+    assert told == [
+        (path, 3, "pick=5", f"5 questions are drawn of {have}", hint)
+        for path, have, hint in (
+            ("1-a/1-x.it.md", "1 in 1-a/l.quiz.it.md", "pick=1, or none for all"),
+            ("1-a/1-x.md", "4 in 1-a/l.quiz.md", "pick=4, or none for all"),
+        )
+    ]

@@ -203,7 +203,7 @@ def test_requirements_must_exist_and_must_not_run_in_a_circle() -> None:
         "1-a/1-x.md": "---\nrequires: [a/y]\n---\nx",
         "1-a/2-y.md": "---\nrequires: [a/x, nothing]\n---\ny",
     }
-    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:2", "C307 1-a/2-y.md:2", "C308 1-a/2-y.md:2"]
+    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:2", "C308 1-a/2-y.md:2", "C307 1-a/2-y.md:2"]
 
 
 def test_brackets_without_end_are_told_where_they_become_too_many() -> None:
@@ -223,3 +223,42 @@ def test_what_could_not_be_read_is_not_called_missing() -> None:
     broken = "---\ntitle: Bread\nsummary: A course: many\n---\n"
     found = codes(compiled({"1-a/1-x.md": "x", "course.md": broken}))
     assert [code[:4] for code in found] == ["C302"]
+
+
+def marked(texts: dict[str, str | bytes], assets: tuple[str, ...] = ()) -> list[str]:
+    """File, line and what the caret marks of each finding, and its hint."""
+    return [
+        f"{f.code} {f.path}:{f.line} {f.source[max(f.column - 1, 0) :][: f.width]} | {f.hint}"
+        for f in compiled(texts, assets=assets).findings
+    ]
+
+
+def test_a_missing_cover_is_told_at_its_line_and_the_one_that_is_meant_is_offered() -> None:
+    front = "title: Bread\nsummary: Flour.\ncover: covr.svg"
+    texts: dict[str, str | bytes] = {"course.md": f"---\n{front}\n---\ntext", "1-a/1-x.md": "x"}
+    assert marked(texts, ("cover.svg",)) == [
+        'C401 course.md:4 covr.svg | did you mean "cover.svg"?'
+    ]
+
+
+def test_a_file_that_is_offered_for_a_wrong_link_is_not_called_unused_as_well() -> None:
+    texts: dict[str, str | bytes] = {"1-a/1-x.md": "# X\n\n![sack](sak.png)\n"}
+    assert marked(texts, ("1-a/sack.png",)) == [
+        'C401 1-a/1-x.md:3 sak.png | did you mean "sack.png"?'
+    ]
+
+
+def test_each_wrong_requirement_is_told_where_it_is_listed() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": "---\nid: x\nrequires:\n  - nope\n  - y\n  - 'zz'\n---\nrequires",
+        "1-a/2-y.md": "---\nid: y\nrequires: [nope, x]\n---\ntext",
+        "1-a/3-z.md": "---\nrequires: nope\n---\ntext",
+    }
+    assert {line.split(" |")[0] for line in marked(texts)} == {
+        "C308 1-a/1-x.md:3 requires",
+        "C307 1-a/1-x.md:4 nope",
+        "C307 1-a/1-x.md:6 'zz'",
+        "C308 1-a/2-y.md:3 requires",
+        "C307 1-a/2-y.md:3 nope",
+        "C307 1-a/3-z.md:2 nope",
+    }
