@@ -11,6 +11,7 @@ from lms.content import (
     check,
     check_files,
     check_quizzes,
+    check_translated,
     check_translations,
     order,
 )
@@ -19,6 +20,7 @@ from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course, Lesson
 from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
+from lms.content.parse import Parsed
 from lms.content.quiz_names import with_free_names
 from lms.content.sources import Asset, CourseSources
 from lms.content.texts import PARSER_VERSION, Kept, Texts
@@ -87,18 +89,20 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
         yield from banks.wrong_draws(course.lessons, texts.parsed)
         if language != texts.language:
             translated = [lesson for lesson in course.lessons if lesson.language == language]
-            yield from _otherwise(own, translated)
+            yield from _otherwise(own, translated, texts.parsed)
     yield from check.unfinishable(own)
     yield from banks.idle_banks(((stem, path) for stem, _, path in texts.bank_files), own)
     yield from check.without_content(courses[texts.language])
 
 
-def _otherwise(own: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+def _otherwise(
+    own: Sequence[Lesson], translated: Sequence[Lesson], texts: Mapping[str, Parsed]
+) -> Iterator[Finding]:
     """What translations ask otherwise than their originals."""
-    yield from check_quizzes.different_keys(own, translated)
+    yield from check_translated.different_keys(own, translated)
     yield from banks.other_draws(own, translated)
     yield from check_quizzes.other_tasks(own, translated)
-    yield from check_quizzes.missing_quizzes(own, translated)
+    yield from check_translated.missing_quizzes(own, translated, texts)
 
 
 def _around(texts: Texts) -> Iterator[Finding]:

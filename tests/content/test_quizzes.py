@@ -177,3 +177,49 @@ def test_a_quiz_without_a_name_is_offered_a_free_one(
 ) -> None:
     found = [f.hint for f in compiled(texts).findings if f.code == "C123"]
     assert found == [f"as in: ::: quiz {{#{name}}}" for name in names]
+
+
+def translated(text: str, original: str = QUIZ) -> list[str]:
+    """What is told of a translation with this quiz."""
+    result = compiled({"1-a/1-x.md": f"# X\n{original}", "1-a/1-x.it.md": f"# X\n{text}"})
+    return [f"{f.code} {f.path[6:]}:{f.line} {f.message}" for f in result.findings]
+
+
+def test_a_translated_quiz_with_a_fault_of_its_own_is_not_called_missing() -> None:
+    found = translated(QUIZ.replace("[x]", "[ ]"))
+    assert found == ["C122 x.it.md:3 no answer is right"]
+    found = translated(QUIZ.replace("- [ ] Salt\n  > Never.\n- [x] Dough\n", ""))
+    assert found == ["C121 x.it.md:3 there is nothing to answer with"]
+    found = translated("", QUIZ)
+    assert found == ['C214 x.it.md:1 the quiz "q-1" of 1-a/1-x.md:3 is missing']
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "message"),
+    [
+        ("- [x] Dough", "- [x] Dough\n- [ ] Oil", "3 answers; the original has 2"),
+        ("- [x] Dough", "- [x] Dough\n- [x] Oil", "3 answers; the original has 2"),
+        ("- [x] Dough", "- [ ] Dough\n- [x] Oil", "3 answers; the original has 2"),
+        (
+            "- [ ] Salt\n  > Never.\n- [x] Dough",
+            "= dough",
+            "is answered by a word; the original by choosing one",
+        ),
+        (
+            "- [ ] Salt\n  > Never.\n- [x] Dough",
+            "- [x] Salt\n- [x] Dough",
+            "is answered by choosing several; the original by choosing one",
+        ),
+        (
+            "- [ ] Salt\n  > Never.\n- [x] Dough",
+            "- [x] Salt\n- [ ] Dough",
+            "has other right answers than the original",
+        ),
+    ],
+)
+def test_what_a_translated_quiz_does_otherwise_is_said(
+    wrong: str, right: str, message: str
+) -> None:
+    (found,) = translated(QUIZ.replace(wrong, right))
+    sign = " has" if message[0].isdigit() else ""
+    assert found == f'C126 x.it.md:3 the quiz "q-1"{sign} {message}'
