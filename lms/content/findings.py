@@ -174,14 +174,14 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(each, key=lambda f: (f.path, f.line, f.column, f.code, f.message)))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the likeliest of the known words; empty when none is like it.
+def nearest(word: str, known: Iterable[str], least: float = 0.5) -> str:
+    """A sentence that offers the likeliest of the known words; empty when none is as like it.
 
     Where two are about as likely both are offered, and nobody can choose for the author.
     """
     if len(word) > LONGEST_WORD:
         return ""
-    close = get_close_matches(word.lower(), likely(word.lower(), known), n=2, cutoff=0.5)
+    close = get_close_matches(word.lower(), likely(word.lower(), known), n=2, cutoff=least)
     if len(close) == 2 and likeness(word, close[0]) - likeness(word, close[1]) < CLEARLY:
         return f'did you mean "{close[0]}" or "{close[1]}"?'
     return f'did you mean "{close[0]}"?' if close else ""

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from lms.content.fields import Reader, Unfit
+from lms.content import yaml_slips
+from lms.content.fields import COURSE_KEYS, KEY, LESSON_KEYS, SYNONYMS, Reader, Unfit
 from lms.content.findings import ERROR, WARNING, Finding, nearest
 
 MAPPING = "tag:yaml.org,2002:map"
@@ -18,6 +19,7 @@ LONGEST = 64_000  # characters; front matter is a form, not a text
 _KEY = re.compile(r"[a-z_]+:(\s|$)")
 _BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 50  # brackets within brackets; YAML is slow at them
+LIKE = 0.65  # from this likeness on a key may be a slip of another
 NOT_YET = {
     "certificate": "no certificate is given yet",
     "discussion: blocks": "it counts as lesson: people talk beside the whole of it",
@@ -88,36 +90,46 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Keep the values that are right; the rest becomes findings."""
-        node = self._compose(text)
+        if len(text) > LONGEST:
+            self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "front matter too long"))
+            return
+        if (place := _too_deep(text)) is not None:
+            row = text.count("\n", 0, place)
+            self._add("C302", (row, place - text.rfind("\n", 0, place) - 1, 1), "nested too deeply")
+            return
+        try:
+            self._read(text)
+        except yaml.MarkedYAMLError as wrong:
+            self._read_parts(wrong)
+        except (yaml.YAMLError, RecursionError, ValueError):
+            self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
+
+    def _read(self, text: str) -> None:
+        """Take every key of a text; yaml's errors where it is none."""
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
         if node is None:
             return
         if not isinstance(node, yaml.MappingNode) or node.tag != MAPPING:
-            self._report("C302", node, "front matter is a list of `key: value` lines")
+            message = "front matter is a list of `key: value` lines"
+            self._report("C302", node, message, yaml_slips.EACH_LINE)
             return
         for key, value in node.value:
             self._take(key, value)
 
-    def _compose(self, text: str) -> yaml.Node | None:
-        if len(text) > LONGEST:
-            self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "front matter too long"))
-            return None
-        if (place := _too_deep(text)) is not None:
-            row = text.count("\n", 0, place)
-            self._add("C302", (row, place - text.rfind("\n", 0, place) - 1, 1), "nested too deeply")
-            return None
-        try:
-            return yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as wrong:
-            self._report_mark(wrong.problem_mark, wrong.problem or "not YAML")
-        except (yaml.YAMLError, RecursionError, ValueError):
-            self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
-        return None
+    def _read_parts(self, whole: yaml.MarkedYAMLError) -> None:
+        """Take every key that is right by itself; what is wrong is told of the others."""
+        for part in yaml_slips.parts(self.lines[1:]):
+            try:
+                self._read(part)
+            except yaml.MarkedYAMLError as wrong:
+                self._report_slip(wrong)
+        if not any(finding.code == "C302" for finding in self.findings):
+            self._report_slip(whole)
 
     def _take(self, key: yaml.Node, value: yaml.Node) -> None:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name not in self.keys:
-            hint = nearest(name, self.keys) or f"known are {', '.join(self.keys)}"
-            self._report("C303", key, f'unknown key "{name}"', hint)
+            self._report("C303", key, f'unknown key "{name}"', self._meant(name))
         elif name in self.values:
             self._report("C304", key, f'"{name}" stands twice')
         else:
@@ -125,7 +137,8 @@ class _Reader:
             try:
                 self.values[name] = self.keys[name](value)
             except Unfit as wrong:
-                self._report("C305", value, f"{name}: {wrong}", wrong.hint)
+                hint = wrong.hint.replace(KEY, name)
+                self._report("C305", wrong.node or value, f"{name}: {wrong}", hint)
             else:
                 self._tell_not_yet(key, (name, f"{name}: {self.values[name]}"))
 
@@ -136,6 +149,16 @@ class _Reader:
             if isinstance(item, yaml.ScalarNode):
                 self.places.setdefault((name, " ".join(str(item.value).split())), _place(item))
 
+    def _meant(self, name: str) -> str:
+        """What may be meant by a key that is unknown here."""
+        meant = SYNONYMS.get(name.lower(), name)
+        if meant not in self.keys:
+            places = {"course.md": COURSE_KEYS, "a lesson": LESSON_KEYS}
+            if place := next((place for place, keys in places.items() if meant in keys), ""):
+                return f'"{meant}" is said in {place}'
+        near = nearest(meant, self.keys, LIKE)
+        return near or f"known are {', '.join(self.keys)}"
+
     def _tell_not_yet(self, key: yaml.Node, said: tuple[str, ...]) -> None:
         for what in NOT_YET.keys() & said:
             place = (key.start_mark.line, key.start_mark.column, len(what))
@@ -145,15 +168,20 @@ class _Reader:
         line, column, width = _place(node)
         self._add(code, (line - 2, column - 1, width), message, hint)
 
-    def _report_mark(self, mark: yaml.Mark | None, message: str) -> None:
+    def _report_slip(self, wrong: yaml.MarkedYAMLError) -> None:
+        mark = yaml_slips.place_of(wrong)
         place = (mark.line, mark.column, 1) if mark else (0, 0, 1)
-        self._add("C302", place, f"not YAML: {message}", 'quote a value that holds ": "')
+        message = f"not YAML: {wrong.problem or 'it ends too early'}"
+        self._add("C302", place, message, yaml_slips.hint_of(wrong, self.lines[1:]))
 
     def _add(
         self, code: str, place: tuple[int, int, int], message: str, hint: str = "", how: str = ERROR
     ) -> None:
         row, column, width = place
         source = self.lines[row + 1] if row + 1 < len(self.lines) else ""
+        if column >= len(source):  # nothing stands there: the line is meant
+            column = len(source) - len(source.lstrip())
+            width = len(source.strip())
         spot = (self.path, row + 2, column + 1)
         self.findings.append(Finding(how, code, *spot, message, hint, source, max(width, 1)))
 

@@ -262,3 +262,72 @@ def test_each_wrong_requirement_is_told_where_it_is_listed() -> None:
         "C307 1-a/2-y.md:3 nope",
         "C307 1-a/3-z.md:2 nope",
     }
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "hint"),
+    [
+        ("title: a: b", "2:9", 'quote a value that holds ": "'),
+        ("title: X\n  minutes: 3", "3:10", "let each key begin at the margin"),
+        ("title X\nminutes: 3", "2:1", "each line is `key: value`"),
+        ("title: [a\nminutes: 3", "2:8", "close the list with ]"),
+        ("title: {a\nminutes: 3", "2:8", "close the braces with }"),
+        ('title: "a\nminutes: 3', "2:8", "close the quotation mark"),
+        ("title:\ta", "2:7", "write a space instead of the tab"),
+        ("title: @a", "2:8", "quote a value that begins with @"),
+        ("title: `a`", "2:8", "quote a value that begins with `"),
+        ("title: *Bold*", "2:8", "quote a value that begins with *"),
+        ("title: *", "2:8", "quote a value that begins with *"),
+        ("title: %x", "2:8", "quote a value that begins with %"),
+        ('title: "a" b', "2:12", "quote the whole value, or none of it"),
+        ("authors: [a]]", "2:13", "leave out the second ]"),
+    ],
+)
+def test_the_hint_of_a_slip_in_yaml_fits_it(front: str, place: str, hint: str) -> None:
+    (found,) = told(front, "1-a/2-y.md")
+    code, where, words = found.split(" ", 2)
+    assert (code, where) == ("C302", place)
+    assert words.partition(" | ")[2] == hint
+
+
+def test_after_a_slip_in_yaml_the_other_keys_are_read() -> None:
+    found = told('title: "a\ntitel: b\nminutes: many\nsummary: c: d\ndraft: yes', "1-a/2-y.md")
+    assert [line.split(" ")[:2] for line in found] == [
+        ["C302", "2:8"],
+        ["C303", "3:1"],
+        ["C305", "4:10"],
+        ["C302", "5:11"],
+    ]
+    assert lesson('title: "a\ndraft: yes\nminutes: 3').draft
+
+
+def test_an_empty_value_is_told_with_the_key_in_its_hint() -> None:
+    assert told("summary:\nid: y", "1-a/2-y.md") == [
+        'C305 2:1 summary: a text is needed | as in: summary: "…"'
+    ]
+    assert told("requires:\n  - a/x\n  -\nid: y", "1-a/2-y.md") == [
+        "C305 4:3 requires: a text is needed | as in: [one, two]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("tags", '"topics" is said in course.md'),
+        ("level", '"level" is said in course.md'),
+        ("description", 'did you mean "summary"?'),
+        ("duration", 'did you mean "minutes"?'),
+        ("prerequisites", 'did you mean "requires"?'),
+        ("titel", 'did you mean "title"?'),
+        ("weight", "known are id, title,"),
+    ],
+)
+def test_an_unknown_key_is_offered_what_it_may_mean(key: str, hint: str) -> None:
+    (found,) = told(f"{key}: x", "1-a/2-y.md")
+    assert found.partition(" | ")[2].startswith(hint)
+
+
+def test_a_key_of_lessons_in_course_md_is_told_where_it_belongs() -> None:
+    text = "---\ntitle: Bread\nsummary: s\nminutes: 3\ntags: [a]\n---\ntext"
+    found = compiled({"course.md": text, "1-a/1-x.md": "x"}).findings
+    assert [f.hint for f in found] == ['"minutes" is said in a lesson', 'did you mean "topics"?']

@@ -12,7 +12,7 @@ from lms.content.findings import nearest
 from lms.content.markdown.blocks import known_names
 from lms.content.markdown.options import read_options
 from lms.content.page import Page
-from lms.platform.markup.code import is_known
+from lms.platform.markup.code import is_known, known_languages
 
 OPTIONS = frozenset({"title", "hl_lines", "linenos", "id", "class", "file"})
 ALSO = {
@@ -28,6 +28,8 @@ ALSO = {
 """What MyST, Quarto and others call our options, in small letters."""
 RESULTS = ("output", "error")
 """Fences that show what a program answers."""
+LIKE = 0.75
+"""From this likeness on, a language may be a slip of another: there are nearly a thousand."""
 
 _INFO = re.compile(r"([^\s{,]*)([^\s{]*)[ \t]*(.*)")
 _LINES = re.compile(r"[\d\s,-]+")
@@ -91,13 +93,13 @@ def read_fence(info: str, rows: list[int] | None, page: Page) -> Fence:
 
 
 def _meant(language: str) -> str:
-    """The block that an author may have in mind whose fence has its name."""
+    """The block that an author may have in mind whose fence has its name, else a like language."""
     name = language.lower().strip("{}")
     if name == "quiz":
         return "a quiz is opened with ::: quiz {#id}, and closed with :::"
-    return (
-        f"a block is opened with ::: {name}, and closed with :::" if name in known_names() else ""
-    )
+    if name in known_names():
+        return f"a block is opened with ::: {name}, and closed with :::"
+    return nearest(name, known_languages(), LIKE)
 
 
 def _language_in(options: dict[str, str]) -> str:
