@@ -58,3 +58,12 @@ def test_an_address_with_escapes_has_its_caret(text: str, column: int, marked: s
 def test_the_same_address_is_told_under_each_of_its_spellings() -> None:
     text = "[x](salt&flour.md)\n\n[x](salt&amp;flour.md)"
     assert places(text) == [(1, 5, "salt&flour.md"), (3, 5, "salt&amp;flour.md")]
+
+
+def test_a_link_without_an_address_is_told_as_that() -> None:
+    page = rendered("# T\n\nSee [x](), [y]() and ![z]().")
+    assert [(f.code, f.message, f.hint) for f in page.findings] == [
+        ("C401", "there is no address", "as in: [words](file.md)")
+    ] * 3
+    found = places("See [x]() and [y]().\n\n![z]()")
+    assert sorted(found) == [(1, 7, "]()"), (1, 17, "]()"), (3, 4, "]()")]
