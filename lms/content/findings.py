@@ -39,6 +39,8 @@ CODES = {
     "C114": "A block inside raw HTML is not read.",
     "C115": "The footnote has no note.",
     "C116": "A block of code is opened and not closed.",
+    "C117": "Nothing says where the reference leads.",
+    "C118": "A block begins with too few colons.",
     "C120": "The quiz has no question.",
     "C121": "The quiz has fewer than two answers, or nothing to answer with.",
     "C122": "No answer of the quiz is right.",
@@ -118,6 +120,7 @@ CODES = {
     "C408": "The link names a page of another tool's site; the text is meant.",
     "C409": "The page on another site does not answer.",
     "C410": "The page on another site has moved.",
+    "C411": "An address with a space makes no link.",
 }
 """Every code with its sentence. A code is never reused for something else."""
 

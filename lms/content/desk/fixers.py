@@ -23,6 +23,7 @@ _OFFERED = re.compile(r'did you mean "([^"]+)"\?')
 _QUIZ = re.compile(r"([ \t>]*:{3,}[ \t]*quiz)(?:[ \t]*\{([^}]*)\})?[ \t]*$")
 _BEGINS = re.compile(r"[\s=]")
 """After the word that includes, what it includes."""
+_AS_IN = "as in: "
 _NAME = re.compile(r"\{(#[^}]+)\}")
 
 
@@ -49,6 +50,8 @@ def spelling(finding: Finding) -> Edit | None:
 
 def alert(finding: Finding) -> Edit | None:
     """The callout that was meant, in the letters of a callout."""
+    if finding.hint.startswith(_AS_IN):
+        return as_hinted(finding)
     edit = spelling(finding)
     return edit and _instead(finding, marked(finding), edit.words.upper())
 
@@ -124,6 +127,11 @@ def braces(finding: Finding) -> Edit | None:
     return _instead(finding, marked(finding), finding.hint.removeprefix(RIGHT))
 
 
+def as_hinted(finding: Finding) -> Edit | None:
+    """The very words of the hint."""
+    return _instead(finding, marked(finding), finding.hint.removeprefix(_AS_IN))
+
+
 def quiz_id(finding: Finding) -> Edit | None:
     """The id that is offered, before what stands in the braces."""
     match, offered = _QUIZ.match(finding.source), _NAME.search(finding.hint)
@@ -155,6 +163,7 @@ FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C106": alert,
     "C108": spelling,
     "C111": section,
+    "C118": as_hinted,
     "C123": quiz_id,
     "C125": quiz_line,
     "C147": braces,
@@ -163,5 +172,6 @@ FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C401": link,
     "C403": anchor,
     "C408": page_suffix,
+    "C411": as_hinted,
 }
 """Code to what mends it; the others need their author."""

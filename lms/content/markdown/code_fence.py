@@ -48,6 +48,8 @@ class Fence:
     """Usually a file's name."""
     marked: frozenset[int] = frozenset()
     """Numbers of the lines to point at, from 1."""
+    pointed: str = ""
+    """The same as it is written."""
     numbered: bool = False
     """Whether lines show their numbers."""
     file: str = ""
@@ -87,9 +89,19 @@ def read_fence(info: str, rows: list[int] | None, page: Page) -> Fence:
         language=language.lower(),
         title=options.get("title", ""),
         marked=frozenset(_lines(options.get("hl_lines", ""), rows, page)),
+        pointed=options.get("hl_lines", ""),
         numbered="linenos" in options,
         file=options.get("file", ""),
     )
+
+
+def tell_beyond(fence: Fence, last: int, rows: list[int] | None, page: Page) -> None:
+    """Tell of lines to point at that the code has not; its last line is number `last`."""
+    for word in _words(fence.pointed):
+        match = _SPAN.fullmatch(word)
+        if match and int(match[2] or match[1]) > last:
+            spot, hint = page.spot(rows, word), f"its last line is {last}"
+            page.warn("C108", spot, f'there is no line "{word}" in this code', hint)
 
 
 def _meant(language: str) -> str:
@@ -120,9 +132,13 @@ def _check(options: dict[str, str], rows: list[int] | None, page: Page) -> None:
 
 
 def _lines(text: str, rows: list[int] | None, page: Page) -> Iterator[int]:
-    for word in re.split(r"[\s,]+", text.strip("[]")):
+    for word in _words(text):
         match = _SPAN.fullmatch(word)
         if match:
             yield from range(int(match[1]), min(int(match[2] or match[1]), 99_999) + 1)
         elif word:
             page.warn("C108", page.spot(rows, word), f'"{word}" is no line', 'hl_lines="2 4-6"')
+
+
+def _words(lines: str) -> list[str]:
+    return re.split(r"[\s,]+", lines.strip("[]"))

@@ -30,7 +30,9 @@ def resolve_links(state: StateCore) -> None:
             if child.type != "link_open":
                 continue
             href = str(child.attrs.get("href", ""))
-            address = lead(page, href, cache(partial(page.address_spot, token.map, href or NO_ADDRESS)))
+            address = lead(
+                page, href, cache(partial(page.address_spot, token.map, href or NO_ADDRESS))
+            )
             child.attrs["href"] = address
             if not address:
                 del child.attrs["href"]
