@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lms.content.addresses import can_be_address
 from lms.content.course import Course, Lesson
-from lms.content.findings import ERROR, WARNING, Finding, nearest
+from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.locating import finding_at
 from lms.content.near import near_anchor, near_file
 from lms.content.parse import Parsed
@@ -80,6 +80,17 @@ def without_cover(landing: Parsed | None, assets: Collection[str]) -> Iterator[F
         yield finding_at(spot, landing.path, (ERROR, "C401"), message, hint)
 
 
+def late_refunds(landing: Parsed | None, lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """A policy that names a lesson after the last one: its refund would never end."""
+    last = sum(not lesson.draft for lesson in lessons)
+    for term in landing.front.values.get("refund", ()) if landing else ():
+        what, _, number = term.partition(" ")
+        if landing and what == "lesson" and 0 < last < int(number):
+            spot, hint = landing.value_spot("refund"), f"lesson {last} is the last one"
+            message = f"refund: there is no lesson {number}"
+            yield finding_at(spot, landing.path, (WARNING, "C305"), message, hint)
+
+
 def without_content(own: Course) -> Iterator[Finding]:
     """A course without any lesson, a lesson without a text."""
     if not own.lessons:
@@ -139,39 +150,12 @@ def unfinishable(lessons: Sequence[Lesson]) -> Iterator[Finding]:
             yield Finding(WARNING, "C146", lesson.path, 0, 0, message, hint)
 
 
-def wrong_requirements(lessons: Sequence[Lesson], texts: Mapping[str, Parsed]) -> Iterator[Finding]:
-    """Lessons that require what does not exist, or themselves in the end."""
-    needs = {lesson.id: lesson.requires for lesson in lessons}
-    for lesson in lessons:
-        for wanted in lesson.requires:
-            if wanted not in needs:
-                message, hint = f'requires "{wanted}", which is no lesson', nearest(wanted, needs)
-                spot = texts[lesson.path].key_spot("requires", wanted)
-                yield finding_at(spot, lesson.path, (ERROR, "C307"), message, hint)
-        if _reaches(lesson.id, needs):
-            yield Finding(ERROR, "C308", lesson.path, 0, 0, "requires itself in the end")
-
-
 def free_with_a_date(lessons: Sequence[Lesson]) -> Iterator[Finding]:
     """Lessons that anybody may read and that wait for a cohort, which a visitor has not."""
     for lesson in lessons:
         if lesson.preview and lesson.release:
             message, hint = "free to read, and with a date", "leave out preview or release"
             yield Finding(ERROR, "C309", lesson.path, 0, 0, message, hint)
-
-
-def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
-    """Whether following requirements leads back to where one began."""
-    seen: set[str] = set()
-    left = list(needs[start])
-    while left:
-        wanted = left.pop()
-        if wanted == start:
-            return True
-        if wanted not in seen:
-            seen.add(wanted)
-            left.extend(needs.get(wanted, ()))
-    return False
 
 
 def without_original(groups: Mapping[str, Mapping[str, str]], language: str) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lms.content.addresses import stem
+from lms.content.assemble import Assembly
 from lms.content.check_quizzes import place_of
 from lms.content.course import Lesson, Quiz
-from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.findings import ERROR, WARNING, Finding, nearest
 from lms.content.locating import finding_at
 from lms.content.parse import Parsed
 from lms.content.questions import CHOICE
@@ -47,13 +48,49 @@ def missing_quizzes(
     own = {lesson.id: lesson for lesson in lessons}
     for lesson in translated:
         here = {quiz.id for quiz in lesson.quizzes}
-        for quiz in own[lesson.id].quizzes if lesson.id in own else ():
+        original = own[lesson.id].quizzes if lesson.id in own else ()
+        if len(original) == len(lesson.quizzes) and any(map(_is_nameless, lesson.quizzes)):
+            continue  # they are offered the names of their originals
+        for quiz in original:
             bank = texts.get(f"{stem(quiz.spot.path)}.{lesson.language}.md")
             text = bank or texts[lesson.path]
             if quiz.id not in here and not _is_begun(quiz, text):
                 message = f'the quiz "{quiz.id}" of {place_of(quiz.spot)} is missing'
                 hint = "translate it too, under the same id"
                 yield Finding(WARNING, "C214", text.path, 1, 0, message, hint)
+
+
+def added_quizzes(
+    lessons: Sequence[Lesson], translated: Sequence[Lesson], texts: Mapping[str, Parsed]
+) -> Iterator[Finding]:
+    """Quizzes that only a translation has: who reads the original is never asked."""
+    own = {lesson.id: lesson for lesson in lessons}
+    for lesson in translated:
+        if (original := own.get(lesson.id)) is None:
+            continue
+        names = {quiz.id for quiz in original.quizzes}
+        for quiz in lesson.quizzes:
+            if quiz.id in names or _is_nameless(quiz) or _is_begun(quiz, texts[original.path]):
+                continue
+            message, hint = f'the original has no quiz "{quiz.id}"', nearest(quiz.id, names)
+            yield finding_at(quiz.spot, lesson.path, (WARNING, "C216"), message, hint)
+
+
+def own_ids(assembly: Assembly) -> Iterator[Finding]:
+    """Translations that name an id, which is another than their original's and does not count."""
+    for name, lesson_id in assembly.ids.items():
+        paths = assembly.groups[stem(name)]
+        for path in paths.values() if assembly.language in paths else ():
+            text = assembly.parsed[path]
+            if text.front.values.get("id", lesson_id) != lesson_id:
+                message = f'the lesson has the id of its original, "{lesson_id}"'
+                spot = text.key_spot("id", str(text.front.values["id"]))
+                yield finding_at(spot, path, (WARNING, "C215"), message, "leave it out")
+
+
+def _is_nameless(quiz: Quiz) -> bool:
+    """Whether its id was made up."""
+    return f"#{quiz.id.rpartition('.')[2]}" not in quiz.spot.source
 
 
 def _is_begun(quiz: Quiz, text: Parsed) -> bool:

@@ -11,6 +11,7 @@ from lms.content import (
     check,
     check_files,
     check_quizzes,
+    check_requirements,
     check_translated,
     check_translations,
     order,
@@ -82,7 +83,7 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
     """What is wrong with the lessons, seen together."""
     own = courses[texts.language].lessons
     yield from check.same_ids((path, name) for path, name in assembly.ids.items())
-    yield from check.wrong_requirements(own, texts.parsed)
+    yield from check_requirements.wrong_requirements(own, texts.parsed)
     yield from check.free_with_a_date(own)
     for language, course in courses.items():
         yield from check_quizzes.same_quizzes(course.lessons)
@@ -93,6 +94,8 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
     yield from check.unfinishable(own)
     yield from banks.idle_banks(((stem, path) for stem, _, path in texts.bank_files), own)
     yield from check.without_content(courses[texts.language])
+    yield from check.late_refunds(texts.parsed.get("course.md"), own)
+    yield from check_translated.own_ids(assembly)
 
 
 def _otherwise(
@@ -103,6 +106,7 @@ def _otherwise(
     yield from banks.other_draws(own, translated)
     yield from check_quizzes.other_tasks(own, translated)
     yield from check_translated.missing_quizzes(own, translated, texts)
+    yield from check_translated.added_quizzes(own, translated, texts)
 
 
 def _around(texts: Texts) -> Iterator[Finding]:

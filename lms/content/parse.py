@@ -32,6 +32,11 @@ class Parsed:
         line, column, width = places.get((key, value)) or places.get((key, ""), (1, 1, 0))
         return Spot(line, column, self.lines[line - 1], max(width, 1), self.path)
 
+    def value_spot(self, key: str) -> Spot:
+        """Where the value of a key stands that is a single text; else the key."""
+        texts = [text for name, text in self.front.places if name == key and text]
+        return self.key_spot(key, texts[0] if len(texts) == 1 else "")
+
     def line_spot(self, number: int, words: str = "") -> Spot:
         """A line (from 1), and these words of it where they stand there."""
         line = self.lines[number - 1] if 0 < number <= len(self.lines) else ""

@@ -64,7 +64,7 @@ def test_a_price_is_minor_units_and_a_currency(written: str, price: tuple[int, s
 def test_a_course_says_everything() -> None:
     front = course_front(
         "language: it\ninstructors: [ada]\nlevel: beginner\ntopics: [bread, ovens]\nlicense: CC0\n"
-        "certificate: {lessons: 90%, quizzes: 70%}\nrefund: {full until: lesson 3 | 14 days}\n"
+        "certificate: {lessons: 90%, quizzes: 70%}\nrefund: {full until: lesson 1 | 14 days}\n"
         "discussion: off\ncover: cover.svg"
     )
     made = compiled({"course.md": f"---\n{front}\n---", "1-a/1-x.md": "x"}, assets=("cover.svg",))
@@ -77,7 +77,7 @@ def test_a_course_says_everything() -> None:
     )
     assert (course.certificate, course.refund) == (
         (("lessons", 90), ("quizzes", 70)),
-        ("lesson 3", "14 days"),
+        ("lesson 1", "14 days"),
     )
 
 
@@ -331,3 +331,33 @@ def test_a_key_of_lessons_in_course_md_is_told_where_it_belongs() -> None:
     text = "---\ntitle: Bread\nsummary: s\nminutes: 3\ntags: [a]\n---\ntext"
     found = compiled({"course.md": text, "1-a/1-x.md": "x"}).findings
     assert [f.hint for f in found] == ['"minutes" is said in a lesson', 'did you mean "topics"?']
+
+
+def test_requiring_a_draft_is_told() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": "---\nrequires:\n  - a/y\n---\nx",
+        "1-a/2-y.md": "---\ndraft: true\n---\ny",
+        "1-a/3-z.md": "---\ndraft: true\nrequires: a/y\n---\nz",
+    }
+    assert marked(texts) == [
+        "C311 1-a/1-x.md:3 a/y | learners are not asked to finish it while it is one"
+    ]
+
+
+def test_a_refund_until_a_lesson_that_is_not_there_is_told() -> None:
+    front = "title: Bread\nsummary: Flour.\nrefund: 'full until: lesson 3 | 14 days'"
+    texts: dict[str, str | bytes] = {
+        "course.md": f"---\n{front}\n---\ntext",
+        "1-a/1-x.md": "x",
+        "1-a/2-y.md": "y",
+        "1-a/3-z.md": "---\ndraft: true\n---\nz",
+    }
+    found = marked(texts)
+    assert found == ["C305 course.md:4 'full until: lesson 3 | 14 days' | lesson 2 is the last one"]
+    texts["1-a/3-z.md"] = "z"
+    assert marked(texts) == []
+    texts["course.md"] = f"---\n{front.replace('lesson 3', 'lesson 9')}\n---\ntext"
+    found = marked(texts)
+    assert found == ["C305 course.md:4 'full until: lesson 9 | 14 days' | lesson 3 is the last one"]
+    texts["course.md"] = "---\ntitle: B\nsummary: s\nrefund:\n  full until: lesson 9\n---\ntext"
+    assert marked(texts) == ["C305 course.md:4 refund | lesson 3 is the last one"]

@@ -223,3 +223,19 @@ def test_what_a_translated_quiz_does_otherwise_is_said(
     (found,) = translated(QUIZ.replace(wrong, right))
     sign = " has" if message[0].isdigit() else ""
     assert found == f'C126 x.it.md:3 the quiz "q-1"{sign} {message}'
+
+
+def test_a_quiz_that_only_the_translation_has_is_told_at_its_line() -> None:
+    more = QUIZ.replace("q-1", "q-2")
+    assert translated(f"{QUIZ}{more}") == ['C216 x.it.md:13 the original has no quiz "q-2"']
+    assert translated(more) == [
+        'C214 x.it.md:1 the quiz "q-1" of 1-a/1-x.md:3 is missing',
+        'C216 x.it.md:3 the original has no quiz "q-2"',
+    ]
+    faulty = more.replace("[x]", "[ ]")
+    assert translated(f"{QUIZ}{more}", f"{QUIZ}{faulty}") == ["C122 x.md:13 no answer is right"]
+
+
+def test_a_translated_quiz_without_a_name_is_only_offered_its_name() -> None:
+    told = "without an id, moving the quiz loses its answers"
+    assert translated(UNNAMED) == [f"C123 x.it.md:3 {told}"]
