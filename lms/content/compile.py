@@ -92,7 +92,7 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
             translated = [lesson for lesson in course.lessons if lesson.language == language]
             yield from _otherwise(own, translated, texts.parsed)
     yield from check.unfinishable(own)
-    yield from banks.idle_banks(((stem, path) for stem, _, path in texts.bank_files), own)
+    yield from banks.idle_banks(texts.bank_files, assembly.banks, own)
     yield from check.without_content(courses[texts.language])
     yield from check.late_refunds(texts.parsed.get("course.md"), own)
     yield from check_translated.own_ids(assembly)

@@ -89,7 +89,7 @@ class Texts:
             page = self._page(path, language, course_map, marks)
             made.setdefault(stem, {})[language] = page
             self.findings += [*self.parsed[path].findings, *page.findings]
-            self.findings += banks.wrong_bank(path, page)
+            self.findings += banks.wrong_bank(self.parsed[path], page)
         return made
 
     @property
