@@ -13,6 +13,7 @@ _OF_VALUES = re.compile(
 )
 """Where YAML means the beginning of a value and tells the place at which it gave up."""
 _BEGINS = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
+_WHOLE = "quote the whole value, or none of it"
 MOST_PARTS = 60
 """Of front matter that is read key by key; there are no more keys by far."""
 
@@ -70,6 +71,11 @@ def _begins_with(line: str, letter: str) -> str:
     return f"quote a value that begins with {letter}"
 
 
+def _of_quotes(line: str, letter: str) -> str:
+    is_apostrophe = re.match(r"[\w-]+:\s+'", line) is not None
+    return 'within "…" an apostrophe may stand' if is_apostrophe else _WHOLE
+
+
 def _too_much(line: str, letter: str) -> str:
     return f"leave out the second {letter}"
 
@@ -89,7 +95,7 @@ _HINTS: dict[str, Callable[[str, str], str]] = {
     "undefined alias": _begins_with,
     "indentation indicators": _begins_with,
     "sequence entries are not allowed": _always("let a list begin on the line below its key"),
-    "but found '<scalar>'": _always("quote the whole value, or none of it"),
+    "but found '<scalar>'": _of_quotes,
     "but found ']'": _too_much,
     "but found '}'": _too_much,
 }

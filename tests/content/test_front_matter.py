@@ -280,6 +280,7 @@ def test_each_wrong_requirement_is_told_where_it_is_listed() -> None:
         ("title: *", "2:8", "quote a value that begins with *"),
         ("title: %x", "2:8", "quote a value that begins with %"),
         ('title: "a" b', "2:12", "quote the whole value, or none of it"),
+        ("title: 'it's'", "2:12", 'within "…" an apostrophe may stand'),
         ("authors: [a]]", "2:13", "leave out the second ]"),
     ],
 )

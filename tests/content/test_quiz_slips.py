@@ -39,7 +39,7 @@ def test_a_box_that_is_none_is_told_and_mended(wrong: str, right: str) -> None:
         text = lines.format(wrong)
         row = text.split("\n").index(wrong)
         assert told(text) == [
-            (row + 4, "this box is no box, and its answer none", f"as in: {right}")
+            (row + 4, "this box is not understood, so its answer would be lost", f"as in: {right}")
         ]
         assert mended(quiz(text)) == quiz(lines.format(right))
 

@@ -32,7 +32,7 @@ def tell_slips(text: QuizText, page: Page) -> None:
 
 def _tell_sloppy(row: int, page: Page) -> None:
     spot = page.spot([row, row + 1])
-    message, hint = "this box is no box, and its answer none", "as in: - [ ] answer"
+    message, hint = "this box is not understood, so its answer would be lost", "as in: - [ ] answer"
     if match := SLOPPY.fullmatch(spot.marked):
         hint = f"as in: {tidy_answer(match)}"
     page.error("C125", spot, message, hint)
