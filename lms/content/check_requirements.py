@@ -16,11 +16,13 @@ def wrong_requirements(lessons: Sequence[Lesson], texts: Mapping[str, Parsed]) -
     drafts = {lesson.id for lesson in lessons if lesson.draft}
     for lesson in lessons:
         for wanted in lesson.requires:
+            if wanted in needs and (lesson.draft or wanted not in drafts):
+                continue
             spot = texts[lesson.path].key_spot("requires", wanted)
             if wanted not in needs:
                 message, hint = f'requires "{wanted}", which is no lesson', nearest(wanted, needs)
                 yield finding_at(spot, lesson.path, (ERROR, "C307"), message, hint)
-            elif wanted in drafts and not lesson.draft:
+            else:
                 hint = "learners are not asked to finish it while it is one"
                 message = f'requires "{wanted}", which is a draft'
                 yield finding_at(spot, lesson.path, (WARNING, "C311"), message, hint)

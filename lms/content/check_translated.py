@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from lms.content.addresses import stem
 from lms.content.assemble import Assembly
@@ -14,6 +15,7 @@ from lms.content.locating import finding_at
 from lms.content.parse import Parsed
 from lms.content.questions import CHOICE
 
+_ID = re.compile(r"#([\w-]+)")
 WAYS = {
     "single": "choosing one",
     "multiple": "choosing several",
@@ -46,6 +48,7 @@ def missing_quizzes(
     One that is there, and has a fault of its own, has been told already.
     """
     own = {lesson.id: lesson for lesson in lessons}
+    begun = cache(lambda path: _begun(texts[path]))
     for lesson in translated:
         here = {quiz.id for quiz in lesson.quizzes}
         original = own[lesson.id].quizzes if lesson.id in own else ()
@@ -54,7 +57,7 @@ def missing_quizzes(
         for quiz in original:
             bank = texts.get(f"{stem(quiz.spot.path)}.{lesson.language}.md")
             text = bank or texts[lesson.path]
-            if quiz.id not in here and not _is_begun(quiz, text):
+            if quiz.id not in here and _name(quiz) not in begun(text.path):
                 message = f'the quiz "{quiz.id}" of {place_of(quiz.spot)} is missing'
                 hint = "translate it too, under the same id"
                 yield Finding(WARNING, "C214", text.path, 1, 0, message, hint)
@@ -68,9 +71,9 @@ def added_quizzes(
     for lesson in translated:
         if (original := own.get(lesson.id)) is None:
             continue
-        names = {quiz.id for quiz in original.quizzes}
+        names, begun = {quiz.id for quiz in original.quizzes}, _begun(texts[original.path])
         for quiz in lesson.quizzes:
-            if quiz.id in names or _is_nameless(quiz) or _is_begun(quiz, texts[original.path]):
+            if quiz.id in names or _is_nameless(quiz) or _name(quiz) in begun:
                 continue
             message, hint = f'the original has no quiz "{quiz.id}"', nearest(quiz.id, names)
             yield finding_at(quiz.spot, lesson.path, (WARNING, "C216"), message, hint)
@@ -90,14 +93,18 @@ def own_ids(assembly: Assembly) -> Iterator[Finding]:
 
 def _is_nameless(quiz: Quiz) -> bool:
     """Whether its id was made up."""
-    return f"#{quiz.id.rpartition('.')[2]}" not in quiz.spot.source
+    return f"#{_name(quiz)}" not in quiz.spot.source
 
 
-def _is_begun(quiz: Quiz, text: Parsed) -> bool:
-    """Whether a quiz of this id begins somewhere in the text."""
-    name = re.escape(quiz.id.rpartition(".")[2])  # before the dot stands the id of its draw
+def _name(quiz: Quiz) -> str:
+    """The id as its author wrote it: before a dot stands that of a draw."""
+    return quiz.id.rpartition(".")[2]
+
+
+def _begun(text: Parsed) -> frozenset[str]:
+    """The ids of the blocks that begin in a text, those with faults too."""
     begins = (line for line in text.lines if line.lstrip(" >").startswith(":::"))
-    return any(re.search(rf"#{name}(?![\w-])", line) for line in begins)
+    return frozenset(name for line in begins for name in _ID.findall(line))
 
 
 def _other(quiz: Quiz, original: Quiz) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from lms.content.fields import Reader
 from lms.content.findings import Finding
@@ -11,7 +12,7 @@ from lms.content.locating import Spot
 from lms.content.sources import as_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """A file that was read and understood as far as its front matter."""
 
@@ -44,7 +45,7 @@ class Parsed:
         column, width = (at, len(words)) if words and at >= 0 else (0, len(line))
         return Spot(number, column + 1, line, max(width, 1), self.path)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """All lines, those of the front matter too."""
         return self.content.split("\n")
