@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
 from lms.content.course import DrawSlot, Lesson, Part, Quiz
 from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.locating import Spot, finding_at
 from lms.content.page import only_html
+from lms.content.parse import Parsed
 from lms.content.render import Rendered
 
 SUFFIX = ".quiz"
 """The end of a bank's name, before its language."""
+
+_NO_TEXT = {
+    re.compile(r" {0,3}:{3,}[ \t]*\{?quiz\b", re.IGNORECASE): re.compile(r"^ {0,3}:{3,}[ \t]*$"),
+    re.compile(r" {0,3}<!--"): re.compile(r"-->"),
+}
+"""Begin and end of what is no text beside the questions."""
 
 Banks = Mapping[str, Mapping[str, Rendered]]
 """Stem, then language, of every bank."""
@@ -45,14 +54,18 @@ def _questions(slot: DrawSlot, banks: Banks, *languages: str) -> list[Quiz]:
     ]
 
 
-def wrong_draws(lessons: Iterable[Lesson]) -> Iterator[Finding]:
+def wrong_draws(lessons: Iterable[Lesson], texts: Mapping[str, Parsed]) -> Iterator[Finding]:
     """Draws of more questions than there are."""
     for lesson in lessons:
         for slot in draws(lesson.parts):
-            if slot.pick > len(slot.quiz_ids):
-                have = f"{len(slot.quiz_ids)} in {slot.bank}.md"
-                message = f"{slot.pick} questions are drawn of {have}"
-                yield Finding(ERROR, "C137", lesson.path, slot.line, 0, message)
+            have = len(slot.quiz_ids)
+            if slot.pick > have:
+                files = {q.spot.path for q in lesson.quizzes if q.id in slot.quiz_ids}
+                bank = next(iter(files), f"{slot.bank}.md")
+                message = f"{slot.pick} questions are drawn of {have} in {bank}"
+                hint = f"pick={have}, or none for all" if have else "it has no question yet"
+                spot = texts[lesson.path].line_spot(slot.line, f"pick={slot.pick}")
+                yield finding_at(spot, lesson.path, (ERROR, "C137"), message, hint)
 
 
 def other_draws(lessons: Iterable[Lesson], translated: Iterable[Lesson]) -> Iterator[Finding]:
@@ -74,23 +87,46 @@ def draws(parts: Iterable[Part]) -> Iterator[DrawSlot]:
     return (part for part in parts if isinstance(part, DrawSlot))
 
 
-def idle_banks(paths: Iterable[tuple[str, str]], lessons: Iterable[Lesson]) -> Iterator[Finding]:
-    """Banks, as (stem, path), that no lesson draws from."""
+def idle_banks(
+    paths: Iterable[tuple[str, str, str]], banks: Banks, lessons: Iterable[Lesson]
+) -> Iterator[Finding]:
+    """Banks, as (stem, language, path), that no lesson draws from: each at its first question."""
     used = {slot.bank for lesson in lessons for slot in draws(lesson.parts)}
-    for stem, path in paths:
-        if stem not in used:
-            name = path.rpartition("/")[2]
-            hint = f"as in: ::: quiz {{from={name} pick=3}}"
-            yield Finding(WARNING, "C143", path, 0, 0, "no lesson draws from this bank", hint)
+    for name, language, path in paths:
+        if name not in used:
+            file = path.rpartition("/")[2]
+            message = "no lesson draws from this bank"
+            hint = f"as in: ::: quiz {{from={file} pick=3}}"
+            spots = [quiz.spot for quiz in banks[name][language].quizzes[:1]]
+            spot = spots[0] if spots else Spot(1, 1, "", 1, path)
+            yield finding_at(spot, path, (WARNING, "C143"), message, hint)
 
 
-def wrong_bank(path: str, bank: Rendered) -> Iterator[Finding]:
+def wrong_bank(text: Parsed, bank: Rendered) -> Iterator[Finding]:
     """A bank holds questions, and nothing else that anybody would see."""
     for slot in draws(bank.parts):
-        yield Finding(ERROR, "C136", path, slot.line, 0, "a bank cannot draw from a bank")
+        yield Finding(ERROR, "C136", text.path, slot.line, 0, "a bank cannot draw from a bank")
     if only_html(bank.parts).striptags():
+        message = "text outside questions is not shown"
         hint = "only questions are drawn; HTML comments are free"
-        yield Finding(WARNING, "C142", path, 0, 0, "text outside questions is not shown", hint)
+        spot = text.line_spot(_first_loose(text.front.body))
+        yield finding_at(spot, text.path, (WARNING, "C142"), message, hint)
+
+
+def _first_loose(body: str) -> int:
+    """The line (from 1) of the first text outside of questions, comments and the title."""
+    closing: re.Pattern[str] | None = None
+    titles = 0
+    for number, line in enumerate(body.split("\n"), 1):
+        begins = next((end for begin, end in _NO_TEXT.items() if begin.match(line)), None)
+        if closing or begins:
+            closing = closing or begins
+            closing = None if closing and closing.search(line) else closing
+        elif line.startswith("# ") and not titles:
+            titles += 1
+        elif line.strip():
+            return number
+    return 1
 
 
 def _terms(slot: DrawSlot) -> tuple[str, str, int]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from lms.content.addresses import can_be_address
 from lms.content.course import Course, Lesson
-from lms.content.findings import ERROR, WARNING, Finding, nearest
-from lms.content.near import near_anchor
+from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.locating import finding_at
+from lms.content.near import near_anchor, near_file
 from lms.content.parse import Parsed
 from lms.content.render import Rendered
 
@@ -57,9 +58,9 @@ def idle_summaries(texts: Iterable[Parsed]) -> Iterator[Finding]:
         begun = dict.fromkeys(map(_bare, STUB_SUMMARIES.values()), STILL_NEW)
         messages = begun | {_bare(title): "the summary only repeats the title"}
         if summary and (message := messages.get(_bare(summary))):
-            number, line = text.line_of("summary")
             hint = "say in one sentence what the course is about"
-            yield Finding(WARNING, "C310", text.path, number, 1, message, hint, line, len(line))
+            spot = text.line_spot(text.key_spot("summary").line)
+            yield finding_at(spot, text.path, (WARNING, "C310"), message, hint)
 
 
 def _bare(words: str) -> str:
@@ -72,11 +73,28 @@ def _is_meant(key: str, findings: Iterable[Finding]) -> bool:
     return any(words == f'did you mean "{key}"?' or words.startswith(f"{key}: ") for words in told)
 
 
-def without_content(own: Course, assets: Collection[str]) -> Iterator[Finding]:
-    """A course without its cover or any lesson, a lesson without a text."""
-    if own.cover and own.cover not in assets:
-        message = f'the cover "{own.cover}" does not exist'
-        yield Finding(ERROR, "C401", "course.md", 1, 0, message)
+def without_cover(landing: Parsed | None, assets: Collection[str]) -> Iterator[Finding]:
+    """A cover that is no file of the course."""
+    cover = str(landing.front.values.get("cover", "")) if landing else ""
+    if landing and cover and cover not in assets:
+        message, hint = f'the cover "{cover}" does not exist', near_file(cover, assets, "")
+        spot = landing.key_spot("cover", cover)
+        yield finding_at(spot, landing.path, (ERROR, "C401"), message, hint)
+
+
+def late_refunds(landing: Parsed | None, lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """A policy that names a lesson after the last one: its refund would never end."""
+    last = sum(not lesson.draft for lesson in lessons)
+    for term in landing.front.values.get("refund", ()) if landing else ():
+        what, _, number = term.partition(" ")
+        if landing and what == "lesson" and 0 < last < int(number):
+            spot, hint = landing.value_spot("refund"), f"lesson {last} is the last one"
+            message = f"refund: there is no lesson {number}"
+            yield finding_at(spot, landing.path, (WARNING, "C305"), message, hint)
+
+
+def without_content(own: Course) -> Iterator[Finding]:
+    """A course without any lesson, a lesson without a text."""
     if not own.lessons:
         yield Finding(ERROR, "C209", "course.md", 0, 0, "the course has no lessons")
     for lesson in own.lessons:
@@ -98,17 +116,18 @@ def broken_promises(versions: Versions, language: str) -> Iterator[Finding]:
                     yield replace(promise.finding, hint=hint)
 
 
-KEYS = {"C146": "complete", "C205": "id", "C307": "requires", "C308": "requires", "C309": "release"}
+KEYS = {"C146": "complete", "C205": "id", "C308": "requires", "C309": "release"}
 """By code the key of the front matter that a finding about a whole lesson comes from."""
 
 
 def at_their_keys(findings: Iterable[Finding], texts: Mapping[str, Parsed]) -> Iterator[Finding]:
     """The same findings, each at the line of the key that it comes from, where that is written."""
     for finding in findings:
-        key = KEYS.get(finding.code, "")
-        line, source = texts[finding.path].line_of(key) if finding.path in texts else (0, "")
-        if key and source.startswith(f"{key}:"):
-            yield replace(finding, line=line, column=1, source=source, width=len(key))
+        text, key = texts.get(finding.path), KEYS.get(finding.code, "")
+        if text and (key, "") in text.front.places:
+            kind = (finding.severity, finding.code)
+            spot = text.key_spot(key)
+            yield finding_at(spot, text.path, kind, finding.message, finding.hint)
         else:
             yield finding
 
@@ -133,38 +152,12 @@ def unfinishable(lessons: Sequence[Lesson]) -> Iterator[Finding]:
             yield Finding(WARNING, "C146", lesson.path, 0, 0, message, hint)
 
 
-def wrong_requirements(lessons: Sequence[Lesson]) -> Iterator[Finding]:
-    """Lessons that require what does not exist, or themselves in the end."""
-    needs = {lesson.id: lesson.requires for lesson in lessons}
-    for lesson in lessons:
-        for wanted in lesson.requires:
-            if wanted not in needs:
-                message, hint = f'requires "{wanted}", which is no lesson', nearest(wanted, needs)
-                yield Finding(ERROR, "C307", lesson.path, 0, 0, message, hint)
-        if _reaches(lesson.id, needs):
-            yield Finding(ERROR, "C308", lesson.path, 0, 0, "requires itself in the end")
-
-
 def free_with_a_date(lessons: Sequence[Lesson]) -> Iterator[Finding]:
     """Lessons that anybody may read and that wait for a cohort, which a visitor has not."""
     for lesson in lessons:
         if lesson.preview and lesson.release:
             message, hint = "free to read, and with a date", "leave out preview or release"
             yield Finding(ERROR, "C309", lesson.path, 0, 0, message, hint)
-
-
-def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:
-    """Whether following requirements leads back to where one began."""
-    seen: set[str] = set()
-    left = list(needs[start])
-    while left:
-        wanted = left.pop()
-        if wanted == start:
-            return True
-        if wanted not in seen:
-            seen.add(wanted)
-            left.extend(needs.get(wanted, ()))
-    return False
 
 
 def without_original(groups: Mapping[str, Mapping[str, str]], language: str) -> Iterator[Finding]:

@@ -37,33 +37,10 @@ def _twice(lesson: Lesson, quiz: Quiz, first: Lesson, other: Quiz) -> Finding:
     """The second of two quizzes; where both are one text that two lessons take, the taking."""
     kind, hint = (ERROR, "C124"), "an id belongs to one quiz"
     message = f'the quiz "{quiz.id}" is also in'
-    if _place(quiz.spot) != _place(other.spot):
-        return finding_at(quiz.spot, lesson.path, kind, f"{message} {_place(other.spot)}", hint)
+    if place_of(quiz.spot) != place_of(other.spot):
+        return finding_at(quiz.spot, lesson.path, kind, f"{message} {place_of(other.spot)}", hint)
     message = f"{message} {first.path}:{other.spot.own_line}"
     return Finding(*kind, lesson.path, quiz.spot.own_line, 0, message, hint)
-
-
-def different_keys(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Quizzes whose translation has other right answers: an attempt is marked by one key."""
-    own = {quiz.id: quiz for lesson in lessons for quiz in lesson.quizzes}
-    for lesson in translated:
-        for quiz in lesson.quizzes:
-            if quiz.id in own and _key(quiz) != _key(own[quiz.id]):
-                message = f'the quiz "{quiz.id}" has other right answers than the original'
-                hint = f"the same answers, in the same order, as in {_place(own[quiz.id].spot)}"
-                yield finding_at(quiz.spot, lesson.path, (ERROR, "C126"), message, hint)
-
-
-def missing_quizzes(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
-    """Translations without some quiz of their original: who reads them cannot answer it."""
-    own = {lesson.id: lesson for lesson in lessons}
-    for lesson in translated:
-        here = {quiz.id for quiz in lesson.quizzes}
-        for quiz in own[lesson.id].quizzes if lesson.id in own else ():
-            if quiz.id not in here:
-                message = f'the quiz "{quiz.id}" of {_place(quiz.spot)} is missing'
-                hint = "translate it too, under the same id"
-                yield Finding(WARNING, "C214", lesson.path, 1, 0, message, hint)
 
 
 def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
@@ -106,11 +83,6 @@ def _lists(lesson: Lesson) -> list[int]:
     return [count for count in found if count]
 
 
-def _key(quiz: Quiz) -> tuple[object, ...]:
-    """What an attempt is marked by; words are each language's own."""
-    amounts = (len(quiz.blanks), len(quiz.pairs), len(quiz.items))
-    return quiz.kind, [option.correct for option in quiz.options], quiz.numbers, amounts
-
-
-def _place(spot: Spot) -> str:
+def place_of(spot: Spot) -> str:
+    """As a finding names it: the file and the line."""
     return f"{spot.path}:{spot.line}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lms.content.findings import WARNING, Finding
+from lms.content.locating import finding_at
 from lms.content.parse import Parsed
 
 WORDS, LINES = 200, 20
@@ -26,10 +27,10 @@ def wrong_minutes(parsed: Parsed) -> Iterator[Finding]:
     reading = minutes_to_read(parsed.front.body)
     if reading <= RUSHED * most + 1 and least <= IDLE * reading + EXERCISE:
         return
-    number, line = parsed.line_of("minutes")
     message = f"{most} minutes for a text that is read in {max(round(reading), 1)}"
     hint = "say how long a learner needs, practice included"
-    yield Finding(WARNING, "C213", parsed.path, number, 1, message, hint, line, len(line))
+    spot = parsed.line_spot(parsed.key_spot("minutes").line)
+    yield finding_at(spot, parsed.path, (WARNING, "C213"), message, hint)
 
 
 def minutes_to_read(body: str) -> float:

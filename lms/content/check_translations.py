@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from lms.content.findings import WARNING, Finding
+from lms.content.locating import finding_at
 from lms.content.parse import Parsed
 
 KEY = "translated_from"
@@ -58,5 +59,4 @@ def stale(
 
 
 def _at_key(text: Parsed, words: tuple[str, str]) -> Finding:
-    number, line = text.line_of(KEY)
-    return Finding(WARNING, "C180", text.path, number, 1, *words, line, len(line))
+    return finding_at(text.line_spot(text.key_spot(KEY).line), text.path, (WARNING, "C180"), *words)

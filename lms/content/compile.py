@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lms.content import (
@@ -11,6 +11,8 @@ from lms.content import (
     check,
     check_files,
     check_quizzes,
+    check_requirements,
+    check_translated,
     check_translations,
     order,
 )
@@ -19,6 +21,8 @@ from lms.content.assemble import Assembly, course_in
 from lms.content.course import Course, Lesson
 from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
+from lms.content.parse import Parsed
+from lms.content.quiz_names import with_free_names
 from lms.content.relinked import still_known_as
 from lms.content.sources import Asset, CourseSources
 from lms.content.texts import PARSER_VERSION, Kept, Texts
@@ -70,7 +74,8 @@ def compile_course(
     assembly = texts.assemble(identities, hashes)
     courses = {language: course_in(assembly, language) for language in assembly.languages}
     wrong = check.at_their_keys(_wrong(courses, assembly, texts), texts.parsed)
-    findings = in_order((*texts.findings, *wrong, *_around(texts)))
+    told = [*with_free_names(texts.findings, courses), *wrong, *_around(texts)]
+    findings = in_order((*told, *_unused(texts, told)))
     digest = hashlib.sha256(f"{PARSER_VERSION} {sources.digest}".encode()).hexdigest()
     parts = (tuple(texts.found), identities, moves or {}, sources.assets, findings)
     return Compiled(sources.slug, digest, courses, *parts)
@@ -80,25 +85,30 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
     """What is wrong with the lessons, seen together."""
     own = courses[texts.language].lessons
     yield from check.same_ids((path, name) for path, name in assembly.ids.items())
-    yield from check.wrong_requirements(own)
+    yield from check_requirements.wrong_requirements(own, texts.parsed)
     yield from check.free_with_a_date(own)
     for language, course in courses.items():
         yield from check_quizzes.same_quizzes(course.lessons)
-        yield from banks.wrong_draws(course.lessons)
+        yield from banks.wrong_draws(course.lessons, texts.parsed)
         if language != texts.language:
             translated = [lesson for lesson in course.lessons if lesson.language == language]
-            yield from _otherwise(own, translated)
+            yield from _otherwise(own, translated, texts.parsed)
     yield from check.unfinishable(own)
-    yield from banks.idle_banks(((stem, path) for stem, _, path in texts.bank_files), own)
-    yield from check.without_content(courses[texts.language], texts.sources.assets)
+    yield from banks.idle_banks(texts.bank_files, assembly.banks, own)
+    yield from check.without_content(courses[texts.language])
+    yield from check.late_refunds(texts.parsed.get("course.md"), own)
+    yield from check_translated.own_ids(assembly)
 
 
-def _otherwise(own: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:
+def _otherwise(
+    own: Sequence[Lesson], translated: Sequence[Lesson], texts: Mapping[str, Parsed]
+) -> Iterator[Finding]:
     """What translations ask otherwise than their originals."""
-    yield from check_quizzes.different_keys(own, translated)
+    yield from check_translated.different_keys(own, translated)
     yield from banks.other_draws(own, translated)
     yield from check_quizzes.other_tasks(own, translated)
-    yield from check_quizzes.missing_quizzes(own, translated)
+    yield from check_translated.missing_quizzes(own, translated, texts)
+    yield from check_translated.added_quizzes(own, translated, texts)
 
 
 def _around(texts: Texts) -> Iterator[Finding]:
@@ -111,8 +121,14 @@ def _around(texts: Texts) -> Iterator[Finding]:
     yield from check_translations.stale(texts.parsed, texts.groups, language)
     yield from check.wrong_folder(sources.slug)
     yield from check_files.odd_names([*sources.texts, *sources.assets])
-    raw = (*sources.texts.values(), *sources.included.values())
-    yield from check_files.unused(raw, sources.assets)
     yield from check.incomplete(texts.parsed.get("course.md"))
+    yield from check.without_cover(texts.parsed.get("course.md"), sources.assets)
     landing = texts.groups.get("course", {}).values()
     yield from check.idle_summaries(texts.parsed[path] for path in landing)
+
+
+def _unused(texts: Texts, told: Iterable[Finding]) -> Iterator[Finding]:
+    """Files that neither a text names nor a finding offers instead of a wrong name."""
+    raw = (*texts.sources.texts.values(), *texts.sources.included.values())
+    offered = (finding.hint.encode() for finding in told if finding.code == "C401")
+    yield from check_files.unused((*raw, *offered), texts.sources.assets)

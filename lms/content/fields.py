@@ -20,20 +20,23 @@ _TERM = re.compile(r"lesson [1-9]\d*|[1-9]\d* (?:days?|weeks?)")
 _RELEASE = re.compile(r"\+[1-9]\d{0,3}[dw]|week [1-9]\d{0,2}")
 CALENDAR = range(2000, 2101)  # years in which every zone can say what time it is
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._/-]{0,118}[a-z0-9])?")
+KEY = "{key}"
+"""In a hint, the key whose value is read."""
+OF_LISTS = "as in: [one, two]"
 
 
 class Unfit(ValueError):
-    """The value does not fit; `hint` is the right form."""
+    """The value, or the `node` of it that is named, does not fit; `hint` is the right form."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", node: yaml.Node | None = None) -> None:
         super().__init__(message)
-        self.hint = hint
+        self.hint, self.node = hint, node
 
 
 def text(node: yaml.Node) -> str:
     """One line of text or more; never empty."""
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise Unfit("a text is needed", 'as in: title: "What a loop is"')
+        raise Unfit("a text is needed", f'as in: {KEY}: "…"')
     return " ".join(str(node.value).split())
 
 
@@ -42,8 +45,15 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return (text(node),)
     if not isinstance(node, yaml.SequenceNode):
-        raise Unfit("a list is needed", "as in: [one, two]")
-    return tuple(text(item) for item in node.value)
+        raise Unfit("a list is needed", OF_LISTS)
+    return tuple(_item(item) for item in node.value)
+
+
+def _item(node: yaml.Node) -> str:
+    try:
+        return text(node)
+    except Unfit as wrong:
+        raise Unfit(str(wrong), OF_LISTS, node) from None
 
 
 def truth(node: yaml.Node) -> bool:
@@ -206,3 +216,21 @@ LESSON_KEYS: dict[str, Reader] = {
     "breaking": truth,
     "translated_from": fingerprint,
 }
+SYNONYMS = {
+    "author": "authors",
+    "categories": "topics",
+    "date": "release",
+    "description": "summary",
+    "duration": "minutes",
+    "image": "cover",
+    "keywords": "topics",
+    "lang": "language",
+    "locale": "language",
+    "name": "title",
+    "prerequisites": "requires",
+    "tags": "topics",
+    "teachers": "instructors",
+    "thumbnail": "cover",
+    "time": "minutes",
+}
+"""What other tools call our keys."""

@@ -39,6 +39,8 @@ CODES = {
     "C114": "A block inside raw HTML is not read.",
     "C115": "The footnote has no note.",
     "C116": "A block of code is opened and not closed.",
+    "C117": "Nothing says where the reference leads.",
+    "C118": "A block begins with too few colons.",
     "C120": "The quiz has no question.",
     "C121": "The quiz has fewer than two answers, or nothing to answer with.",
     "C122": "No answer of the quiz is right.",
@@ -66,6 +68,7 @@ CODES = {
     "C144": "The translation draws other questions.",
     "C145": "The translation's checklists are others.",
     "C146": "Something is to finish the lesson that the lesson does not have.",
+    "C147": "What is said of the quiz stands outside its braces.",
     "C150": "A set of tabs needs two tabs or more.",
     "C151": "The formula cannot be set.",
     "C152": "There is no such file to include.",
@@ -97,6 +100,8 @@ CODES = {
     "C212": "The lesson's address is too long.",
     "C213": "The minutes do not fit the length of the text.",
     "C214": "The translation lacks a quiz of the original.",
+    "C215": "The translation names an id of its own.",
+    "C216": "The translation has a quiz that the original lacks.",
     "C301": "The front matter is not closed.",
     "C302": "The front matter is not YAML.",
     "C303": "There is no such key.",
@@ -107,6 +112,7 @@ CODES = {
     "C308": "Lessons require each other in a circle.",
     "C309": "The lesson is free to read and has a date: it can be one of the two.",
     "C310": "The summary says nothing yet.",
+    "C311": "The lesson it requires is a draft.",
     "C401": "The link leads to no file of this course.",
     "C402": "The link leaves the course's folder.",
     "C403": "The page has no such anchor.",
@@ -117,6 +123,7 @@ CODES = {
     "C408": "The link names a page of another tool's site; the text is meant.",
     "C409": "The page on another site does not answer.",
     "C410": "The page on another site has moved.",
+    "C411": "An address with a space makes no link.",
 }
 """Every code with its sentence. A code is never reused for something else."""
 
@@ -173,14 +180,14 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(each, key=lambda f: (f.path, f.line, f.column, f.code, f.message)))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence that offers the likeliest of the known words; empty when none is like it.
+def nearest(word: str, known: Iterable[str], least: float = 0.5) -> str:
+    """A sentence that offers the likeliest of the known words; empty when none is as like it.
 
     Where two are about as likely both are offered, and nobody can choose for the author.
     """
     if len(word) > LONGEST_WORD:
         return ""
-    close = get_close_matches(word.lower(), likely(word.lower(), known), n=2, cutoff=0.5)
+    close = get_close_matches(word.lower(), likely(word.lower(), known), n=2, cutoff=least)
     if len(close) == 2 and likeness(word, close[0]) - likeness(word, close[1]) < CLEARLY:
         return f'did you mean "{close[0]}" or "{close[1]}"?'
     return f'did you mean "{close[0]}"?' if close else ""

@@ -54,20 +54,36 @@ def _either_case(term: str) -> str:
 def read_glossary(path: str, body: str) -> Glossary:
     """The terms of a file and their definitions; a line that is neither is told."""
     definitions: dict[str, str] = {}
+    known: dict[str, str] = {}
     findings: list[Finding] = []
-    for row, terms, definition in _entries(body.split("\n")):
-        spot = (path, row + 1, 0)
+    lines = body.split("\n")
+    for row, terms, definition in _entries(lines):
         if not definition:
             hint = "a term, and below it a line that begins with a colon and a blank"
-            findings.append(Finding(WARNING, "C170", *spot, "this defines nothing", hint))
-        for term in terms if definition else ():
-            if term in definitions:
-                message = f'"{term}" is defined twice'
-                findings.append(Finding(WARNING, "C171", *spot, message, "the first one counts"))
-            elif len(term) <= LONGEST_TERM and len(definitions) < MOST:
-                definitions[term] = definition[:LONGEST_DEFINITION]
+            findings.append(_finding(path, "C170", (row, lines[row]), "this defines nothing", hint))
+        for at, term in enumerate(terms if definition else (), row):
+            if wrong := _twice(term, definitions, known.setdefault(term.casefold(), term)):
+                findings.append(_finding(path, "C171", (at, lines[at]), *wrong))
+            if len(term) <= LONGEST_TERM and len(definitions) < MOST:
+                definitions.setdefault(term, definition[:LONGEST_DEFINITION])
     digest = hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()
     return Glossary(path, definitions, tuple(findings), digest)
+
+
+def _finding(path: str, code: str, line: tuple[int, str], message: str, hint: str) -> Finding:
+    """What is wrong at a line, given as its row and its words."""
+    row, words = line
+    return Finding(WARNING, code, path, row + 1, 1, message, hint, words, max(len(words), 1))
+
+
+def _twice(term: str, definitions: Mapping[str, str], first: str) -> tuple[str, str] | None:
+    """Message and hint where a term is one that was defined before; `first` is like it."""
+    if term in definitions:
+        return f'"{term}" is defined twice', "the first one counts"
+    if term == first:
+        return None
+    message = f'"{term}" differs from "{first}" only in small and capital letters'
+    return message, "one is enough: a sentence may begin with it"
 
 
 def read_glossaries(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import accumulate, chain, islice
+from urllib.parse import unquote
 
 from lms.content.findings import Finding
 from lms.content.includes import Expanded
+from lms.content.needles import any_form, places_of, stands_alone, stands_as_address
 
 LONGEST_SHOWN = 400
 """Characters of a line that a finding repeats, where what it means stands among them."""
@@ -23,10 +25,8 @@ MOST_PLACES = 50
 """Places of the same words that are looked at, to find the one that is meant."""
 LONGEST_MIXED = 20_000
 """Characters in which the page's own words are told from included ones that are the same."""
-LONGEST_LEAD = 10
-"""Characters before an address that tell that it is one, the blanks included."""
-_LEADS = re.compile(r"""(?:\(|\]:|=)\s*[<"']?\Z""")
-_GOES_ON = re.compile(r"[\w./%-]")
+LONGEST_ESCAPED = 300
+"""Characters of an address that is looked for with escapes."""
 
 Rows = Sequence[int] | None
 """The first row (from 0) and the one after the last; None is anywhere."""
@@ -84,20 +84,47 @@ class Locator:
     def __init__(self, path: str, whole: Expanded) -> None:
         self.path, self.whole = path, whole
         self._last = 0
+        self._asked: dict[str, int] = {}
         self._known: dict[tuple[int, int], frozenset[str]] = {}
 
-    def spot(self, rows: Rows, needle: str = "", *, is_address: bool = False) -> Spot:
+    def spot(self, rows: Rows, needle: str = "") -> Spot:
         """Where `needle` stands in these rows, else anywhere in the text.
 
-        Without it, the first of the rows. An address may stand in a definition elsewhere.
+        Without it, the first of the rows.
         """
         known = needle and "\n" not in needle
-        at = self._position(rows, needle, is_address) if known else -1
+        return self._spot(rows, needle, self._position(rows, needle, False) if known else -1)
+
+    def address_spot(self, rows: Rows, address: str) -> Spot:
+        """The same for an address, which may stand in a definition elsewhere, or with escapes.
+
+        Who asks for one again means the next one.
+        """
+        forms = (self._escaped(rows, address), address, unquote(address), escape(unquote(address)))
+        for needle in dict.fromkeys(form for form in forms if form and "\n" not in form):
+            at = self._position(rows, needle, True)
+            if at >= 0:
+                self._asked[needle] = at
+                return self._spot(rows, needle, at)
+        return self._spot(rows, "", -1)
+
+    def _spot(self, rows: Rows, needle: str, at: int) -> Spot:
+        """The place of the needle that stands at this character; without one, of the rows."""
         if at < 0:
             return self._place(*self._beginning(rows), "")
         self._last = at
         row, column = self._row_and_column(at)
         return self._place(row, column, needle)
+
+    def _escaped(self, rows: Rows, address: str) -> str:
+        """The address as it is written in these rows, if it is with escapes; else empty."""
+        if not rows or rows[0] >= len(self._starts) or len(address) > LONGEST_ESCAPED:
+            return ""
+        start, stop = self._range(rows[0], max(rows[1], rows[0] + 1))
+        if stop - start > LONGEST_MIXED or self.whole.text.find(address, start, stop) >= 0:
+            return ""
+        match = any_form(unquote(address)).search(self.whole.text, start, stop)
+        return match[0] if match else ""
 
     def own_line(self, row: int) -> int:
         """The line (from 1) of the page's own file that a row of the text comes from."""
@@ -118,10 +145,10 @@ class Locator:
         everywhere, here = (0, len(self._starts)), -1
         if rows and rows[0] < len(self._starts):
             here = self._found(needle, (rows[0], max(rows[1], rows[0] + 1)), is_address)
-            if here >= 0 and (not is_address or _is_address(self.whole.text, here)):
+            if here >= 0 and (not is_address or stands_as_address(self.whole.text, here)):
                 return here
         there = self._found(needle, everywhere, is_address)
-        is_better = is_address and there >= 0 and _is_address(self.whole.text, there)
+        is_better = is_address and there >= 0 and stands_as_address(self.whole.text, there)
         return there if here < 0 or is_better else here
 
     def _found(self, needle: str, rows: tuple[int, int], is_address: bool) -> int:
@@ -132,21 +159,28 @@ class Locator:
         """
         first, end = rows
         text, paths = self.whole.text, self._paths(first, end)
-        start = self._starts[first]
-        stop = self._starts[end] if end < len(self._starts) else len(text)
-        begin = self._last if start < self._last < stop else start
+        start, stop = self._range(first, end)
+        last = self._asked.get(needle, -1) + 1 if is_address else 0
+        begin = next((at for at in (last, self._last) if start < at < stop), start)
         ways = [(begin, stop)] + ([(start, begin + len(needle) - 1)] if begin > start else [])
-        places = chain.from_iterable(_places(text, needle, *way) for way in ways)
+        places = chain.from_iterable(places_of(text, needle, *way) for way in ways)
         is_mixed = len(paths) > 1 and self.path in paths and stop - start < LONGEST_MIXED
         best, worth = -1, -1
         for at in islice(places, MOST_PLACES):
-            now = 4 * (is_address and _is_address(text, at)) + 2 * _stands_alone(text, at, needle)
+            now = 4 * (is_address and stands_as_address(text, at)) + 2 * stands_alone(
+                text, at, needle
+            )
             now += is_mixed and self._is_own(at)
             if now > worth:
                 best, worth = at, now
             if worth == 4 * is_address + 2 + is_mixed:
                 break
         return best
+
+    def _range(self, first: int, end: int) -> tuple[int, int]:
+        """The characters of the text that these rows begin and end with."""
+        is_last = end >= len(self._starts)
+        return self._starts[first], len(self.whole.text) if is_last else self._starts[end]
 
     def _is_own(self, at: int) -> bool:
         """Whether this character of the text is written in the page's own file."""
@@ -186,25 +220,6 @@ class Locator:
         start = self._starts[row]
         end = self.whole.text.find("\n", start)
         return self.whole.text[start : end if end >= 0 else None]
-
-
-def _places(text: str, needle: str, start: int, end: int) -> Iterator[int]:
-    """Every character of the text at which the needle stands."""
-    at = text.find(needle, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(needle, at + 1, end)
-
-
-def _stands_alone(text: str, at: int, needle: str) -> bool:
-    """Whether it is no part of a longer name: "a.svg" of "data.svg" or of "pictures/a.svg"."""
-    end = at + len(needle)
-    return not (_GOES_ON.match(text[max(at - 1, 0) : at]) or _GOES_ON.match(text[end : end + 1]))
-
-
-def _is_address(text: str, at: int) -> bool:
-    """Whether it stands where Markdown and HTML have addresses."""
-    return _LEADS.search(text, max(at - LONGEST_LEAD, 0), at) is not None
 
 
 def _from(source: str, needle: str, column: int) -> int:

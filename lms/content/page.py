@@ -89,6 +89,8 @@ class Page:
     """Anchors that its links expect."""
     quizzes: list[Quiz] = field(default_factory=list)
     """Its questions."""
+    quiz_names: set[str] = field(default_factory=set)
+    """The ids that its author has given them, and those that were made up."""
     blanks: list[Blank] | None = None
     """Those of the question whose prose is being read; None elsewhere."""
     tasks: list[Task] = field(default_factory=list)
@@ -136,9 +138,7 @@ class Page:
 
     def address_spot(self, rows: Rows, address: str) -> Spot:
         """The same for an address, which is written with escapes or without."""
-        is_so = "%" not in address or address in self.whole.text
-        needle = address if is_so else unquote(address)
-        return self._locator.spot(rows, needle if self._is_told else "", is_address=True)
+        return self._locator.address_spot(rows, address if self._is_told else "")
 
     @property
     def _is_told(self) -> bool:

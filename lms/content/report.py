@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from lms.content.addresses import stem
+from lms.content.banks import SUFFIX
 from lms.content.findings import Finding
 
 WIDEST = 100
@@ -27,7 +29,12 @@ def _via(finding: Finding) -> str:
         return ""
     (path, line), *others = finding.via
     more = f" and {len(others)} more" if others else ""
-    return f" (included in {path}:{line}{more})"
+    return f" ({how_taken(finding)} in {path}:{line}{more})"
+
+
+def how_taken(finding: Finding) -> str:
+    """What the texts do with the file that a finding is in: questions of a bank are drawn."""
+    return "drawn" if stem(finding.path).endswith(SUFFIX) else "included"
 
 
 def _excerpt(finding: Finding) -> list[str]:

@@ -23,7 +23,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "8"
+PARSER_VERSION = "9"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()
@@ -90,7 +90,7 @@ class Texts:
             page = self._page(path, language, course_map, marks)
             made.setdefault(stem, {})[language] = page
             self.findings += [*self.parsed[path].findings, *page.findings]
-            self.findings += banks.wrong_bank(path, page)
+            self.findings += banks.wrong_bank(self.parsed[path], page)
         return made
 
     @property

@@ -6,6 +6,7 @@ import pytest
 
 from lms.content.course import DrawSlot
 from lms.content.record import body_record, read_body
+from lms.content.report import as_text
 from tests.content.courses import codes, compiled, course
 
 QUESTION = "::: quiz {{#{}}}\nWhat?\n\n- [x] This\n- [ ] That\n:::\n"
@@ -54,10 +55,10 @@ def test_a_translation_draws_from_the_translated_bank_where_there_is_one() -> No
     ("texts", "wrong"),
     [
         ({"1-a/1-x.md": lesson("from=l.quiz.md pick=5")}, ["C137 1-a/1-x.md:3"]),
-        ({"1-a/1-x.md": "x"}, ["C143 1-a/l.quiz.md:0"]),
+        ({"1-a/1-x.md": "x"}, ["C143 1-a/l.quiz.md:3"]),
         (
             {"1-a/1-x.md": lesson("from=l.quiz.md"), "1-a/l.quiz.md": f"Read me.\n\n{BANK}"},
-            ["C142 1-a/l.quiz.md:0"],
+            ["C142 1-a/l.quiz.md:1"],
         ),
         (
             {
@@ -161,3 +162,52 @@ ____
         "long",
         "single",
     }
+
+
+def test_more_than_a_bank_has_is_told_where_it_is_asked_and_of_which_file() -> None:
+    result = compiled(
+        {
+            "1-a/1-x.md": lesson("from=l.quiz.md pick=5"),
+            "1-a/l.quiz.md": BANK,
+            "1-a/1-x.it.md": lesson("from=l.quiz.md pick=5"),
+            "1-a/l.quiz.it.md": QUESTION.format("loop-1"),
+        }
+    )
+    told = [
+        (f.path, f.line, f.source[f.column - 1 :][: f.width], f.message, f.hint)
+        for f in result.findings
+        if f.code == "C137"
+    ]
+    assert told == [
+        (path, 3, "pick=5", f"5 questions are drawn of {have}", hint)
+        for path, have, hint in (
+            ("1-a/1-x.it.md", "1 in 1-a/l.quiz.it.md", "pick=1, or none for all"),
+            ("1-a/1-x.md", "4 in 1-a/l.quiz.md", "pick=4, or none for all"),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"# Loops\n\n<!-- mine\nand mine -->\n\n{BANK[9:]}\nRead me.\n", 34),
+        (f"---\ntitle: L\n---\nRead me.\n\n{BANK}", 4),
+        (f"# L\n\n::: note\n::: tip\nx\n:::\n:::\n\n{BANK[9:]}", 3),
+        (f"{BANK}\n```text\n::: quiz\n```\n", 31),
+    ],
+)
+def test_text_outside_of_questions_is_told_where_it_begins(text: str, line: int) -> None:
+    texts: dict[str, str | bytes] = {"1-a/1-x.md": lesson("from=l.quiz.md"), "1-a/l.quiz.md": text}
+    assert codes(compiled(texts)) == [f"C142 1-a/l.quiz.md:{line}"]
+
+
+def test_what_is_wrong_with_a_drawn_question_is_said_to_be_drawn() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": lesson("from=l.quiz.md"),
+        "1-a/l.quiz.md": QUESTION.format("a"),
+        "1-a/1-x.it.md": lesson("from=l.quiz.md"),
+        "1-a/l.quiz.it.md": QUESTION.format("a").replace("[x]", "[ ]").replace("[ ] That", "[x] C"),
+    }
+    (found,) = compiled(texts).findings
+    assert found.path == "1-a/l.quiz.it.md"
+    assert as_text(found).splitlines()[0].endswith(" (drawn in 1-a/1-x.it.md:3)")

@@ -102,5 +102,21 @@ def test_a_fence_that_has_the_name_of_a_block_is_told_how_a_block_begins() -> No
     assert [(f.code, f.hint) for f in found] == [
         ("C107", "a quiz is opened with ::: quiz {#id}, and closed with :::"),
         ("C107", "a block is opened with ::: tip, and closed with :::"),
-        ("C107", ""),
+        ("C107", 'did you mean "python"?'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("pythn", 'did you mean "python"?'),
+        ("javscript", 'did you mean "javascript"?'),
+        ("Pyton", 'did you mean "python"?'),
+        ("klingonisch", ""),
+    ],
+)
+def test_an_unknown_language_of_code_is_offered_the_one_that_is_like_it(
+    written: str, meant: str
+) -> None:
+    (found,) = compiled({"1-a/1-x.md": f"# X\n\n```{written}\nc\n```\n"}).findings
+    assert (found.code, found.hint) == ("C107", meant)

@@ -126,7 +126,7 @@ def test_a_page_that_nobody_can_reach_cannot_be_linked() -> None:
 
 def test_the_cover_must_exist() -> None:
     front = "---\ntitle: B\nsummary: s\ncover: cover.png\n---"
-    assert codes(compiled({"course.md": front, "1-a/1-x.md": "x"})) == ["C401 course.md:1"]
+    assert codes(compiled({"course.md": front, "1-a/1-x.md": "x"})) == ["C401 course.md:4"]
 
 
 def test_an_empty_lesson_is_told_unless_it_is_a_draft() -> None:

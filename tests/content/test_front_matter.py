@@ -64,7 +64,7 @@ def test_a_price_is_minor_units_and_a_currency(written: str, price: tuple[int, s
 def test_a_course_says_everything() -> None:
     front = course_front(
         "language: it\ninstructors: [ada]\nlevel: beginner\ntopics: [bread, ovens]\nlicense: CC0\n"
-        "certificate: {lessons: 90%, quizzes: 70%}\nrefund: {full until: lesson 3 | 14 days}\n"
+        "certificate: {lessons: 90%, quizzes: 70%}\nrefund: {full until: lesson 1 | 14 days}\n"
         "discussion: off\ncover: cover.svg"
     )
     made = compiled({"course.md": f"---\n{front}\n---", "1-a/1-x.md": "x"}, assets=("cover.svg",))
@@ -77,7 +77,7 @@ def test_a_course_says_everything() -> None:
     )
     assert (course.certificate, course.refund) == (
         (("lessons", 90), ("quizzes", 70)),
-        ("lesson 3", "14 days"),
+        ("lesson 1", "14 days"),
     )
 
 
@@ -203,7 +203,7 @@ def test_requirements_must_exist_and_must_not_run_in_a_circle() -> None:
         "1-a/1-x.md": "---\nrequires: [a/y]\n---\nx",
         "1-a/2-y.md": "---\nrequires: [a/x, nothing]\n---\ny",
     }
-    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:2", "C307 1-a/2-y.md:2", "C308 1-a/2-y.md:2"]
+    assert codes(compiled(texts)) == ["C308 1-a/1-x.md:2", "C308 1-a/2-y.md:2", "C307 1-a/2-y.md:2"]
 
 
 def test_brackets_without_end_are_told_where_they_become_too_many() -> None:
@@ -223,3 +223,142 @@ def test_what_could_not_be_read_is_not_called_missing() -> None:
     broken = "---\ntitle: Bread\nsummary: A course: many\n---\n"
     found = codes(compiled({"1-a/1-x.md": "x", "course.md": broken}))
     assert [code[:4] for code in found] == ["C302"]
+
+
+def marked(texts: dict[str, str | bytes], assets: tuple[str, ...] = ()) -> list[str]:
+    """File, line and what the caret marks of each finding, and its hint."""
+    return [
+        f"{f.code} {f.path}:{f.line} {f.source[max(f.column - 1, 0) :][: f.width]} | {f.hint}"
+        for f in compiled(texts, assets=assets).findings
+    ]
+
+
+def test_a_missing_cover_is_told_at_its_line_and_the_one_that_is_meant_is_offered() -> None:
+    front = "title: Bread\nsummary: Flour.\ncover: covr.svg"
+    texts: dict[str, str | bytes] = {"course.md": f"---\n{front}\n---\ntext", "1-a/1-x.md": "x"}
+    assert marked(texts, ("cover.svg",)) == [
+        'C401 course.md:4 covr.svg | did you mean "cover.svg"?'
+    ]
+
+
+def test_a_file_that_is_offered_for_a_wrong_link_is_not_called_unused_as_well() -> None:
+    texts: dict[str, str | bytes] = {"1-a/1-x.md": "# X\n\n![sack](sak.png)\n"}
+    assert marked(texts, ("1-a/sack.png",)) == [
+        'C401 1-a/1-x.md:3 sak.png | did you mean "sack.png"?'
+    ]
+
+
+def test_each_wrong_requirement_is_told_where_it_is_listed() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": "---\nid: x\nrequires:\n  - nope\n  - y\n  - 'zz'\n---\nrequires",
+        "1-a/2-y.md": "---\nid: y\nrequires: [nope, x]\n---\ntext",
+        "1-a/3-z.md": "---\nrequires: nope\n---\ntext",
+    }
+    assert {line.split(" |")[0] for line in marked(texts)} == {
+        "C308 1-a/1-x.md:3 requires",
+        "C307 1-a/1-x.md:4 nope",
+        "C307 1-a/1-x.md:6 'zz'",
+        "C308 1-a/2-y.md:3 requires",
+        "C307 1-a/2-y.md:3 nope",
+        "C307 1-a/3-z.md:2 nope",
+    }
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "hint"),
+    [
+        ("title: a: b", "2:9", 'quote a value that holds ": "'),
+        ("title: X\n  minutes: 3", "3:10", "let each key begin at the margin"),
+        ("title X\nminutes: 3", "2:1", "each line is `key: value`"),
+        ("title: [a\nminutes: 3", "2:8", "close the list with ]"),
+        ("title: {a\nminutes: 3", "2:8", "close the braces with }"),
+        ('title: "a\nminutes: 3', "2:8", "close the quotation mark"),
+        ("title:\ta", "2:7", "write a space instead of the tab"),
+        ("title: @a", "2:8", "quote a value that begins with @"),
+        ("title: `a`", "2:8", "quote a value that begins with `"),
+        ("title: *Bold*", "2:8", "quote a value that begins with *"),
+        ("title: *", "2:8", "quote a value that begins with *"),
+        ("title: %x", "2:8", "quote a value that begins with %"),
+        ('title: "a" b', "2:12", "quote the whole value, or none of it"),
+        ("title: 'it's'", "2:12", 'within "…" an apostrophe may stand'),
+        ("authors: [a]]", "2:13", "leave out the second ]"),
+    ],
+)
+def test_the_hint_of_a_slip_in_yaml_fits_it(front: str, place: str, hint: str) -> None:
+    (found,) = told(front, "1-a/2-y.md")
+    code, where, words = found.split(" ", 2)
+    assert (code, where) == ("C302", place)
+    assert words.partition(" | ")[2] == hint
+
+
+def test_after_a_slip_in_yaml_the_other_keys_are_read() -> None:
+    found = told('title: "a\ntitel: b\nminutes: many\nsummary: c: d\ndraft: yes', "1-a/2-y.md")
+    assert [line.split(" ")[:2] for line in found] == [
+        ["C302", "2:8"],
+        ["C303", "3:1"],
+        ["C305", "4:10"],
+        ["C302", "5:11"],
+    ]
+    assert lesson('title: "a\ndraft: yes\nminutes: 3').draft
+
+
+def test_an_empty_value_is_told_with_the_key_in_its_hint() -> None:
+    assert told("summary:\nid: y", "1-a/2-y.md") == [
+        'C305 2:1 summary: a text is needed | as in: summary: "…"'
+    ]
+    assert told("requires:\n  - a/x\n  -\nid: y", "1-a/2-y.md") == [
+        "C305 4:3 requires: a text is needed | as in: [one, two]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("tags", '"topics" is said in course.md'),
+        ("level", '"level" is said in course.md'),
+        ("description", 'did you mean "summary"?'),
+        ("duration", 'did you mean "minutes"?'),
+        ("prerequisites", 'did you mean "requires"?'),
+        ("titel", 'did you mean "title"?'),
+        ("weight", "known are id, title,"),
+    ],
+)
+def test_an_unknown_key_is_offered_what_it_may_mean(key: str, hint: str) -> None:
+    (found,) = told(f"{key}: x", "1-a/2-y.md")
+    assert found.partition(" | ")[2].startswith(hint)
+
+
+def test_a_key_of_lessons_in_course_md_is_told_where_it_belongs() -> None:
+    text = "---\ntitle: Bread\nsummary: s\nminutes: 3\ntags: [a]\n---\ntext"
+    found = compiled({"course.md": text, "1-a/1-x.md": "x"}).findings
+    assert [f.hint for f in found] == ['"minutes" is said in a lesson', 'did you mean "topics"?']
+
+
+def test_requiring_a_draft_is_told() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": "---\nrequires:\n  - a/y\n---\nx",
+        "1-a/2-y.md": "---\ndraft: true\n---\ny",
+        "1-a/3-z.md": "---\ndraft: true\nrequires: a/y\n---\nz",
+    }
+    assert marked(texts) == [
+        "C311 1-a/1-x.md:3 a/y | learners are not asked to finish it while it is one"
+    ]
+
+
+def test_a_refund_until_a_lesson_that_is_not_there_is_told() -> None:
+    front = "title: Bread\nsummary: Flour.\nrefund: 'full until: lesson 3 | 14 days'"
+    texts: dict[str, str | bytes] = {
+        "course.md": f"---\n{front}\n---\ntext",
+        "1-a/1-x.md": "x",
+        "1-a/2-y.md": "y",
+        "1-a/3-z.md": "---\ndraft: true\n---\nz",
+    }
+    found = marked(texts)
+    assert found == ["C305 course.md:4 'full until: lesson 3 | 14 days' | lesson 2 is the last one"]
+    texts["1-a/3-z.md"] = "z"
+    assert marked(texts) == []
+    texts["course.md"] = f"---\n{front.replace('lesson 3', 'lesson 9')}\n---\ntext"
+    found = marked(texts)
+    assert found == ["C305 course.md:4 'full until: lesson 9 | 14 days' | lesson 3 is the last one"]
+    texts["course.md"] = "---\ntitle: B\nsummary: s\nrefund:\n  full until: lesson 9\n---\ntext"
+    assert marked(texts) == ["C305 course.md:4 refund | lesson 3 is the last one"]

@@ -53,3 +53,13 @@ def test_a_link_of_a_definition_is_checked_in_the_glossary() -> None:
 def test_a_dictionary_is_cut_off() -> None:
     words = "".join(f"word{n}\n: x\n\n" for n in range(MOST + 5))
     assert len(read_glossary("glossary.md", words).definitions) == MOST
+
+
+def test_terms_that_differ_only_in_small_and_capital_letters_are_told() -> None:
+    words = "gluten\n: One.\n\nGluten\n: Two.\n\nDDT\n: Three.\n"
+    (found,) = compiled({"a.md": "# A\n\nx\n", "glossary.md": words}).findings
+    assert (found.code, found.line, found.source) == ("C171", 4, "Gluten")
+    assert found.message == '"Gluten" differs from "gluten" only in small and capital letters'
+    words = "gluten\nGluten\n: One.\n"
+    (found,) = compiled({"a.md": "# A\n\nx\n", "glossary.md": words}).findings
+    assert (found.line, found.hint) == (2, "one is enough: a sentence may begin with it")

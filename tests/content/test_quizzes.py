@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from lms.content.compile import compile_course
 from lms.content.course import Quiz
 from lms.content.library.keeping import KeptPages
@@ -144,3 +146,96 @@ def test_a_translation_has_the_same_quiz_with_the_same_answers() -> None:
 def test_a_quiz_stands_in_lessons_only() -> None:
     result = compiled({"1-a/index.md": f"# A\n{QUIZ}", "1-a/1-x.md": "x"})
     assert codes(result) == ["C127 1-a/index.md:3"]
+
+
+UNNAMED = QUIZ.replace(" {#q-1}", "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        ({"1-a/1-x.md": f"{QUIZ}{UNNAMED}".replace("q-1", "x-2")}, ["x-3"]),
+        ({"1-a/1-x.md": f"{UNNAMED}{UNNAMED}{QUIZ}".replace("q-1", "x-1")}, ["x-2", "x-3"]),
+        ({"1-a/1-x.md": UNNAMED, "2-b/1-x.md": UNNAMED}, ["x-1", "b-x-1"]),
+        (
+            {
+                "1-a/1-x.md": UNNAMED,
+                "2-b/1-x.md": UNNAMED,
+                "3-c/1-y.md": QUIZ.replace("q-1", "b-x-1"),
+            },
+            ["x-1", "b-x-1-2"],
+        ),
+        ({"1-a/1-x.md": f"# X\n{QUIZ}", "1-a/1-x.it.md": f"# X\n{UNNAMED}"}, ["q-1"]),
+        (
+            {"1-a/1-x.md": "::: quiz {from=b.quiz.md}\n:::", "1-a/b.quiz.md": UNNAMED},
+            ["b-quiz-1"],
+        ),
+    ],
+)
+def test_a_quiz_without_a_name_is_offered_a_free_one(
+    texts: dict[str, str | bytes], names: list[str]
+) -> None:
+    found = [f.hint for f in compiled(texts).findings if f.code == "C123"]
+    assert found == [f"as in: ::: quiz {{#{name}}}" for name in names]
+
+
+def translated(text: str, original: str = QUIZ) -> list[str]:
+    """What is told of a translation with this quiz."""
+    result = compiled({"1-a/1-x.md": f"# X\n{original}", "1-a/1-x.it.md": f"# X\n{text}"})
+    return [f"{f.code} {f.path[6:]}:{f.line} {f.message}" for f in result.findings]
+
+
+def test_a_translated_quiz_with_a_fault_of_its_own_is_not_called_missing() -> None:
+    found = translated(QUIZ.replace("[x]", "[ ]"))
+    assert found == ["C122 x.it.md:3 no answer is right"]
+    found = translated(QUIZ.replace("- [ ] Salt\n  > Never.\n- [x] Dough\n", ""))
+    assert found == ["C121 x.it.md:3 there is nothing to answer with"]
+    found = translated("", QUIZ)
+    assert found == ['C214 x.it.md:1 the quiz "q-1" of 1-a/1-x.md:3 is missing']
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "message"),
+    [
+        ("- [x] Dough", "- [x] Dough\n- [ ] Oil", "3 answers; the original has 2"),
+        ("- [x] Dough", "- [x] Dough\n- [x] Oil", "3 answers; the original has 2"),
+        ("- [x] Dough", "- [ ] Dough\n- [x] Oil", "3 answers; the original has 2"),
+        (
+            "- [ ] Salt\n  > Never.\n- [x] Dough",
+            "= dough",
+            "is answered by a word; the original by choosing one",
+        ),
+        (
+            "- [ ] Salt\n  > Never.\n- [x] Dough",
+            "- [x] Salt\n- [x] Dough",
+            "is answered by choosing several; the original by choosing one",
+        ),
+        (
+            "- [ ] Salt\n  > Never.\n- [x] Dough",
+            "- [x] Salt\n- [ ] Dough",
+            "has other right answers than the original",
+        ),
+    ],
+)
+def test_what_a_translated_quiz_does_otherwise_is_said(
+    wrong: str, right: str, message: str
+) -> None:
+    (found,) = translated(QUIZ.replace(wrong, right))
+    sign = " has" if message[0].isdigit() else ""
+    assert found == f'C126 x.it.md:3 the quiz "q-1"{sign} {message}'
+
+
+def test_a_quiz_that_only_the_translation_has_is_told_at_its_line() -> None:
+    more = QUIZ.replace("q-1", "q-2")
+    assert translated(f"{QUIZ}{more}") == ['C216 x.it.md:13 the original has no quiz "q-2"']
+    assert translated(more) == [
+        'C214 x.it.md:1 the quiz "q-1" of 1-a/1-x.md:3 is missing',
+        'C216 x.it.md:3 the original has no quiz "q-2"',
+    ]
+    faulty = more.replace("[x]", "[ ]")
+    assert translated(f"{QUIZ}{more}", f"{QUIZ}{faulty}") == ["C122 x.md:13 no answer is right"]
+
+
+def test_a_translated_quiz_without_a_name_is_only_offered_its_name() -> None:
+    told = "without an id, moving the quiz loses its answers"
+    assert translated(UNNAMED) == [f"C123 x.it.md:3 {told}"]

@@ -67,3 +67,15 @@ def test_who_says_it_elsewhere_is_told_where_it_was_forgotten() -> None:
 def test_something_else_than_a_fingerprint_is_an_error() -> None:
     wrong = translation().replace("translated_from: ", "translated_from: v")
     assert codes(compiled({"a.md": ORIGINAL, "a.it.md": wrong})) == ["C305 a.it.md:2"]
+
+
+def test_a_translation_with_an_id_of_its_own_is_told() -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": "---\nid: x\n---\n# X\n\nText.\n",
+        "1-a/1-x.it.md": "---\nid: ics\n---\n# X\n\nTesto.\n",
+        "1-a/1-x.fr.md": "---\nid: x\n---\n# X\n\nTexte.\n",
+    }
+    (found,) = compiled(texts).findings
+    assert (found.code, found.path, found.line) == ("C215", "1-a/1-x.it.md", 2)
+    assert found.message == 'the lesson has the id of its original, "x"'
+    assert found.hint == "leave it out"

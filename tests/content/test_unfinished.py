@@ -53,3 +53,80 @@ def test_what_is_whole_or_meant_is_not_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["```", "> ```", "- ```", "~~~\n```", "::: note\n```\n:::", "[^"])
 def test_nothing_of_it_is_too_odd(text: str) -> None:
     told(text)
+
+
+def slips(body: str, **more: str | bytes) -> list[tuple[str, int, str, str]]:
+    """Code, line, what the caret marks, and the hint, of all that is wrong with such a lesson."""
+    texts = {"1-a/1-x.md": f"# X\n\n{body}", **more}
+    return [
+        (f.code, f.line, f.source[f.column - 1 :][: f.width], f.hint)
+        for f in compiled(texts, assets=("1-a/a b.png",)).findings
+        if f.code != "C011"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "hint"),
+    [
+        ("See [text](one two.md).", "(one two.md)", "as in: (<one two.md>)"),
+        ("See [*a* text](one two.md#part).", "(one two.md#part)", "as in: (<one two.md#part>)"),
+        ("![a b](a b.png)", "(a b.png)", "as in: (<a b.png>)"),
+        ("- [a](one two.md)", "(one two.md)", "as in: (<one two.md>)"),
+    ],
+)
+def test_an_address_with_a_space_makes_no_link(text: str, marked: str, hint: str) -> None:
+    assert slips(text) == [("C411", 3, marked, hint)]
+
+
+def test_a_reference_without_its_definition() -> None:
+    assert slips("One.\n\nSee [a][missing] and [b][here], ![c][gone].\n\n[here]: 1-x.md") == [
+        ("C117", 5, "[missing]", "write it below the text: [missing]: file.md"),
+        ("C117", 5, "[gone]", "write it below the text: [gone]: file.md"),
+    ]
+
+
+def test_a_block_with_two_colons() -> None:
+    assert slips("Before.\n\n:: note\nWords.\n::\n") == [
+        ("C118", 5, ":: note", "as in: ::: note"),
+    ]
+    assert slips("Before.\n:: quiz {#a}\nWhat?\n::\n") == [
+        ("C118", 4, ":: quiz {#a}", "as in: ::: quiz {#a}"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["[! NOTE]", "[!NOTE ]", "[ !NOTE]", "[! note ] A title"])
+def test_a_callout_with_a_space_in_its_name(head: str) -> None:
+    name = head.partition("]")[0] + "]"
+    assert slips(f"> {head}\n> Words.") == [
+        ("C106", 3, name, f"as in: [!{'note' if 'note' in head else 'NOTE'}]")
+    ]
+
+
+def test_a_line_to_mark_beyond_the_last() -> None:
+    text = '```python hl_lines="2 4-6"\na\nb\nc\n```'
+    assert slips(text) == [("C108", 3, "4-6", "its last line is 3")]
+    assert slips(text.replace("4-6", "3-9")) == [("C108", 3, "3-9", "its last line is 3")]
+    assert slips(text.replace("4-6", "1-3")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The list a[i][j] and f(x)(y z.md).",
+        "`[a](one two.md)` and `[a][b]`",
+        r"\[a](one two.md) and \[a][b]",
+        "[a](1-x.md 'a title.md')",
+        "[a] (see one.md) and [b](c. d)",
+        "[x][1-x]\n\n[1-x]: 1-x.md",
+        "[x][]",
+        "::\n",
+        ":: whatever",
+        "Use `:: note` here.",
+        "    :: note",
+        "> [! is a sign]",
+        "> [!x ] y",
+        "$[a][b]$",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_not_told(text: str) -> None:
+    assert slips(text) == []

@@ -6,16 +6,15 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import quote, unquote
 
-from lms.content.addresses import slug, split_language, stem
-from lms.content.compile import Compiled
 from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
+from lms.content.markdown.quiz_head import RIGHT
+from lms.content.markdown.quiz_lines import SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
+from lms.content.markdown.quiz_slips import BELOW, tidy_answer
 from lms.content.near import is_slip
-from lms.content.questions import Quiz
 
 SURE = 0.75
 """From this likeness on, a word is taken for a slip of the one that is known."""
@@ -24,7 +23,8 @@ _OFFERED = re.compile(r'did you mean "([^"]+)"\?')
 _QUIZ = re.compile(r"([ \t>]*:{3,}[ \t]*quiz)(?:[ \t]*\{([^}]*)\})?[ \t]*$")
 _BEGINS = re.compile(r"[\s=]")
 """After the word that includes, what it includes."""
-_MADE = re.compile(r"\{#([^}]+)\}")
+_AS_IN = "as in: "
+_NAME = re.compile(r"\{(#[^}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,7 @@ class Edit:
     words: str
 
 
-@dataclass(frozen=True)
-class Bench:
-    """The course whose findings are mended."""
-
-    compiled: Compiled
-
-    @cached_property
-    def quizzes(self) -> dict[str, list[Quiz]]:
-        """The quizzes of each file, in order, those included whose ids were made up."""
-        lessons = (x for course in self.compiled.courses.values() for x in course.lessons)
-        return {lesson.path: [*lesson.quizzes] for lesson in lessons}
-
-
-def spelling(finding: Finding, bench: Bench) -> Edit | None:
+def spelling(finding: Finding) -> Edit | None:
     """The one known word that is like the one that stands there."""
     offered, word = _OFFERED.fullmatch(finding.hint), marked(finding)
     if not offered or not _is_slip(word, offered[1]):
@@ -61,13 +48,15 @@ def spelling(finding: Finding, bench: Bench) -> Edit | None:
     return _instead(finding, word, offered[1])
 
 
-def alert(finding: Finding, bench: Bench) -> Edit | None:
+def alert(finding: Finding) -> Edit | None:
     """The callout that was meant, in the letters of a callout."""
-    edit = spelling(finding, bench)
+    if finding.hint.startswith(_AS_IN):
+        return as_hinted(finding)
+    edit = spelling(finding)
     return edit and _instead(finding, marked(finding), edit.words.upper())
 
 
-def link(finding: Finding, bench: Bench) -> Edit | None:
+def link(finding: Finding) -> Edit | None:
     """The one file whose name is near to the one that a link names."""
     offered, href = _OFFERED.fullmatch(finding.hint), marked(finding)
     path, mark, anchor = href.partition("#")
@@ -78,7 +67,7 @@ def link(finding: Finding, bench: Bench) -> Edit | None:
     return _instead(finding, href, f"{quote(offered[1])}{mark}{anchor}")
 
 
-def included(finding: Finding, bench: Bench) -> Edit | None:
+def included(finding: Finding) -> Edit | None:
     """The one file whose name is near to the one that is to be included."""
     offered, words = _OFFERED.fullmatch(finding.hint), marked(finding)
     spec = spec_in(words)
@@ -96,7 +85,7 @@ def _within(folder: str, offered: re.Match[str]) -> str:
     return posixpath.normpath(posixpath.join(folder, offered[1]))
 
 
-def anchor(finding: Finding, bench: Bench) -> Edit | None:
+def anchor(finding: Finding) -> Edit | None:
     """The one heading of that page whose anchor is like the one that a link names."""
     offered, href = _OFFERED.fullmatch(finding.hint), marked(finding)
     path, _, name = href.partition("#")
@@ -105,7 +94,7 @@ def anchor(finding: Finding, bench: Bench) -> Edit | None:
     return _instead(finding, href, f"{path}#{offered[1]}")
 
 
-def page_suffix(finding: Finding, bench: Bench) -> Edit | None:
+def page_suffix(finding: Finding) -> Edit | None:
     """The text itself where the page that another tool makes of it was named."""
     match, href = re.search(r" is understood as (\S+\.md)$", finding.message), marked(finding)
     path, mark, anchor = href.partition("#")
@@ -115,41 +104,41 @@ def page_suffix(finding: Finding, bench: Bench) -> Edit | None:
     return _instead(finding, href, f"{quote(right)}{mark}{anchor}")
 
 
-def section(finding: Finding, bench: Bench) -> Edit | None:
+def section(finding: Finding) -> Edit | None:
     """A second title is read as a section; it becomes one."""
     match = re.match(r"( {0,3})#(?=[ \t])", finding.source)
     at = len(match[1]) + 1 if match else 0
     return Edit(finding.path, finding.line, at, 1, "##") if match else None
 
 
-def quiz_id(finding: Finding, bench: Bench) -> Edit | None:
-    """The id under which the quiz is kept without one: its original's, else the one made up."""
-    match, made = _QUIZ.match(finding.source), _MADE.search(finding.hint)
-    if not match or not made:
+def quiz_line(finding: Finding) -> Edit | None:
+    """The box that was meant; feedback that stands at the margin becomes its answer's."""
+    words = marked(finding)
+    if finding.hint == BELOW:
+        return _instead(finding, words, f"  {words}")
+    match = SLOPPY.fullmatch(words)
+    return _instead(finding, words, tidy_answer(match)) if match else None
+
+
+def braces(finding: Finding) -> Edit | None:
+    """The same words in braces."""
+    if not finding.hint.startswith(RIGHT):
         return None
-    name = _own_id(finding.path, made[1], bench)
-    head = f"{match[1]} {{#{' '.join(filter(None, (name, match[2])))}}}"
+    return _instead(finding, marked(finding), finding.hint.removeprefix(RIGHT))
+
+
+def as_hinted(finding: Finding) -> Edit | None:
+    """The very words of the hint."""
+    return _instead(finding, marked(finding), finding.hint.removeprefix(_AS_IN))
+
+
+def quiz_id(finding: Finding) -> Edit | None:
+    """The id that is offered, before what stands in the braces."""
+    match, offered = _QUIZ.match(finding.source), _NAME.search(finding.hint)
+    if not match or not offered:
+        return None
+    head = f"{match[1]} {{{' '.join(filter(None, (offered[1], match[2])))}}}"
     return Edit(finding.path, finding.line, 1, len(match[0]), head)
-
-
-def _own_id(path: str, made: str, bench: Bench) -> str:
-    """The id of the same quiz in the original; in an original, one that no other lesson has.
-
-    Of two that were made up alike the first keeps it: answers may have been given under it.
-    """
-    mine = [quiz.id for quiz in bench.quizzes.get(path, [])]
-    original = [quiz.id for quiz in bench.quizzes.get(f"{stem(path)}.md", [])]
-    if split_language(path)[1] and made in mine and len(mine) == len(original):
-        return original[mine.index(made)]
-    files = [*bench.quizzes]
-    before = files.index(path) if path in files else len(files)
-    is_taken = any(
-        quiz.id == made and (place < before or f"#{made}" in quiz.spot.source)
-        for place, other in enumerate(files)
-        if stem(other) != stem(path)
-        for quiz in bench.quizzes[other]
-    )
-    return f"{slug(posixpath.basename(posixpath.dirname(path)))}-{made}" if is_taken else made
 
 
 def marked(finding: Finding) -> str:
@@ -168,17 +157,21 @@ def _instead(finding: Finding, word: str, right: str) -> Edit | None:
     return Edit(finding.path, finding.line, finding.column, len(word), right)
 
 
-FIXERS: dict[str, Callable[[Finding, Bench], Edit | None]] = {
+FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C101": spelling,
     "C104": spelling,
     "C106": alert,
     "C108": spelling,
     "C111": section,
+    "C118": as_hinted,
     "C123": quiz_id,
+    "C125": quiz_line,
+    "C147": braces,
     "C152": included,
     "C303": spelling,
     "C401": link,
     "C403": anchor,
     "C408": page_suffix,
+    "C411": as_hinted,
 }
 """Code to what mends it; the others need their author."""

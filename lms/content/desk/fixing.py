@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk.fence_style import tidy_heads
-from lms.content.desk.fixers import FIXERS, Bench, Edit
+from lms.content.desk.fixers import FIXERS, Edit
 from lms.content.library.files import write_bytes
 from lms.content.sources import LARGEST_TEXT, CourseSources
 from lms.content.texts import Kept
@@ -30,8 +30,8 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
     """The files that can be made better without anybody's decision.
 
     A file is mended only if the course is the better for it: nothing new may be found, and what
-    was mended may be found no more. Of the same slip made twice in one paragraph only the first is
-    told, hence the rounds.
+    was mended may be found no more. What a slip hides is told only
+    once it is mended, hence the rounds.
     """
     mended: dict[str, bytes] = {}
     idle: set[Place] = set()
@@ -104,10 +104,9 @@ def _planned(
 
 
 def _edits(compiled: Compiled) -> Iterator[tuple[Place, Edit]]:
-    bench = Bench(compiled)
     for place, finding in zip(_places(compiled), compiled.findings, strict=True):
         fixer = FIXERS.get(finding.code)
-        edit = fixer(finding, bench) if fixer and finding.line else None
+        edit = fixer(finding) if fixer and finding.line else None
         if edit:
             yield place, edit
 

@@ -13,6 +13,7 @@ from lms.content.compile import Compiled
 from lms.content.desk.explaining import explanation
 from lms.content.desk.telling import from_here
 from lms.content.findings import CODES, Finding
+from lms.content.report import how_taken
 
 Checked = Sequence[tuple[Path, Compiled]]
 """Folders and what became of them."""
@@ -59,13 +60,14 @@ def _result(folder: str, finding: Finding, codes: Sequence[str]) -> dict[str, An
         "message": {"text": message},
         "locations": [{"physicalLocation": place}],
     }
-    including = [_including(folder, path, line) for path, line in finding.via]
+    including = [_including(folder, place, how_taken(finding)) for place in finding.via]
     return {**result, "relatedLocations": including} if including else result
 
 
-def _including(folder: str, path: str, line: int) -> dict[str, Any]:
+def _including(folder: str, taking: tuple[str, int], how: str) -> dict[str, Any]:
+    path, line = taking
     place = {"artifactLocation": {"uri": _uri(folder, path)}, "region": {"startLine": line}}
-    return {"physicalLocation": place, "message": {"text": "included here"}}
+    return {"physicalLocation": place, "message": {"text": f"{how} here"}}
 
 
 def _region(finding: Finding) -> dict[str, Any]:

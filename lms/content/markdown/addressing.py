@@ -13,11 +13,16 @@ from lms.content.locating import Spot
 from lms.content.near import near_file
 from lms.content.page import Page
 
+NO_ADDRESS = "]()"
+"""What is looked for where an address is empty."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
     """The address that a page links to; empty when it leads nowhere, which is told at `spot`."""
+    if not href:
+        page.error("C401", spot(), "there is no address", "as in: [words](file.md)")
+        return ""
     if scheme := _SCHEME.match(href):
         if scheme[1].lower() in ("http", "https", "mailto", "tel"):
             return href

@@ -15,6 +15,7 @@ from lms.content.page import Page
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_SPACED = re.compile(r"\[[ \t]*![ \t]*([A-Za-z]+)[ \t]*\]")
 
 
 def plug(md: MarkdownIt) -> None:
@@ -36,6 +37,9 @@ def find_alerts(state: StateCore) -> None:
             hint = nearest(match[1], ALERTS) or "known are " + ", ".join(ALERTS)
             spot = page.spot(words.map, match[1])
             page.error("C106", spot, f'unknown callout "{match[1]}"', hint)
+        elif not match and (near := _SPACED.match(words.content)) and near[1].lower() in ALERTS:
+            spot, hint = page.spot(words.map, near[0]), f"as in: [!{near[1]}]"
+            page.error("C106", spot, "with a space in its name this is no callout", hint)
     state.tokens[:] = [token for token in state.tokens if token.type != "gone"]
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lms.content.include_grammar import CannotInclude
 from lms.content.includes import part_of
-from lms.content.markdown.code_fence import RESULTS, Fence, read_fence, take_myst
+from lms.content.markdown.code_fence import RESULTS, Fence, read_fence, take_myst, tell_beyond
 from lms.content.markdown.hidden_lines import shown
 from lms.content.page import Page
 from lms.platform.markup.code import coloured_lines
@@ -39,6 +39,8 @@ def read_fences(state: StateCore) -> None:
                 token.content = _taken(token, fence, page)
             if fence.language == "rust":
                 token.content = shown(token.content)
+            last = token.content.removesuffix("\n").count("\n") + 1
+            tell_beyond(fence, last, token.map, page)
 
 
 def _taken(token: Token, fence: Fence, page: Page) -> str:

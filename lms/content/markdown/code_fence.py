@@ -12,7 +12,7 @@ from lms.content.findings import nearest
 from lms.content.markdown.blocks import known_names
 from lms.content.markdown.options import read_options
 from lms.content.page import Page
-from lms.platform.markup.code import is_known
+from lms.platform.markup.code import is_known, known_languages
 
 OPTIONS = frozenset({"title", "hl_lines", "linenos", "id", "class", "file"})
 ALSO = {
@@ -28,6 +28,8 @@ ALSO = {
 """What MyST, Quarto and others call our options, in small letters."""
 RESULTS = ("output", "error")
 """Fences that show what a program answers."""
+LIKE = 0.75
+"""From this likeness on, a language may be a slip of another: there are nearly a thousand."""
 
 _INFO = re.compile(r"([^\s{,]*)([^\s{]*)[ \t]*(.*)")
 _LINES = re.compile(r"[\d\s,-]+")
@@ -46,6 +48,8 @@ class Fence:
     """Usually a file's name."""
     marked: frozenset[int] = frozenset()
     """Numbers of the lines to point at, from 1."""
+    pointed: str = ""
+    """The same as it is written."""
     numbered: bool = False
     """Whether lines show their numbers."""
     file: str = ""
@@ -85,19 +89,29 @@ def read_fence(info: str, rows: list[int] | None, page: Page) -> Fence:
         language=language.lower(),
         title=options.get("title", ""),
         marked=frozenset(_lines(options.get("hl_lines", ""), rows, page)),
+        pointed=options.get("hl_lines", ""),
         numbered="linenos" in options,
         file=options.get("file", ""),
     )
 
 
+def tell_beyond(fence: Fence, last: int, rows: list[int] | None, page: Page) -> None:
+    """Tell of lines to point at that the code has not; its last line is number `last`."""
+    for word in _words(fence.pointed):
+        match = _SPAN.fullmatch(word)
+        if match and int(match[2] or match[1]) > last:
+            spot, hint = page.spot(rows, word), f"its last line is {last}"
+            page.warn("C108", spot, f'there is no line "{word}" in this code', hint)
+
+
 def _meant(language: str) -> str:
-    """The block that an author may have in mind whose fence has its name."""
+    """The block that an author may have in mind whose fence has its name, else a like language."""
     name = language.lower().strip("{}")
     if name == "quiz":
         return "a quiz is opened with ::: quiz {#id}, and closed with :::"
-    return (
-        f"a block is opened with ::: {name}, and closed with :::" if name in known_names() else ""
-    )
+    if name in known_names():
+        return f"a block is opened with ::: {name}, and closed with :::"
+    return nearest(name, known_languages(), LIKE)
 
 
 def _language_in(options: dict[str, str]) -> str:
@@ -118,9 +132,13 @@ def _check(options: dict[str, str], rows: list[int] | None, page: Page) -> None:
 
 
 def _lines(text: str, rows: list[int] | None, page: Page) -> Iterator[int]:
-    for word in re.split(r"[\s,]+", text.strip("[]")):
+    for word in _words(text):
         match = _SPAN.fullmatch(word)
         if match:
             yield from range(int(match[1]), min(int(match[2] or match[1]), 99_999) + 1)
         elif word:
             page.warn("C108", page.spot(rows, word), f'"{word}" is no line', 'hl_lines="2 4-6"')
+
+
+def _words(lines: str) -> list[str]:
+    return re.split(r"[\s,]+", lines.strip("[]"))

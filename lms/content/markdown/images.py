@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from lms.content.embeds import player_of
-from lms.content.markdown.addressing import lead
+from lms.content.markdown.addressing import NO_ADDRESS, lead
 from lms.content.page import Page
 from lms.platform.markup.parser import Env
 
@@ -55,7 +55,7 @@ def frame_images(state: StateCore) -> None:
 def _resolve(image: Token, page: Page, rows: list[int] | None) -> None:
     """Give a picture its address, or mark that only a link to it can be shown."""
     source = str(image.attrs.get("src", ""))
-    spot = page.address_spot(rows, source)
+    spot = page.address_spot(rows, source or NO_ADDRESS)
     if player_of(source):
         image.meta = {"address": source}
         return

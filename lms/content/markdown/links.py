@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from lms.content.markdown.addressing import lead
+from lms.content.markdown.addressing import NO_ADDRESS, lead
 from lms.content.page import Page
 
 
@@ -30,7 +30,9 @@ def resolve_links(state: StateCore) -> None:
             if child.type != "link_open":
                 continue
             href = str(child.attrs.get("href", ""))
-            address = lead(page, href, partial(page.address_spot, token.map, href))
+            address = lead(
+                page, href, cache(partial(page.address_spot, token.map, href or NO_ADDRESS))
+            )
             child.attrs["href"] = address
             if not address:
                 del child.attrs["href"]

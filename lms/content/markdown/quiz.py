@@ -8,13 +8,13 @@ from markdown_it.token import Token
 
 from lms.content.course import Part
 from lms.content.markdown.options import Head
+from lms.content.markdown.quiz_head import in_braces
 from lms.content.markdown.quiz_kinds import Draft, fields_of
 from lms.content.markdown.quiz_options import Terms, read_draw, read_terms, tell_idle
+from lms.content.markdown.quiz_slips import OF_PAIRS, tell_slips
 from lms.content.markdown.quiz_text import QuizText, read_quiz
 from lms.content.page import Page
 from lms.content.questions import Quiz, QuizSlot
-
-OF_PAIRS = "a pair has two colons, with space around them: - term :: meaning"
 
 
 def plug(md: MarkdownIt) -> None:
@@ -25,17 +25,18 @@ def plug(md: MarkdownIt) -> None:
 def find_quizzes(state: StateCore) -> None:
     """Take each quiz out of the page and leave its place."""
     page: Page = state.env["page"]
-    for token in state.tokens:
-        if token.type != "quiz":
-            continue
+    found = [token for token in state.tokens if token.type == "quiz"]
+    page.quiz_names |= {token.meta["head"].options.get("id", "") for token in found}
+    for token in found:
         token.type, token.content = "kept", _mark(state, token, page)
 
 
 def _mark(state: StateCore, token: Token, page: Page) -> str:
-    rows, head = token.map or [0, 1], token.meta["head"]
+    rows = token.map or [0, 1]
     if page.depth:
         page.error("C101", page.spot(rows), "a quiz cannot stand inside another block")
         return ""
+    token.meta["head"] = head = in_braces(token.meta["head"], rows[0], page)
     slot = _drawn(head, token, page) if "from" in head.options else _asked(state, token, page)
     return "" if slot is None else page.keep(slot)
 
@@ -90,14 +91,12 @@ def _quiz(draft: Draft, terms: Terms) -> Quiz:
 def _is_one(text: QuizText, rows: list[int], page: Page) -> bool:
     """Whether there is a question that is answered in one way, and nothing left over."""
     spot, before = page.spot([rows[0], rows[0] + 1]), len(page.findings)
-    for row in text.loose:
-        hint = "answers are `- [ ]`, hints `?`, the explanation `>`"
-        page.error("C125", page.spot([row, row + 1]), "this line belongs to nothing", hint)
-    for row in text.almost if text.pairs else ():
-        page.error("C125", page.spot([row, row + 1]), "this line is no pair", OF_PAIRS)
+    tell_slips(text, page)
     if not text.prompt.text.strip():
         page.error("C120", spot, "the quiz asks nothing", "write the question before the answers")
-    if not text.kinds:
+    if text.sloppy:
+        pass  # whatever else seems to be missing is there
+    elif not text.kinds:
         hint = OF_PAIRS if text.almost else "- [ ] wrong, - [x] right; or = word; or ____"
         place = page.spot([text.almost[0], text.almost[0] + 1]) if text.almost else spot
         page.error("C121", place, "there is nothing to answer with", hint)

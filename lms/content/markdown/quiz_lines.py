@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 ANSWER = re.compile(r"( {0,3}[-*+] +)\[([ xX])\](?: +(.*)|$)")
+SLOPPY = re.compile(r"( {0,3}[-*+])( *)(\[ *([xX]?) *\])(?![(\[:])([ \t]*)(.*)")
+"""Every answer, and what seems meant as one: its box holds too little or too much, or has no space
+around it."""
 KEY = re.compile(r" {0,3}=(?: +|(?=[\d\"+-]))(.*)")
 LINE = re.compile(r" {0,3}_{4,}\s*$")
 PAIR = re.compile(r"( {0,3}[-*+] +)(?!\[[ xX]\](?: |$))(.*?)(?<=\s)::(?:\s+|$)(.*)")

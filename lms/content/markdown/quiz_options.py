@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from lms.content.addresses import joined, slug, stem
 from lms.content.findings import nearest
@@ -56,6 +57,7 @@ def read_terms(head: Head, row: int, page: Page) -> Terms:
     """The conditions; what is wrong with them is reported."""
     rows = [row, row + 1]
     _tell_unknown(head, rows, page, KNOWN)
+    _tell_values(head, rows, page)
     if "pick" in head.options:
         hint = "as in: ::: quiz {from=loops.quiz.md pick=3}"
         page.error("C138", page.spot(rows, "pick"), "there is no bank to pick from", hint)
@@ -104,6 +106,17 @@ def _tell_unknown(head: Head, rows: list[int], page: Page, known: frozenset[str]
             page.error("C104", spot, f'unknown quiz option "{name}"', _meant(name, known))
 
 
+def _tell_values(head: Head, rows: list[int], page: Page) -> None:
+    """A word alone switches something on; what stands after it says nothing."""
+    for name in IDLE:
+        value = head.options.get(name, name)
+        if value != name:
+            is_no = value.lower() in ("no", "false", "off", "0", "")
+            hint = "leave it out" if is_no else f"write {name} alone"
+            place = page.spot(rows, value)
+            page.error("C105", place, f"{name}: no value is needed", hint)
+
+
 def _meant(name: str, known: frozenset[str]) -> str:
     """The known option that an author who knows other tools may have had in mind."""
     meant = SYNONYMS.get(name.lower())
@@ -113,12 +126,21 @@ def _meant(name: str, known: frozenset[str]) -> str:
 def _id(wanted: str, rows: list[int], page: Page) -> str:
     if re.fullmatch(r"[A-Za-z0-9][\w-]{0,79}", wanted, re.ASCII):
         return wanted
-    made = f"{slug(posixpath.basename(stem(page.path)))}-{len(page.quizzes) + 1}"
+    made = _made_id(page)
     hint = f"as in: ::: quiz {{#{made}}}"
     if wanted:
         page.error("C105", page.spot(rows, wanted), f'"{wanted}" cannot be an id', hint)
     else:
         page.warn("C123", page.spot(rows), "without an id, moving the quiz loses its answers", hint)
+    return made
+
+
+def _made_id(page: Page) -> str:
+    """Of the file's name and a number: which is the quiz's own, else the next one that is free."""
+    name = slug(posixpath.basename(stem(page.path)))
+    numbered = (f"{name}-{number}" for number in count(len(page.quizzes) + 1))
+    made = next(made for made in numbered if made not in page.quiz_names)
+    page.quiz_names.add(made)
     return made
 
 

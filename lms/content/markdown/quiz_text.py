@@ -16,6 +16,7 @@ from lms.content.markdown.quiz_lines import (
     LINE,
     ORDER,
     PAIR,
+    SLOPPY,
     end_of_item,
     end_of_mark,
     end_of_question,
@@ -41,6 +42,15 @@ class Answer:
     feedback: Piece
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block of `>` at the margin."""
+
+    row: int
+    is_below_answer: bool
+    """Whether it follows an answer without an empty line between."""
+
+
 @dataclass
 class QuizText:
     """A quiz, before its Markdown is rendered."""
@@ -61,10 +71,29 @@ class QuizText:
     """Whether the question has gaps."""
     hints: list[Piece] = field(default_factory=list)
     explanation: Piece = Piece()
+    quotes: list[Quote] = field(default_factory=list)
+    """Every `>` at the margin, of which the last one is the explanation."""
+    ends: list[int] = field(default_factory=list)
+    """Rows after each answer."""
+    sloppy: list[int] = field(default_factory=list)
+    """Rows that seem meant as answers."""
     loose: list[int] = field(default_factory=list)
     """Rows that belong to nothing."""
     almost: list[int] = field(default_factory=list)
     """Rows that seem meant as pairs: of its pairs' list, or all items of a question without any."""
+
+    @property
+    def lost(self) -> list[Quote]:
+        """Those `>` that learners would never see, or below the wrong answer.
+
+        Who wrote feedback at the margin below one answer meant the same below the last one.
+        """
+        if not self.quotes:
+            return []
+        *lost, last = self.quotes
+        is_between = last.row < (self.ends or [0])[-1]
+        is_alike = last.is_below_answer and any(quote.is_below_answer for quote in lost)
+        return [*lost, last] if is_between or is_alike else lost
 
     @property
     def kinds(self) -> list[str]:
@@ -101,6 +130,11 @@ def read_quiz(content: str, row: int) -> QuizText:
     place = first
     while place < len(lines.all):
         place = _take(lines, place, quiz)
+    if quiz.kinds in ([], ["choice"]):
+        asked = outside_fences(lines.all[:first])
+        quiz.sloppy += [row + place for place, line in asked if SLOPPY.match(line)]
+    else:
+        quiz.loose, quiz.sloppy = [*quiz.loose, *quiz.sloppy], []
     quiz.almost = [row + place for place in _almost(lines.all, first, quiz)]
     quiz.loose = sorted({*quiz.loose} - {*quiz.almost})
     return quiz
@@ -132,8 +166,16 @@ def _take(lines: _Lines, place: int, quiz: QuizText) -> int:
 
 
 def _take_answer(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText) -> int:
-    end = end_of_item(lines.all, place, len(match[1]), ANSWER)
+    end = end_of_item(lines.all, place, len(match[1]), SLOPPY)
     quiz.answers.append(_answer(lines.all[place:end], match, lines.row + place))
+    quiz.ends.append(lines.row + end)
+    return end
+
+
+def _take_sloppy(lines: _Lines, place: int, match: re.Match[str], quiz: QuizText) -> int:
+    end = end_of_item(lines.all, place, len(match[1]), SLOPPY)
+    quiz.sloppy.append(lines.row + place)
+    quiz.ends.append(lines.row + end)
     return end
 
 
@@ -178,6 +220,7 @@ _TAKERS: dict[re.Pattern[str], _Taker] = {
     LINE: _take_line,
     PAIR: _take_pair,
     ORDER: _take_order,
+    SLOPPY: _take_sloppy,
 }
 
 
@@ -187,7 +230,9 @@ def _take_mark(lines: _Lines, place: int, quiz: QuizText) -> int:
     if mark == "?":
         quiz.hints.append(Piece(text, lines.row + place))
     else:
-        quiz.explanation = Piece(text, lines.row + place)
+        row = lines.row + place
+        quiz.explanation = Piece(text, row)
+        quiz.quotes.append(Quote(row, quiz.ends[-1:] == [row]))
     return end
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from html.parser import HTMLParser
 
 import nh3
@@ -56,7 +56,7 @@ def clean(html: str, page: Page) -> str:
         linked = (name == "href" and tag == "a") or (name == "src" and tag == "img")
         if not linked or not _RELATIVE.match(value):
             return value
-        return lead(page, value, partial(_spot, page, value)) or None
+        return lead(page, value, cache(partial(_spot, page, value))) or None
 
     return nh3.clean(
         html,
@@ -84,7 +84,7 @@ def report_dropped(state: StateCore) -> None:
         for address in reader.relative if page.whole.lines else ():
             page.html_spots.setdefault(address, []).append(page.address_spot(rows, address))
         for address in reader.hostile:
-            lead(page, address, partial(page.address_spot, rows, address))
+            lead(page, address, cache(partial(page.address_spot, rows, address)))
         if _BLOCK.search(token.content) and not token.content.startswith("<!--"):
             hint = "leave an empty line between the HTML and the block"
             page.error("C114", page.spot(rows, ":::"), "this block is not read", hint)

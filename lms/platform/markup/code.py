@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import get_all_lexers, get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, _TokenType
 from pygments.util import ClassNotFound
 
@@ -60,6 +60,13 @@ def highlight(code: str, language: str) -> str:
 def is_known(language: str) -> bool:
     """Whether code of this language can be coloured, or is meant to stay plain."""
     return language.lower() in PLAIN or _lexer(language.lower()) is not None
+
+
+@cache
+def known_languages() -> frozenset[str]:
+    """Every name under which a language is known."""
+    names = (name for _, names, _, _ in get_all_lexers(plugins=False) for name in names)
+    return PLAIN.union(names) - {""}
 
 
 def coloured_lines(code: str, language: str) -> list[str]:

@@ -19,6 +19,7 @@ TEXTS = {
     "1-a/1-x.md": "# X\n\n## How to\n\ntext",
     "1-a/2-y.md": "# Y\n\n![a sack](sack.png) text",
     "1-a/sack.md": "sack",
+    "1-a/a b.md": "a b",
 }
 
 CASES = [
@@ -33,11 +34,16 @@ CASES = [
     (":::note\ntext\n:::", "::: note\ntext\n:::"),
     ("::: Tip   A *title* :::\r\ntext\r\n:::", "::: tip   A *title*\r\ntext\r\n:::"),
     ("\ufeff:::note\ntext\n:::", "\ufeff::: note\ntext\n:::"),
+    ("> [! NOTE]\n> text", "> [!NOTE]\n> text"),
+    (":: note\ntext\n:::", "::: note\ntext\n:::"),
+    ("see [y](a b.md)", "see [y](<a b.md>)"),
     ('```python titel="a.py"\nx\n```', '```python title="a.py"\nx\n```'),
 ]
 
 LEFT_ALONE = [
     "[x](nowhere-near.md)",
+    "[x](nowhere at all.md)",
+    ":: note\ntext\n::",
     "::: whatever\ntext\n:::",
     "```text\n:::note\n```",
     ":::{note}\ntext\n:::",
