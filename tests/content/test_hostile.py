@@ -129,6 +129,17 @@ def test_deep_and_odd_texts_are_answered_in_time(text: str) -> None:
         assert wrong_in(inside(page.parts)) == []
 
 
+def test_a_thousand_questions_on_a_page_are_read_in_time() -> None:
+    text = "".join(
+        f"::: quiz {{#q{n}}}\nWhich?\n\n- [x] a\n  > yes\n- [ ] b\n\n> [why](nowhere.md)\n:::\n\n"
+        for n in range(1_000)
+    )
+    with within(5):
+        result = compiled({"1-a/1-x.md": text})
+    (first, *_), lines = [f for f in result.findings if f.code == "C401"], text.splitlines()
+    assert "nowhere.md" in lines[first.line - 1]
+
+
 def test_nesting_that_is_too_deep_is_told() -> None:
     assert "C006 1-a/1-x.md:1" in codes(compiled({"1-a/1-x.md": "> " * 300 + "x"}))
 

@@ -19,6 +19,7 @@ from lms.content.markdown import (
     figure_block,
     footnotes,
     formulas,
+    fragment,
     glossing,
     headings,
     images,
@@ -43,7 +44,18 @@ def lesson_parser() -> MarkdownIt:
     md = base_parser(html=True)
     for rule in (directives, lesson_div, alerts, fenced, tabs, callouts, figure_block):
         rule.plug(md)
-    for rule in (quiz, staff, raw_html, attributes, formulas, headings, images, links, media):
+    for rule in (
+        quiz,
+        staff,
+        fragment,
+        raw_html,
+        attributes,
+        formulas,
+        headings,
+        images,
+        links,
+        media,
+    ):
         rule.plug(md)
     for rule in (diagrams, code, footnotes, made, blanks):
         rule.plug(md)

@@ -10,6 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from lms.content.markdown.blocks import known_names
+from lms.content.markdown.fragment import FIRST_ROW
 from lms.content.page import Page
 
 _REF = re.compile(r"\[\^([^\]\s]{1,60})\]")
@@ -29,7 +30,7 @@ def plug(md: MarkdownIt) -> None:
 def tell(state: StateCore) -> None:
     """Tell of each where it stands."""
     page: Page = state.env["page"]
-    lines = state.src.split("\n")
+    lines = [""] * state.env.get(FIRST_ROW, 0) + state.src.split("\n")
     for token in state.tokens:
         if token.type == "inline":
             _tell_notes(token, page)
