@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sqlite3
 import sys
 from importlib import import_module
 
@@ -74,6 +75,10 @@ class Words(click.Group):
             return super().invoke(ctx)
         except OperationalError as silent:
             reason = str(silent.orig).strip().partition("\n")[0]
+            if reason.startswith("no such table"):
+                raise click.ClickException(f"{reason}: run `lms db upgrade`") from silent
+            if not _is_unreachable(silent.orig, reason):
+                raise
             sentence = f"LMS_DATABASE_URL, LMS_DATA_DIR: the database does not answer ({reason})"
             raise click.ClickException(sentence) from silent
 
@@ -84,6 +89,13 @@ class Words(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
         return _database() if cmd_name == DATABASE else super().get_command(ctx, cmd_name)
+
+
+def _is_unreachable(wrong: BaseException | None, reason: str) -> bool:
+    """Whether a database could not be asked at all; PostgreSQL names what else is wrong."""
+    if isinstance(wrong, sqlite3.Error):
+        return reason.startswith("unable to open")
+    return getattr(wrong, "sqlstate", None) is None
 
 
 class Migrations(click.Group):

@@ -1,9 +1,10 @@
 """Finding orders, through the person who asks or by Stripe's word."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, distinct, func, literal_column, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
@@ -100,9 +101,9 @@ def still_ours(cohort: Cohort) -> Total:
         Refund.payment_id == Payment.id, Refund.state != RefundState.FAILED
     )
     left = Payment.amount - given.scalar_subquery()
-    found = select(Payment.currency, func.count(distinct(Payment.order_id)), func.sum(left))
-    paid = found.join(Order).where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
-    return _total(paid.where(left > 0).group_by(Payment.currency))
+    found = select(Payment.order_id, Payment.currency, left).join(Order).where(left > 0)
+    paid = found.where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
+    return _total(paid.order_by(Payment.currency))
 
 
 def coming(cohort: Cohort) -> Total:
@@ -116,15 +117,18 @@ def begun(cohort: Cohort) -> Total:
 
 
 def _waiting(cohort: Cohort, state: OrderState) -> Total:
-    found = select(Order.currency, func.count(), func.sum(Order.amount))
+    found = select(Order.id, Order.currency, Order.amount)
     found = found.where(Order.cohort_id == cohort.id, Order.state == state)
-    return _total(found.group_by(Order.currency))
+    return _total(found.order_by(Order.currency))
 
 
-def _total(rows: Select[str, int, int]) -> Total:
-    """Of (currency, orders, amount)."""
-    found = db.session.execute(rows.order_by(literal_column("1"))).all()
-    return Total(sum(row[1] for row in found), {row[0]: int(row[2]) for row in found})
+def _total(found: Select[str, str, int]) -> Total:
+    """Add up rows of (order, currency, minor units); an order may have several."""
+    orders, amounts = set(), Counter[str]()
+    for order_id, currency, amount in db.session.execute(found):
+        orders.add(order_id)
+        amounts[currency] += amount
+    return Total(len(orders), amounts)
 
 
 def returning_count(cohort: Cohort) -> int:

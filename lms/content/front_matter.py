@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,8 @@ from lms.content.findings import ERROR, WARNING, Finding, nearest
 
 MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
-_KEY = re.compile(r"[a-z_]+:(\s|$)")
+_KEY = re.compile(r"([a-z_-]+):(?:\s|$)", re.IGNORECASE)
+CLOSINGS = ("---", "...")
 _BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 50  # brackets within brackets; YAML is slow at them
 LIKE = 0.65  # from this likeness on a key may be a slip of another
@@ -49,9 +50,9 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
     """The front matter and the body of a text whose keys may be `keys`."""
     lines = content.split("\n")
     if lines[0].rstrip() != "---":
-        late = _late(path, lines)
+        late = _late(path, lines, keys)
         return FrontMatter({}, content, (late,) if late else ())
-    end = next((i for i, row in enumerate(lines[1:], 1) if row.rstrip() in ("---", "...")), None)
+    end = next((i for i, row in enumerate(lines[1:], 1) if row.rstrip() in CLOSINGS), None)
     if end is None:
         hint = "close it with a line of ---"
         wrong = Finding(ERROR, "C301", path, 1, 1, "front matter is not closed", hint, lines[0], 3)
@@ -61,11 +62,17 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
     return FrontMatter(reader.values, body, tuple(reader.findings), reader.places)
 
 
-def _late(path: str, lines: Sequence[str]) -> Finding | None:
-    """Front matter below empty lines: it would be read as text, and a draft be published."""
+def _late(path: str, lines: Sequence[str], keys: Collection[str]) -> Finding | None:
+    """Front matter below empty lines: it would be read as text, and a draft be published.
+
+    It is closed and names a key of these, however that is written; else it is a line and prose.
+    """
     row = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    below = lines[row + 1] if row + 1 < len(lines) else ""
-    if not row or lines[row].rstrip() != "---" or not _KEY.match(below):
+    if not row or lines[row].rstrip() != "---":
+        return None
+    ends = (n for n, line in enumerate(lines[row + 1 :], row + 1) if line.rstrip() in CLOSINGS)
+    named = map(_KEY.match, lines[row + 1 : next(ends, row + 1)])
+    if not {match[1].casefold() for match in named if match} & set(keys):
         return None
     hint = "let it begin on the first line of the file"
     message = "front matter stands below empty lines"

@@ -108,6 +108,8 @@ def edit_post(editor: User, found: FoundPost, written: Written) -> Post:
     post.html, called = _calling(written, found.cohort)
     post.body, post.edited_at, post.edited_by_id = written.body, clock.now(), editor.id
     new = [person.id for person in called if person.handle not in heard]
+    if new:  # a letter goes out, as for a post
+        _count_post(editor)
     record("post.edited", actor=editor, subject=post, thread_id=post.thread_id, mentioned=new)
     return post
 

@@ -58,9 +58,10 @@ def _thread(event: Event, reader: User) -> Contents | None:
 
 
 def _said(post: Post, event: Event, reader: User) -> dict[str, Any]:
-    """Who said what where, and whether the reader was called by name."""
+    """Who said what where, and whether the reader was called by name; it may be by who edited."""
+    by = queries.people([event.actor_id or post.author_id])
     return {
-        "author": post.author.name,
+        "author": by[0].name,
         "title": post.thread.title,
         "cohort": post.thread.cohort.title,
         "excerpt": talk.excerpt(post.body),

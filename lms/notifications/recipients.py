@@ -22,7 +22,8 @@ def of_edit(event: Event) -> Sequence[User]:
     post, called = queries.standing_post(event.subject_id), event.facts.get("mentioned", [])
     if post is None or not called:
         return []
-    return others(event, queries.people_inside(post.thread.cohort, called))
+    inside = queries.people_inside(post.thread.cohort, called)
+    return [person for person in others(event, inside) if person.id != post.author_id]
 
 
 def of_thread(event: Event) -> Sequence[User]:

@@ -29,7 +29,9 @@ def _wrong_words(s: Settings) -> list[str]:
     if s.language not in LANGUAGES:
         wrong.append(f"LANGUAGE: one of {', '.join(LANGUAGES)} is needed, not {s.language!r}")
     if s.database_url and not s.database_url.startswith(DATABASES):
-        wrong.append("DATABASE_URL: postgresql+psycopg://USER@HOST/NAME is needed, or nothing")
+        wrong.append(
+            "DATABASE_URL: postgresql+psycopg://USER@HOST/NAME, sqlite:///FILE or nothing is needed"
+        )
     if s.sqlite_synchronous not in ("FULL", "NORMAL", "OFF"):
         wrong.append("SQLITE_SYNCHRONOUS: FULL, NORMAL or OFF is needed")
     if s.log_format not in ("json", "text"):

@@ -19,11 +19,11 @@ LAST = b"\x03\x00"
 """An empty block that says it is the last."""
 
 
-def packed(text: bytes) -> bytes:
+def packed(text: bytes, level: int = LEVEL) -> bytes:
     """The text as blocks that point at nothing before them and end on a byte; none is the last."""
     if len(text) < WORTH_IT:
         return as_it_is(text)
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH)
 
 

@@ -20,6 +20,7 @@ T = TypeVar("T")
 COSTLY = 0.1  # seconds; what takes less is counted each time
 PAUSE = 100  # times as long as counting took
 LONGEST = 600  # seconds; a database that stood still once does not make a school large
+PATIENCE = 30  # seconds that somebody waits for what another counts
 MOST_KEPT = 1_000  # figures, in each process
 
 
@@ -43,28 +44,29 @@ class _Figure:
 def seldom(name: Hashable, count: Callable[[], T]) -> Counted[T]:
     """What `count` counts, or has counted not long ago, under this name.
 
-    While one counts anew, others are told what was counted before.
+    While one counts anew, others are told what was counted before, or wait for what is counted.
     """
     kept: dict[Hashable, _Figure] = current_app.extensions.setdefault("seldom", {})
-    if len(kept) >= MOST_KEPT:
+    if name not in kept and len(kept) >= MOST_KEPT:
         kept.clear()  # names of courses that are gone would stay for ever
     figure = kept.setdefault(name, _Figure())
     known: Counted[T] | None = figure.counted
     if known and time.monotonic() < figure.until:
         return known
-    is_first = figure.counting.acquire(blocking=False)
-    if known and not is_first:
-        return known
+    is_mine = figure.counting.acquire(timeout=0 if known else PATIENCE)
     try:
+        known = figure.counted
+        if known and (not is_mine or time.monotonic() < figure.until):
+            return known
         return _counted(figure, count)
     finally:
-        if is_first:
+        if is_mine:
             figure.counting.release()
 
 
 def _counted(figure: _Figure, count: Callable[[], T]) -> Counted[T]:
-    began = time.monotonic()
-    counted = Counted(count(), clock.now())
+    at, began = clock.now(), time.monotonic()
+    counted = Counted(count(), at)
     took = time.monotonic() - began
     figure.counted = counted if took >= COSTLY else None
     figure.until = began + took + min(took * PAUSE, LONGEST)

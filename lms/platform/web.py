@@ -127,5 +127,5 @@ def _packed(body: bytes) -> bytes:
     token = str(g.get("csrf_token", "")).encode()
     if not token or token not in body:
         return gzip.compress(body, QUICK, mtime=0)
-    runs = map(packing.packed, body.split(token))
+    runs = (packing.packed(run, QUICK) for run in body.split(token))
     return packing.gzip([packing.as_it_is(token).join(runs)], body)

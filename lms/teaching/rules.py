@@ -24,6 +24,12 @@ def stuck_since(now: datetime, begins_at: datetime | None, state: str) -> dateti
     return since
 
 
+def is_to_come(now: datetime, begins_at: datetime | None, state: str) -> bool:
+    """Whether a cohort has its beginning before it; one that was cancelled has none."""
+    to_come = begins_at is not None and begins_at > now
+    return to_come and state in ("draft", "open", "running")
+
+
 def share(part: int, whole: int) -> int:
     """Percent, rounded to the nearest whole."""
     return (200 * part + whole) // (2 * whole) if whole else 0

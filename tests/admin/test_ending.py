@@ -113,10 +113,14 @@ def test_the_question_says_whom_and_what_it_touches(app: Flask, login_as: LogIn)
         back = {"amount": 24_000, "currency": "EUR", "created_at": clock.now()}
         paid = f"pi_{returned.id}"
         db.session.add(Refund(id="r1", order_id=returned.id, payment_id=paid, **back))
+    with transaction():
+        also = {"amount": 5_000, "currency": "CHF", "created_at": clock.now()}
+        first = db.session.query(Order).filter_by(buyer_id=alice.id).one()
+        db.session.add(Payment(id="pi_also", order_id=first.id, **also))
     make_order(make_person("Carol"), cohort, state="pending", amount=12_000)
     make_order(make_person("Dora"), cohort, state="open")
     page = login_as(make_admin()).get("/admin/cohorts/ocra/cancel").text
-    assert "Members 1 Paid one order, 240 €" in page
+    assert "Members 1 Paid one order, 50 CHF, 240 €" in page
     assert "On its way; goes back when it comes one order, 120 €" in page
     assert "Payment pages that close one order, 240 €" in page
 

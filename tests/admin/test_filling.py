@@ -120,6 +120,16 @@ def test_a_list_without_its_columns_is_refused(app: Flask, login_as: LogIn) -> N
     assert "name,mailbox" in page.html
 
 
+def test_an_address_that_stands_twice_is_told_so_also_below_a_line_without_a_name(
+    app: Flask, login_as: LogIn
+) -> None:
+    make_open_cohort()
+    text = "name,email\n,bob@example.org\nBob,bob@example.org\n"
+    page = login_as(make_admin()).post(CSV, {"text": text}).text
+    assert "Nobody has this address yet: write the name too." in page
+    assert "The same address stands on line 2." in page
+
+
 def test_who_has_an_account_needs_no_name(app: Flask, login_as: LogIn) -> None:
     make_open_cohort()
     make_person("Bob")

@@ -213,6 +213,24 @@ def test_brackets_without_end_are_told_where_they_become_too_many() -> None:
     assert found.message == "nested too deeply"
 
 
+@pytest.mark.parametrize(
+    "late",
+    [
+        "\n---\n# about\ndraft: true\n---\nx",
+        "\n---\n\ndraft: true\n---\nx",
+        "\n---\nDraft: true\n---\nx",
+        "\n---\nopens-after: 3\ndraft: true\n---\nx",
+    ],
+)
+def test_front_matter_below_an_empty_line_is_told_however_it_is_written(late: str) -> None:
+    assert codes(compiled({"1-a/1-x.md": late})) == ["C301 1-a/1-x.md:2"]
+
+
+@pytest.mark.parametrize("text", ["\n---\nnote: prose\n", "\n---\nnote: prose\n---\nx"])
+def test_a_line_and_prose_below_an_empty_line_are_no_front_matter(text: str) -> None:
+    assert codes(compiled({"1-a/1-x.md": text})) == []
+
+
 def test_front_matter_below_empty_lines_is_told_and_publishes_no_draft() -> None:
     late = "\n\n---\ntitle: Six\ndraft: true\n---\n\ntext"
     assert codes(compiled({"1-a/1-x.md": late})) == ["C301 1-a/1-x.md:3"]

@@ -34,6 +34,19 @@ def test_the_author_changes_a_post(app: Flask, login_as: LogIn) -> None:
     assert "edited " in page.text
 
 
+def test_calling_people_by_changes_has_an_end(app: Flask, login_as: LogIn) -> None:
+    cohort, alice = sinopia()
+    member("Bob", cohort)
+    post, writer = say(alice, begin(alice, cohort), "Hello"), login_as(alice)
+    answers = []
+    for number in range(rules.MOST_POSTS + 1):
+        for body in (f"nothing {number}", f"@bob {number}"):
+            answers.append(writer.post(f"/posts/{post.id}/edit", {"body": body}).status)
+    assert answers[-1] == 429
+    assert answers[0] == 303
+    assert writer.post(f"/posts/{post.id}/edit", {"body": "nobody is called"}).status == 303
+
+
 def test_after_a_day_the_author_is_told_why_not(app: Flask, login_as: LogIn) -> None:
     cohort, alice = sinopia()
     post = say(alice, begin(alice, cohort))

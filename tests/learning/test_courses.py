@@ -107,6 +107,14 @@ def test_a_chapters_introduction_stands_in_the_programme(
     assert page.index(">One<") < page.index("<p>The base.</p>") < page.index(">A<")
 
 
+def test_a_diagram_of_an_introduction_is_drawn_there(visitor: Visitor, publish: Publish) -> None:
+    text = "# One\n\n```mermaid\ngraph TD; A-->B\n```\n"
+    publish({"01-one/index.md": text, "01-one/01-a.md": "# A\n\ntext"})
+    page = visitor.get("/courses/clay")
+    assert "js/diagrams" in page.html
+    assert "frame-src" in page.response.headers["Content-Security-Policy"]
+
+
 def test_progress_says_what_counts_and_why(login_as: LogIn, app: Flask) -> None:
     alice = people.make_person("Alice")
     people.seat(alice, people.make_cohort())

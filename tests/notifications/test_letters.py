@@ -94,6 +94,20 @@ def test_who_is_called_only_by_a_change_is_told_then(app: Flask, work: Work) -> 
     assert not mail.kept(bob.email)
 
 
+def test_a_letter_names_who_called_and_spares_whose_post_it_is(app: Flask, work: Work) -> None:
+    cohort, alice = sinopia()
+    thread, mara = begin(alice, cohort, "Which flour?"), make_person("Mara")
+    make_mentor(mara, cohort)
+    bob, post = member("Bob", cohort), say(alice, thread, "hello")
+    forget_letters(work)
+    with transaction():
+        put(mara, queries.post(mara, post.id, clock.now()), "hello @bob and @alice")
+    work()
+    assert only_letter("Bob").subject == "Mara mentions you: Which flour?"
+    assert bob.email == only_letter("Bob").recipient
+    assert not mail.kept(alice.email)
+
+
 def test_mentors_hear_of_a_thread(app: Flask, work: Work) -> None:
     cohort, alice = sinopia()
     make_mentor(make_person("Mia"), cohort)

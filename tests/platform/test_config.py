@@ -149,6 +149,16 @@ def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(
     assert "LMS_SECRET_KEY" in told.output
 
 
+def test_a_database_without_tables_is_told_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in (GOOD | {"LMS_DATA_DIR": str(tmp_path)}).items():
+        monkeypatch.setenv(variable, value)
+    told = CliRunner().invoke(main, ["cohorts", "list"])
+    assert told.exit_code == 1
+    assert "no such table: cohorts: run `lms db upgrade`" in told.output
+
+
 @pytest.mark.parametrize("words", [["--help"], ["db", "--help"], ["db", "upgrade", "--help"], []])
 def test_help_needs_no_settings(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
     monkeypatch.setenv("LMS_MODE", "production")

@@ -89,6 +89,10 @@ def test_before_it_begins_nobody_is_on_the_way(app: Flask, login_as: LogIn) -> N
     page = login_as(mara).get("/mentor/ocra").text
     assert "begins with the cohort" in page
     assert "on the way" not in page
+    with transaction():
+        cohort.state = "cancelled"
+        db.session.add(cohort)
+    assert "begins with the cohort" not in login_as(mara).get("/mentor/ocra").text
 
 
 def test_in_the_first_week_nobody_is_stuck(app: Flask, login_as: LogIn) -> None:

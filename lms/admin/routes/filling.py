@@ -123,7 +123,9 @@ def _dry_run(cohort: Cohort, lines: tuple[roster.Line, ...]) -> DryRun:
     outcomes = dict(cohort_queries.outcomes(cohort, _good(lines), now))
     lines = tuple(
         replace(line, fault=Fault.NO_NAME)
-        if line.newcomer and outcomes.get(line.newcomer.email) == Outcome.NAMELESS
+        if line.newcomer
+        and not line.fault
+        and outcomes.get(line.newcomer.email) == Outcome.NAMELESS
         else line
         for line in lines
     )

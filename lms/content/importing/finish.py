@@ -20,7 +20,7 @@ from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
 from lms.content.importing.report import as_quoted
-from lms.content.importing.rows import Row, is_utf8, paragraph, said, text_of
+from lms.content.importing.rows import Row, encoding_of, is_utf8, paragraph, said, text_of
 from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
@@ -161,9 +161,17 @@ def _plain(title: str) -> str:
     return " ".join(title.split()).lstrip("#") or "…"
 
 
+READ_AS = {
+    "cp1252": "is not UTF-8 and was read as Windows-1252: look at its accents",
+    "utf-16": "is not UTF-8 and was read as UTF-16",
+    "utf-8-sig": "has bytes that are no UTF-8: each became \ufffd",
+}
+
+
 def _tell_decoded(source: Source, rows: Mapping[str, list[Row]], moved: Moved) -> None:
     """Say which texts were not UTF-8, for what they were taken for is a guess."""
     paths = {row.path for lines in rows.values() for row in lines}
     for path in sorted(paths & {*source.paths}):
-        if not path.endswith(".ipynb") and not is_utf8(source.read(path)):
-            moved.tell_file(path, "is not UTF-8 and was read as Windows-1252: look at its accents")
+        raw = source.read(path)
+        if not path.endswith(".ipynb") and not is_utf8(raw):
+            moved.tell_file(path, READ_AS[encoding_of(raw)])

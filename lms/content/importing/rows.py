@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,8 +36,22 @@ class Row:
 
 
 def decoded(raw: bytes) -> str:
-    """A text whatever its bytes: what is not UTF-8 is older, and most often Windows' own."""
-    return raw.decode("utf-8-sig") if is_utf8(raw) else raw.decode("cp1252", "replace")
+    """A text whatever its bytes."""
+    return raw.decode(encoding_of(raw), "replace")
+
+
+def encoding_of(raw: bytes) -> str:
+    """How a text is written: what is not UTF-8 is older, and most often Windows' own.
+
+    Windows' "Unicode" says so in its first bytes. A text of UTF-8 in which a few bytes are none
+    stays one, so that its other letters are kept.
+    """
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    text = raw.decode("utf-8-sig", "replace")
+    broken = text.count("\ufffd")
+    is_older = broken and sum(char > "\x7f" for char in text) < 2 * broken
+    return "cp1252" if is_older else "utf-8-sig"
 
 
 def is_utf8(raw: bytes) -> bool:

@@ -24,7 +24,7 @@ _BLANK = re.compile(r"\{\{blank:([^{}]*)\}\}")
 _EMPTY = re.compile(r"\{\{blank:[\s|]*\}\}")
 _NO_BLANK = re.compile(r"\{\{(?!blank:)[^{}]*\}\}")
 _OPENED = re.compile(r"\{\{blank:(?![^{}]*\}\})[^{}]*")
-_CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
+_CODE = re.compile(r"<(code|pre|math)\b.*?</\1>", re.DOTALL)
 _PLACE = re.compile(f"{OPEN}b([0-9]+){CLOSE}")
 
 
@@ -78,13 +78,14 @@ def check(page: Page, spot: Spot, prompt: Piece, pieces: Sequence[Markup | int])
     """Tell about gaps that are not closed, hold no word, or stand where nobody can write."""
     blanks = page.blanks or []
     shown = [piece for piece in pieces if isinstance(piece, int)]
-    if any(BLANK in _CODE.sub("", piece) for piece in pieces if isinstance(piece, Markup)):
+    text = "\n".join(_CODE.sub("", piece) for piece in pieces if isinstance(piece, Markup))
+    if BLANK in text:
         for place in _spots(page, prompt, _OPENED) or [spot]:
             hint = "as in: {{blank: word | other word}}"
             page.error("C130", place, "a blank is not closed", hint)
     elif not blanks:
         page.error("C130", spot, "no blank stands where somebody can write", "not inside code")
-    for place in _spots(page, prompt, _NO_BLANK):
+    for place in _spots(page, prompt, _NO_BLANK) if _NO_BLANK.search(text) else ():
         page.error("C130", place, "this is no blank, and would be shown", "as in: {{blank: word}}")
     if not all(blank.accepted for blank in blanks):
         for place in _spots(page, prompt, _EMPTY) or [spot]:

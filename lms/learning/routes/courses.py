@@ -32,7 +32,7 @@ def course(course: str) -> web.Rendered | web.BaseResponse:
     found = published(shelf.course(course, i18n.language(), reading.revision))
     later = reading.later(found, now)
     home, offers = own(found), queries.offers({found.slug: found}, now, found.slug)
-    needs = behaviour([found.html])
+    needs = behaviour([found.html, *(chapter.html for chapter in found.chapters)])
     rendered = web.page(
         "learning/course.html",
         course=found,

@@ -120,7 +120,7 @@ def mentor(cohort: str) -> web.Rendered:
         people=cohort_queries.member_count(found, now),
         stuck=stuck,
         only_stuck=only_stuck,
-        has_begun=begins_at is None or begins_at <= now,
+        is_to_come=rules.is_to_come(now, begins_at, found.state),
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting_count(current_user, found.course, now=now),
     )

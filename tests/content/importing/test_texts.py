@@ -186,6 +186,21 @@ def test_a_number_with_a_full_stop_is_no_suffix() -> None:
     assert titles == ["Introduction to bread", "The way slow"]
 
 
+def test_one_broken_byte_costs_no_other_letter() -> None:
+    raw = "# Città\n\nPerché no? Così è.".encode() + b" \xe9"
+    result = moved({"a.md": raw})
+    assert result.titles == ["Città"]
+    assert "Perché no? Così è. \ufffd" in result.html
+    told = [(left.path, left.what) for left in result.written.report]
+    assert ("a.md", "has bytes that are no UTF-8: each became \ufffd") in told
+
+
+def test_what_windows_calls_unicode_is_read() -> None:
+    result = moved({"a.md": "# Città\n\nPerché no?".encode("utf-16")})
+    assert result.titles == ["Città"]
+    assert "Perché no?" in result.html
+
+
 def test_a_text_of_an_older_windows_keeps_its_accents_and_is_told() -> None:
     result = moved({"a.md": "# Città\n\nPerché no? “Sì”".encode("cp1252")})
     assert result.titles == ["Città"]
