@@ -18,6 +18,8 @@ MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
 _KEY = re.compile(r"([a-z_-]+):(?:\s|$)", re.IGNORECASE)
 CLOSINGS = ("---", "...")
+NOT_READ = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
+"""What the reader of YAML may answer to odd bytes."""
 _BRACKET = re.compile(r"[\[\]{}]")
 DEEPEST = 50  # brackets within brackets; YAML is slow at them
 LIKE = 0.65  # from this likeness on a key may be a slip of another
@@ -108,7 +110,7 @@ class _Reader:
             self._read(text)
         except yaml.MarkedYAMLError as wrong:
             self._read_parts(wrong)
-        except (yaml.YAMLError, RecursionError, ValueError):
+        except NOT_READ:
             self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
 
     def _read(self, text: str) -> None:
@@ -130,6 +132,8 @@ class _Reader:
                 self._read(part)
             except yaml.MarkedYAMLError as wrong:
                 self._report_slip(wrong)
+            except NOT_READ:
+                self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
         if not any(finding.code == "C302" for finding in self.findings):
             self._report_slip(whole)
 

@@ -64,7 +64,7 @@ class Settings:
     )
     stripe_api_base: str = setting("", "Another address for Stripe's API: the stand-in's.")
     git_courses: str = setting(
-        "", "Courses to pull from git, parted by ;: NAME ADDRESS [BRANCH [FOLDER]]."
+        "", "Courses to pull from git, parted by ;: NAME ADDRESS [BRANCH [FOLDER]].", secret=True
     )
     git_token: str = setting(
         "",

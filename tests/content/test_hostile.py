@@ -198,6 +198,8 @@ WHATEVER: dict[str, bytes] = {
     "C303 a YAML bomb": b"---\na: &a [x, x]\n"
     + b"".join(b"b%d: &b%d [*a, *a]\n" % (n, n) for n in range(50))
     + b"---\nx",
+    "C302 a letter beyond all letters": b'---\ntitle: a: b\nsummary: "\\U00110000"\n---\nx',
+    "C302 a number beyond all letters": b'---\nsummary: "\\UFFFFFFFF"\n---\nx',
     "C302 YAML that makes objects": b"---\n!!python/object/apply:os.system [ls]\n---\nx",
     "C006 ten thousand quotes": b"> " * 10_000 + b"x",
     "C006 deep lists": b"".join(b"  " * n + b"- x\n" for n in range(100)),

@@ -24,6 +24,7 @@ _QUIZ = re.compile(r"([ \t>]*:{3,}[ \t]*quiz)(?:[ \t]*\{([^}]*)\})?[ \t]*$")
 _BEGINS = re.compile(r"[\s=]")
 """After the word that includes, what it includes."""
 _AS_IN = "as in: "
+_LETTERS = re.compile(r"\w")
 _NAME = re.compile(r"\{(#[^}]+)\}")
 
 
@@ -124,12 +125,22 @@ def braces(finding: Finding) -> Edit | None:
     """The same words in braces."""
     if not finding.hint.startswith(RIGHT):
         return None
-    return _instead(finding, marked(finding), finding.hint.removeprefix(RIGHT))
+    return _rewritten(finding, finding.hint.removeprefix(RIGHT))
 
 
 def as_hinted(finding: Finding) -> Edit | None:
     """The very words of the hint."""
-    return _instead(finding, marked(finding), finding.hint.removeprefix(_AS_IN))
+    return _rewritten(finding, finding.hint.removeprefix(_AS_IN))
+
+
+def _rewritten(finding: Finding, right: str) -> Edit | None:
+    """The marked words in their right form, which has all their letters.
+
+    Where the words were not found in their line, all of the line is marked: it stays as it is.
+    """
+    words = marked(finding)
+    is_same = _LETTERS.findall(words) == _LETTERS.findall(right)
+    return _instead(finding, words, right) if is_same else None
 
 
 def quiz_id(finding: Finding) -> Edit | None:

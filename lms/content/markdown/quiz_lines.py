@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 ANSWER = re.compile(r"( {0,3}[-*+] +)\[([ xX])\](?: +(.*)|$)")
-SLOPPY = re.compile(r"( {0,3}[-*+])( *)(\[ *([xX]?) *\])(?![(\[:])([ \t]*)(.*)")
+SLOPPY = re.compile(r"( {0,3}[-*+])( *)(\[ {0,9}([xX]?) {0,9}\])(?![(\[:])([ \t]*)(.*)")
 """Every answer, and what seems meant as one: its box holds too little or too much, or has no space
 around it."""
 KEY = re.compile(r" {0,3}=(?: +|(?=[\d\"+-]))(.*)")

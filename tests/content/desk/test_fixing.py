@@ -43,6 +43,8 @@ CASES = [
 LEFT_ALONE = [
     "[x](nowhere-near.md)",
     "[x](nowhere at all.md)",
+    "A precious sentence with [n](2 _b_ c.md), do not lose me.",
+    "[m](../data/03 *final* table.csv) second line",
     ":: note\ntext\n::",
     "::: whatever\ntext\n:::",
     "```text\n:::note\n```",
