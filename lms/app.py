@@ -5,10 +5,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -133,6 +134,16 @@ def _too_many(error: Exception) -> ResponseReturnValue:
     return render_template("errors/429.html", wait=wait), 429, {"Retry-After": str(wait)}
 
 
+def _session_over(error: CSRFError) -> ResponseReturnValue:
+    """The form came from a session that is over: who wrote a text finds their words again."""
+    typed = {name: request.form.get(name, "") for name in ("title", "body", "answer")}
+    if not (
+        typed["title"] or typed["body"] or " " in typed["answer"]
+    ):  # a number or an option is soon given again
+        return render_template("errors/400.html", description=error.description), 400
+    return render_template("errors/not_sent.html", typed=typed), 400
+
+
 def _not_storable(_error: Exception) -> ResponseReturnValue:
     """What the database cannot hold: a NUL in an address or a text, a number beyond all numbers."""
     db.db.session.rollback()
@@ -172,5 +183,6 @@ ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     IntegrityError: _overtaken,
     OperationalError: _no_database,
     PoolTimeout: _no_database,
+    CSRFError: _session_over,
     HTTPException: _other,
 }

@@ -1,7 +1,7 @@
 """From a stranger at the door to somebody who learns in company, and is answered."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LOG_INS, Surf, log_in
 from tests.browser.steps import (
@@ -195,21 +195,35 @@ def finds_the_draft_again(page: Page, typed: str) -> None:
 
 
 def test_a_long_answer_outlives_the_session_in_which_it_was_typed(surf: Surf) -> None:
-    page, typed = surf("instructor"), "For a while my bowline slipped: the end lay outside."
-    follows_to_long_question(page)
-    own = page.locator("textarea[data-draft]")
-    own.fill(typed)
+    page, typed = surf("admin"), "For a while my bowline slipped: the end lay outside."
+    answer = follows_to_long_question(page)
+    answer.fill(typed)
     page.context.clear_cookies(name="session")
-    own.locator("xpath=ancestor::form").get_by_role("button").click()
-    log_in(page, LOG_INS["instructor"])
-    follows_to_long_question(page)
-    expect(own).to_have_value(typed)
-    own.locator("xpath=ancestor::form").get_by_role("button").click()
+    sends(answer)
+    sees(page, "Not sent: your session was over")
+    log_in(page, LOG_INS["admin"])
+    expect(follows_to_long_question(page)).to_have_value(typed)
+    sees(page, "What you had not sent is here again.")
+    sends(answer)
     sees(page, "Waiting to be read", typed)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
 
 
-def follows_to_long_question(page: Page) -> None:
+def test_a_long_answer_is_kept_when_another_page_is_asked_for_before_it_arrived(surf: Surf) -> None:
+    page, typed = surf("instructor"), "The line was busy, and I went on."
+    answer = follows_to_long_question(page)
+    answer.fill(typed)
+    page.evaluate("sessionStorage.setItem('sent', Object.keys(localStorage)[0])")
+    expect(follows_to_long_question(page)).to_have_value(typed)
+
+
+def sends(answer: Locator) -> None:
+    answer.locator("xpath=ancestor::form").get_by_role("button").click()
+
+
+def follows_to_long_question(page: Page) -> Locator:
+    """Open the lesson that asks for a long answer: the field it is written in."""
     page.goto("/courses/writing-courses")
     link = page.get_by_role("main").locator("a", has_text="Every kind of question").first
     page.goto(link.get_attribute("href") or "")
+    return page.locator("textarea[data-draft]")

@@ -187,3 +187,12 @@ def test_only_the_same_answer_sent_twice_is_one(
     assert db.session.query(QuizAttempt).count() == 1
     with pytest.raises(Refused, match="meanwhile"), transaction():
         actions.answer(alice, (course, lesson), lesson.quizzes[0], other, 1)
+
+
+def test_a_long_answer_whose_session_is_over_is_shown_to_be_copied(visitor: Visitor) -> None:
+    answer = "Flour drinks more the more of the bran is in it."
+    page = visitor.post(BAG, {"answer": answer}, token=False)
+    assert page.status == 400
+    assert "Not sent: your session was over" in page.text
+    assert answer in page.text
+    assert "Not sent" not in visitor.post(BAG, {"answer": "1"}, token=False).text

@@ -1,8 +1,7 @@
 """What all pages of the discussion share."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, request, url_for
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 
 from lms.cohorts import queries as cohorts
@@ -18,16 +17,6 @@ from lms.platform.i18n import gettext as _
 from lms.platform.markup import render_post
 
 bp = Blueprint("discussion", __name__)
-
-
-@bp.errorhandler(CSRFError)
-def keep_what_was_typed(error: CSRFError) -> tuple[str, int]:
-    """The form came from a session that is over: the writer finds their words again."""
-    typed = [request.form.get("title", ""), request.form.get("body", "")]
-    if not any(typed):
-        return render_template("errors/400.html", description=error.description), 400
-    page = render_template("discussion/not_sent.html", typed_title=typed[0], typed_body=typed[1])
-    return page, 400
 
 
 def wants_preview() -> bool:
