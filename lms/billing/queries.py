@@ -78,11 +78,19 @@ def order_ids(cohort: Cohort, state: OrderState) -> Sequence[str]:
     return db.session.scalars(found.order_by(Order.id)).all()
 
 
-def paid_orders(cohort: Cohort) -> Sequence[Order]:
-    """The orders for a cohort whose money is here, the oldest first."""
+def locked_paid_orders(cohort: Cohort) -> Sequence[Order]:
+    """The orders for a cohort whose money is here, the oldest first; kept from other writers.
+
+    With what was paid and given back: four statements, however many there are.
+    """
+    cohort_queries.locked_cohort(cohort.id)
     paid = select(Order).where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
     return db.session.scalars(
-        paid.where(Order.amount > 0).order_by(Order.created_at, Order.id)
+        paid.where(Order.amount > 0)
+        .order_by(Order.created_at, Order.id)
+        .options(selectinload(Order.payments), selectinload(Order.refunds))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
 
 

@@ -2,9 +2,10 @@
 
 from lms.accounts import links
 from lms.accounts import queries as people
+from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortState
 from lms.content import shelf
-from lms.platform import mail, web
+from lms.platform import i18n, mail, web
 from lms.platform.db import db
 from lms.platform.jobs import job
 
@@ -17,6 +18,11 @@ def mail_invitation(user_id: int, cohort_id: int) -> None:
         return
     if cohort is None or cohort.state == CohortState.DRAFT:
         return
+    with i18n.speaking(user.language):
+        _invite(user, cohort)
+
+
+def _invite(user: User, cohort: Cohort) -> None:
     course = shelf.library().course(cohort.course, user.language)
     letter = mail.compose(
         "invitation",

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from lms.admin import actions
+from lms.billing import actions as billing_actions
 from lms.billing.models import Order, Payment, Refund
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
@@ -25,6 +26,7 @@ from tests.people import (
     make_self_paced_cohort,
     seat,
 )
+from tests.queries import counted
 from tests.visitor import Visitor
 
 LogIn = Callable[..., Visitor]
@@ -103,6 +105,16 @@ def test_all_that_was_paid_goes_back_when_that_is_chosen(app: Flask, login_as: L
     assert [refund.reason for refund in db.session.query(Refund)] == [WHY]
 
 
+@pytest.mark.parametrize("orders", [2, 20])
+def test_giving_all_back_reads_no_more_however_many_there_are(app: Flask, orders: int) -> None:
+    cohort, ada = make_open_cohort(seats=None), make_admin()
+    for number in range(orders):
+        pay(make_order(make_person(f"P {number}"), cohort))
+    with counted() as statements, transaction():
+        assert billing_actions.refund_all(cohort, ada, WHY) == orders
+    assert sum(told.startswith("SELECT") for told in statements) <= 4
+
+
 def test_the_question_says_whom_and_what_it_touches(app: Flask, login_as: LogIn) -> None:
     alice, cohort = make_person("Alice"), make_open_cohort()
     pay(make_order(alice, cohort))
@@ -113,6 +125,9 @@ def test_the_question_says_whom_and_what_it_touches(app: Flask, login_as: LogIn)
         back = {"amount": 24_000, "currency": "EUR", "created_at": clock.now()}
         paid = f"pi_{returned.id}"
         db.session.add(Refund(id="r1", order_id=returned.id, payment_id=paid, **back))
+        of_alice = db.session.query(Order).filter_by(buyer_id=alice.id).one()
+        never_came = {"order_id": of_alice.id, "payment_id": f"pi_{of_alice.id}"}
+        db.session.add(Refund(id="r2", state="failed", **never_came, **back))
     with transaction():
         also = {"amount": 5_000, "currency": "CHF", "created_at": clock.now()}
         first = db.session.query(Order).filter_by(buyer_id=alice.id).one()

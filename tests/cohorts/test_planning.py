@@ -16,7 +16,14 @@ from lms.cohorts.roster import Newcomer
 from lms.platform import clock, mail
 from lms.platform.db import db, transaction
 from lms.platform.errors import Refused
-from tests.people import make_admin, make_cohort, make_open_cohort, make_person, seat
+from tests.people import (
+    make_admin,
+    make_cohort,
+    make_open_cohort,
+    make_person,
+    make_self_paced_cohort,
+    seat,
+)
 
 TODAY = clock.now().date()
 
@@ -79,6 +86,14 @@ def test_somebody_unknown_is_invited_and_can_choose_a_password(app: Flask, work:
     assert queries.has_seat(amina.id, cohort.id, clock.now())
     assert [letter.subject for letter in letters] == ["A seat for you in Ocra"]
     assert amina.language == "en"
+
+
+def test_an_invitation_speaks_the_language_of_who_is_invited(app: Flask, work: Any) -> None:
+    ada, cohort = make_admin(), make_self_paced_cohort()
+    with transaction():
+        actions.place(Newcomer("Livia", "livia@example.org", "it"), cohort, ada)
+    work()
+    assert mail.kept("livia@example.org")[0].subject == "Un posto per te nella coorte Al tuo ritmo"
 
 
 def test_a_known_person_gets_no_invitation(app: Flask, work: Any) -> None:

@@ -45,10 +45,14 @@ def test_money_on_its_way_is_told_with_its_order(login_as: LogIn, app: Flask) ->
         (people.make_open_cohort("Biacca"), "lapsed"),
     ):
         make_order(nora, cohort, state=state)
+    make_order(
+        people.make_person("Somebody else"), people.make_open_cohort("Umbra"), state="pending"
+    )
     page = login_as(nora).get("/today")
-    assert "Your payment of 240 € for Bread: Ocra is on its way." in page.text
+    assert "Your payment of 240 € for Bread for the neighbourhood: Ocra is on its way." in page.text
     assert "Terra was cancelled. When your money arrives, all of it goes back" in page.text
     assert "Biacca" not in page.text
+    assert "Umbra" not in page.text
     assert page.text.count("See the order") == 2
 
 

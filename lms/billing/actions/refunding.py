@@ -47,9 +47,8 @@ def _promise(order: Order, payment: Payment, by: User | None, reason: str) -> Re
 def refund_all(cohort: Cohort, by: User, reason: str) -> int:
     """Promise to give back all that was paid for a cohort; for how many orders."""
     asked = 0
-    for paid in queries.paid_orders(cohort):
-        order = queries.locked_order(paid.id)
-        payments = [payment for payment in queries.payments_of(order) if _open_amount(payment)]
+    for order in queries.locked_paid_orders(cohort):
+        payments = [payment for payment in order.payments if _open_amount(payment)]
         for payment in payments:
             _promise(order, payment, by, reason)
         asked += bool(payments)

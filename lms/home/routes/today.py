@@ -9,6 +9,7 @@ from flask import g
 from flask_login import current_user, login_required
 
 from lms.billing import queries as billing_queries
+from lms.billing.models import Order
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.access import CANCELLED, Standing, explain, later
 from lms.cohorts.rules import weeks
@@ -61,10 +62,16 @@ def today() -> web.Rendered:
         finished=learning_queries.just_finished(
             current_user, [s for s in standings if s.is_member(now)], now
         ),
-        coming=billing_queries.coming_from(current_user),
+        coming=[(order, _bought(order)) for order in billing_queries.coming_from(current_user)],
         courses={item.course.slug: item.course for item in under},
         now=now,
     )
+
+
+def _bought(order: Order) -> str:
+    """What an order is for, in the words of whoever reads now."""
+    course = shelf.find(order.cohort.course, i18n.language())
+    return f"{course.title}: {order.cohort.title}" if course else order.description
 
 
 def _under_way(

@@ -75,11 +75,8 @@ def step(course: str, before: int | None, after: Revision) -> Step:
 def cohorts_reading(course: str) -> Sequence[Cohort]:
     """The cohorts of a course that are open or running, those that are pinned first."""
     live = Cohort.state.in_((CohortState.DRAFT, CohortState.OPEN, CohortState.RUNNING))
-    return db.session.scalars(
-        select(Cohort)
-        .where(Cohort.course == course, live)
-        .order_by(Cohort.revision.is_(None), Cohort.revision, Cohort.title)
-    ).all()
+    found = db.session.scalars(select(Cohort).where(Cohort.course == course, live))
+    return sorted(found, key=lambda one: (one.revision is None, one.revision or 0, one.title))
 
 
 def _finished(course: str, lesson_ids: Sequence[str]) -> dict[str, int]:
