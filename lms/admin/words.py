@@ -1,6 +1,7 @@
 """What states, reasons and faults are called on the staff's pages."""
 
 from lms.cohorts.access import Why
+from lms.cohorts.actions import NAME_NEEDED
 from lms.cohorts.roster import Fault
 from lms.platform.i18n import lazy_gettext as _
 
@@ -91,7 +92,7 @@ FAULTS = {
     Fault.TWICE_COLUMN: _("The column “%(about)s” stands twice."),
     Fault.BROKEN: _("The quotation marks do not close."),
     Fault.TOO_LONG: _("There are more cells than columns."),
-    Fault.NO_NAME: _("Nobody has this address yet: write the name too."),
+    Fault.NO_NAME: NAME_NEEDED,
     Fault.BAD_NAME: _("“%(about)s” is too long for a name, or is a link."),
     Fault.BAD_EMAIL: _("“%(about)s” is no mail address."),
     Fault.BAD_LANGUAGE: _("“%(about)s” is no language of this site: en or it."),

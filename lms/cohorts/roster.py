@@ -36,6 +36,7 @@ SOURCES = {
     "team seat": "team",
 }
 """What the site calls some sources in its two languages."""
+TONGUES = {"english": "en", "inglese": "en", "italian": "it", "italiano": "it"}
 STARTS_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 BEFORE_FORMULA = " \t\r\n\"';,"  # what some programs skip before they look for a formula
 
@@ -180,11 +181,11 @@ def _line(number: int, cells: list[str], columns: list[str]) -> Line:
     if any(cell.strip() for cell in cells[len(columns) :]):
         return Line(number, fault=Fault.TOO_LONG)
     found = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
-    source = found.get("source", "").lower()
+    source, tongue = found.get("source", "").lower(), found.get("language", "").lower()
     newcomer = Newcomer(
         people.tidy_name(found.get("name", "")),
         people.tidy_email(found.get("email", "")),
-        found.get("language", "").lower(),
+        TONGUES.get(tongue, tongue),
         SOURCES.get(source, source) or "complimentary",
         people.tidy_name(found.get("reason", "")),
     )
@@ -207,14 +208,16 @@ def _fault(who: Newcomer) -> tuple[Fault | None, str]:
 
 
 def _without_twins(lines: list[Line]) -> Iterator[Line]:
-    """The same address a second time is a fault that names the first."""
-    first: dict[str, int] = {}
+    """An address that stands twice means its first line with a name; the others are faults."""
+    meant: dict[str, Line] = {}
     for line in lines:
-        if line.newcomer is None or line.fault:
+        if line.newcomer and not line.fault:
+            known = meant.setdefault(line.newcomer.email, line).newcomer
+            if known and line.newcomer.name and not known.name:
+                meant[line.newcomer.email] = line
+    for line in lines:
+        if line.newcomer is None or line.fault or meant[line.newcomer.email] is line:
             yield line
-        elif line.newcomer.email in first:
-            about = str(first[line.newcomer.email])
-            yield Line(line.number, line.newcomer, Fault.TWIN, about)
         else:
-            first[line.newcomer.email] = line.number
-            yield line
+            about = str(meant[line.newcomer.email].number)
+            yield Line(line.number, line.newcomer, Fault.TWIN, about)

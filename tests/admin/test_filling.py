@@ -120,14 +120,17 @@ def test_a_list_without_its_columns_is_refused(app: Flask, login_as: LogIn) -> N
     assert "name,mailbox" in page.html
 
 
-def test_an_address_that_stands_twice_is_told_so_also_below_a_line_without_a_name(
+def test_of_an_address_that_stands_twice_the_line_with_a_name_comes_in(
     app: Flask, login_as: LogIn
 ) -> None:
     make_open_cohort()
     text = "name,email\n,bob@example.org\nBob,bob@example.org\n"
-    page = login_as(make_admin()).post(CSV, {"text": text}).text
-    assert "Nobody has this address yet: write the name too." in page
-    assert "The same address stands on line 2." in page
+    staff = login_as(make_admin())
+    assert "The same address stands on line 3." in staff.post(CSV, {"text": text}).text
+    staff.post(CSV, {"text": text, "action": "apply"})
+    assert (
+        db.session.scalars(select(User.name).where(User.email == "bob@example.org")).one() == "Bob"
+    )
 
 
 def test_who_has_an_account_needs_no_name(app: Flask, login_as: LogIn) -> None:

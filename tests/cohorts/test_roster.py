@@ -7,9 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from lms.cohorts import roster
+from lms.admin import words
+from lms.cohorts import roster, rules
 from lms.cohorts.roster import Fault, Newcomer, Unreadable
+from lms.platform import i18n
+from lms.platform.config import LANGUAGES
 
 HOSTILE = [
     "=1+1",
@@ -68,6 +72,25 @@ def test_every_fault_is_named_with_its_line() -> None:
         (10, Fault.BAD_NAME),
     ]
     assert roster.read(text)[5].about == "2"
+
+
+def test_of_twins_the_one_with_a_name_is_meant() -> None:
+    text = "name,email\n,a@example.org\nAmina,a@example.org\nAmina D,a@example.org\n"
+    assert faults(text) == [(2, Fault.TWIN), (3, None), (4, Fault.TWIN)]
+    assert [line.about for line in roster.read(text)] == ["3", "", "3"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_may_use_the_words_of_the_site(app: Flask, language: str) -> None:
+    with i18n.speaking(language):
+        sources = {str(words.SOURCES[source]): source for source in rules.HAND_SOURCES}
+        tongues = {str(words.LANGUAGES[tongue]): tongue for tongue in LANGUAGES}
+    for said, source in sources.items():
+        (line,) = roster.read(f"email,source\na@example.org,{said.upper()}\n")
+        assert line.newcomer == Newcomer("", "a@example.org", source=source)
+    for said, tongue in tongues.items():
+        (line,) = roster.read(f"email,language\na@example.org,{said.upper()}\n")
+        assert line.newcomer == Newcomer("", "a@example.org", tongue)
 
 
 def test_a_line_break_in_a_cell_keeps_the_count() -> None:

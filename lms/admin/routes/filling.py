@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from flask import flash, request, url_for
 from flask_login import current_user
 
-from lms.accounts import queries as accounts
 from lms.admin import queries, words
 from lms.admin.forms import ListForm, MentorForm, PlaceForm, ReasonForm
 from lms.admin.routes.blueprint import bp
@@ -29,13 +28,14 @@ def place_person(cohort: str) -> Answer:
     """Bring one person in; who has no account is invited."""
     found = cohort_queries.cohort(cohort)
     form = PlaceForm()
-    if form.validate() and not form.name.data and not accounts.person_by_email(form.email.data):
-        form.name.errors = [_("Nobody has this address yet: write the name too.")]
-    if form.errors:
+    if not form.validate():
         return cohort_page(found, form, MentorForm(formdata=None), 422)
     try:
         with transaction():
             outcome = actions.place(form.newcomer(), found, current_user)
+    except actions.NameNeeded as lacking:
+        form.name.errors = [str(lacking)]
+        return cohort_page(found, form, MentorForm(formdata=None), 422)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return cohort_page(found, form, MentorForm(formdata=None), 409)

@@ -1,7 +1,7 @@
 """What happens to a cohort: it is planned, filled, moved on; people come and go."""
 
 from lms.cohorts.actions.ending import cancel, delete_cohort
-from lms.cohorts.actions.filling import Filled, fill, place
+from lms.cohorts.actions.filling import NAME_NEEDED, Filled, NameNeeded, fill, place
 from lms.cohorts.actions.inviting import invite_again
 from lms.cohorts.actions.mentoring import name_mentor, relieve_mentor
 from lms.cohorts.actions.planning import (
@@ -24,7 +24,9 @@ from lms.cohorts.actions.seats import (
 )
 
 __all__ = [
+    "NAME_NEEDED",
     "Filled",
+    "NameNeeded",
     "Plan",
     "Reason",
     "cancel",

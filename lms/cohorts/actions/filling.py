@@ -14,7 +14,14 @@ from lms.cohorts.roster import Newcomer
 from lms.platform import clock
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
+from lms.platform.i18n import lazy_gettext
 from lms.platform.journal import record
+
+NAME_NEEDED = lazy_gettext("Nobody has this address yet: write the name too.")
+
+
+class NameNeeded(Refused):
+    """An account can be made for an address only with a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +36,13 @@ class Filled:
 def place(newcomer: Newcomer, cohort: Cohort, by: User) -> Outcome:
     """Bring one person in, or invite them when nobody has their address.
 
-    Refused without a seat, where their account is closed, or where it would need a name.
+    Refused without a seat or where their account is closed; NameNeeded where it would need one.
     """
     outcome = queries.outcomes(cohort, [newcomer], clock.now())[newcomer.email]
     if outcome == Outcome.CLOSED:
         raise Refused(_("The account with this address is closed."))
     if outcome == Outcome.NAMELESS:
-        raise Refused(_("Nobody has this address yet: write the name too."))
+        raise NameNeeded(NAME_NEEDED)
     fill([newcomer], cohort, by)
     return outcome
 
