@@ -1,7 +1,5 @@
 """Checkout, orders, and Stripe's webhook."""
 
-from datetime import datetime
-
 from flask import Blueprint, current_app, flash, request, url_for
 from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
@@ -12,10 +10,11 @@ from lms.billing.forms import CheckoutForm
 from lms.billing.gateway import BadSignature, Gateway, GatewayDown, SessionSeen
 from lms.billing.models import Order
 from lms.billing.rules import LONGEST_DESCRIPTION, OrderState
+from lms.cohorts import access
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts import rules as cohort_rules
 from lms.cohorts.meeting_words import meets
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.content.course import Course
 from lms.platform import clock, i18n, journal, web
@@ -48,7 +47,7 @@ def buy(cohort: str) -> web.Rendered | web.BaseResponse:
     course = shelf.course(found.course, i18n.language())
     cost = _price(found, course)
     if cost[0] and not _gateway().is_open:
-        return _checkout_page(found, CheckoutForm(), _("This school takes no payments yet."), 503)
+        return _checkout_page(found, CheckoutForm(), status=503)
     words = f"{course.title}: {found.title}"[:LONGEST_DESCRIPTION]
     try:
         with transaction():
@@ -181,7 +180,9 @@ def _checkout_page(
         amount=amount,
         currency=currency,
         is_sold=not amount or _gateway().is_open,
-        elsewhere=_seats_elsewhere(cohort, now),
+        elsewhere=access.seats_elsewhere(
+            cohort_queries.standings(current_user, cohort.course), cohort.id, now
+        ),
         waiting=queries.waiting_order(current_user.id, cohort.id),
         taken=cohort_queries.seats_taken([cohort], now)[cohort.id],
         now=now,
@@ -189,13 +190,6 @@ def _checkout_page(
         form=form,
         problem=problem,
     )
-
-
-def _seats_elsewhere(cohort: Cohort, now: datetime) -> list[str]:
-    """The other cohorts of the same course in which the buyer has a seat that opens it."""
-    mine = cohort_queries.standings(current_user, cohort.course)
-    others = (one for one in mine if one.cohort_id != cohort.id and one.is_member(now))
-    return [one.cohort_title for one in others if one.state != CohortState.CANCELLED]
 
 
 def _go_to_pay(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
-CHECKOUT_LIFE = timedelta(
-    minutes=31
-)  # Stripe takes 30 minutes at least, counted when it hears of it
+CHECKOUT_LIFE = timedelta(minutes=31)  # Stripe takes 30 at least, counted when it hears of it
 PROMISE_LIFE = timedelta(days=14)  # bank debits take up to that long to fail
 HOLD_GRACE = timedelta(minutes=4)  # money that arrives at the last second still finds its seat
 PAID_STATUSES = frozenset({"paid", "no_payment_required"})  # a 100 % coupon leaves nothing to pay

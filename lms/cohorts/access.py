@@ -151,6 +151,12 @@ def later(
     return told
 
 
+def seats_elsewhere(standings: Iterable[Standing], cohort_id: int, now: datetime) -> list[str]:
+    """What the other cohorts are called in which a person has a seat that opens lessons to them."""
+    mine = (one for one in standings if one.cohort_id != cohort_id and one.is_member(now))
+    return [one.cohort_title for one in mine if one.state != CANCELLED]
+
+
 def _waiting(member_of: Sequence[Standing], release: str, now: datetime) -> Access:
     """Of those whose seat holds, and to whom nothing is open yet."""
     hoping = [s for s in member_of if s.state != CANCELLED]

@@ -39,6 +39,11 @@ def test_without_stripe_nothing_is_offered_for_money(
     without = replace(app.config["SETTINGS"], stripe_secret_key="")
     monkeypatch.setitem(app.config, "SETTINGS", without)
     cohort = make_open_cohort()
-    page = login_as("Alice").get(f"/checkout/{cohort.slug}")
-    assert "This school takes no payments yet." in page.text
-    assert "Go to payment" not in page.text
+    alice = login_as("Alice")
+    asked, sent = alice.get(f"/checkout/{cohort.slug}"), alice.post(f"/checkout/{cohort.slug}")
+    assert (asked.status, sent.status) == (200, 503)
+    for page in (asked, sent):
+        assert page.text.count("This school takes no payments yet.") == 1
+        assert "Go to payment" not in page.text
+        assert "Payment with Stripe" not in page.text
+        assert "The receipt goes to" not in page.text
