@@ -122,7 +122,7 @@ def removed(course: Course, past: Past) -> list[tuple[str, Done]]:
     return [(key, done) for key, done in past.done.items() if course.lesson_by_id(key) is None]
 
 
-class Asked(NamedTuple):
+class Score(NamedTuple):
     """One question in the account of a person's progress."""
 
     quiz: Quiz
@@ -141,7 +141,7 @@ class Line:
     lesson: Lesson
     state: LessonState
     done_at: datetime | None
-    quizzes: tuple[Asked, ...]
+    quizzes: tuple[Score, ...]
     """Each of its questions."""
 
 
@@ -155,14 +155,14 @@ def account(course: Course, own: Course, past: Past) -> list[tuple[str, list[Lin
 
 def _line(lesson: Lesson, own: Course, past: Past) -> Line:
     done = past.done.get(lesson.id)
-    quizzes = tuple(_asked(quiz, past) for quiz in asked(lesson, past))
+    quizzes = tuple(_score(quiz, past) for quiz in asked(lesson, past))
     text = own.lesson_by_id(lesson.id) or lesson
     return Line(lesson, state(text, done), done.at if done else None, quizzes)
 
 
-def _asked(quiz: Quiz, past: Past) -> Asked:
+def _score(quiz: Quiz, past: Past) -> Score:
     answers = past.answers.get(quiz.id, ())
-    return Asked(quiz, points(quiz, past), len(answers), any(a.waits for a in answers[-1:]))
+    return Score(quiz, points(quiz, past), len(answers), any(a.waits for a in answers[-1:]))
 
 
 def is_right(quiz: Quiz, past: Past) -> bool:

@@ -72,6 +72,9 @@ def test_an_answer_is_read_and_its_writer_told(login_as: LogIn, alice: User) -> 
     hand_in(learner, "It leaks.\r\n<b>Badly.</b>")
     guide = mentor(login_as)
     assert "One answer to read" in guide.get("/mentor/umber").text
+    overview = guide.get("/teach")
+    assert "One answer to read: Clay" in overview.text
+    assert overview.has_link(LIST)
     assert "Alice" in guide.get(LIST).text
     page = guide.get(address())
     assert "It leaks.\n&lt;b&gt;Badly.&lt;/b&gt;" in page.html

@@ -17,7 +17,7 @@ from lms.platform.journal import record
 
 LONGEST_REMARK = 5_000
 
-Asked = tuple[Course | None, Lesson | None, Quiz]
+Place = tuple[Course | None, Lesson | None, Quiz]
 """Where an answer belongs, in the course's own language; None for what is not there any more."""
 
 
@@ -51,7 +51,7 @@ def answer(
         complete_when_done(user, course, lesson)
 
 
-def mark_answer(reader: User, attempt: QuizAttempt, place: Asked, mark: tuple[int, str]) -> None:
+def mark_answer(reader: User, attempt: QuizAttempt, place: Place, mark: tuple[int, str]) -> None:
     """Say what a long answer is worth, and why: points and a remark; a second time replaces it."""
     course, lesson, quiz = place
     points, remark = mark

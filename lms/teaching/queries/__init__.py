@@ -6,8 +6,7 @@ from lms.teaching.queries.answers import (
     long_answers,
     may_read_answers,
     pinned,
-    waiting_by_course,
-    waiting_count,
+    waiting,
 )
 from lms.teaching.queries.courses import (
     CourseRow,
@@ -51,6 +50,5 @@ __all__ = [
     "states_to_keep",
     "step",
     "unanswered",
-    "waiting_by_course",
-    "waiting_count",
+    "waiting",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from lms.accounts.models import User
 from lms.cohorts import queries as cohort_queries
@@ -25,26 +25,17 @@ def may_read_answers(user: User, course: str) -> bool:
     return may_teach(user, course) or any(cohort.course == course for cohort in guided)
 
 
-def waiting_count(user: User, course: str, *, now: datetime) -> int:
-    """How many answers wait for this person to read them."""
-    asked = _long(user, course, now).where(QuizAttempt.judged_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
-
-
-def waiting_by_course(user: User, taught: Collection[str]) -> Mapping[str, int]:
-    """How many answers wait in each of these courses, which this person teaches."""
-    rows = db.session.execute(
-        select(QuizAttempt.course, func.count())
-        .where(QuizAttempt.course.in_(taught), QuizAttempt.judged_at.is_(None))
-        .where(QuizAttempt.user_id != user.id)
-        .group_by(QuizAttempt.course)
-    )
+def waiting(user: User, courses: Collection[str], *, now: datetime) -> Mapping[str, int]:
+    """How many answers wait for this person to read them, in each of these courses that has any."""
+    asked = _long(user, courses, now).where(QuizAttempt.judged_at.is_(None))
+    counted = asked.with_only_columns(QuizAttempt.course, func.count())
+    rows = db.session.execute(counted.group_by(QuizAttempt.course))
     return {course: count for course, count in rows}
 
 
 def long_answers(user: User, course: str, *, now: datetime) -> Sequence[Answered]:
     """Those that wait, the oldest first; then the twenty that were read last."""
-    asked = _long(user, course, now)
+    asked = _long(user, [course], now)
     waiting = asked.where(QuizAttempt.judged_at.is_(None)).order_by(QuizAttempt.created_at)
     read = asked.where(QuizAttempt.judged_by_id.is_not(None)).order_by(QuizAttempt.judged_at.desc())
     rows = [
@@ -56,7 +47,7 @@ def long_answers(user: User, course: str, *, now: datetime) -> Sequence[Answered
 
 def long_answer(user: User, course: str, attempt_id: str, *, now: datetime) -> Answered:
     """One of them; NotFound for whoever may not read it."""
-    one_of = _long(user, course, now).where(QuizAttempt.id == attempt_id)
+    one_of = _long(user, [course], now).where(QuizAttempt.id == attempt_id)
     attempt = one_or_not_found(one_of.with_only_columns(QuizAttempt))
     return attempt, db.session.get_one(User, attempt.user_id)
 
@@ -76,27 +67,26 @@ def pinned(course: str, people: Collection[int]) -> Mapping[int, Sequence[int]]:
     return found
 
 
-def _long(user: User, course: str, now: datetime) -> Select[QuizAttempt, User]:
-    """Answers that a person judges, but one's own."""
+def _long(user: User, courses: Collection[str], now: datetime) -> Select[QuizAttempt, User]:
+    """Answers in these courses that a person judges, but one's own."""
     by_people = or_(QuizAttempt.judged_at.is_(None), QuizAttempt.judged_by_id.is_not(None))
     return (
         select(QuizAttempt, User)
         .join(User, User.id == QuizAttempt.user_id)
-        .where(QuizAttempt.course == course, QuizAttempt.user_id != user.id, by_people)
-        .where(_theirs(user, course, now))
+        .where(QuizAttempt.course.in_(courses), QuizAttempt.user_id != user.id, by_people)
+        .where(_theirs(user, courses, now))
     )
 
 
-def _theirs(user: User, course: str, now: datetime) -> ColumnElement[bool]:
-    """All learners for those who teach the course; for a mentor those in the cohorts they guide."""
-    if may_teach(user, course):
-        return true()
+def _theirs(user: User, courses: Collection[str], now: datetime) -> ColumnElement[bool]:
+    """All learners of the courses that one teaches; for a mentor those in the cohorts they guide."""
     guided = (
-        select(Enrollment.user_id)
+        select(Enrollment.id)
         .join(Cohort, Cohort.id == Enrollment.cohort_id)
         .join(CohortMentor, CohortMentor.cohort_id == Cohort.id)
         .join(Grant, Grant.enrollment_id == Enrollment.id)
-        .where(and_(CohortMentor.user_id == user.id, Cohort.course == course))
-        .where(cohort_queries.holds_at(now))
+        .where(CohortMentor.user_id == user.id, cohort_queries.holds_at(now))
+        .where(Cohort.course == QuizAttempt.course, Enrollment.user_id == QuizAttempt.user_id)
     )
-    return QuizAttempt.user_id.in_(guided)
+    taught = [course for course in courses if may_teach(user, course)]
+    return or_(QuizAttempt.course.in_(taught), guided.exists())

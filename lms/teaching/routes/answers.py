@@ -89,7 +89,7 @@ def _page(form: MarkForm, found: queries.Answered, status: int = 200) -> web.Ren
     )
 
 
-def _place(attempt: QuizAttempt) -> actions.Asked:
+def _place(attempt: QuizAttempt) -> actions.Place:
     pinned = queries.pinned(attempt.course, {attempt.user_id})
     return _asked(attempt, pinned.get(attempt.user_id, ()))
 
@@ -111,7 +111,7 @@ def _asked(
     attempt: QuizAttempt,
     pinned: Iterable[int],
     search: Callable[[Question, tuple[int, ...]], Found] = _search,
-) -> actions.Asked:
+) -> actions.Place:
     """Where the question stands.
 
     Of one that is nowhere any more only the answer is left, which is right or not: one point.

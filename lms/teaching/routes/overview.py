@@ -39,7 +39,7 @@ def index() -> web.Rendered:
     return web.page(
         "teaching/index.html",
         rows=rows.value,
-        waiting=queries.waiting_by_course(current_user, slugs),
+        waiting=queries.waiting(current_user, sorted(courses), now=clock.now()),
         counted_at=_if_old(rows.at),
         guided=guided,
         courses=courses,
@@ -63,7 +63,7 @@ def course(course: str) -> web.Rendered:
         sync=sync,
         cohorts=cohorts,
         threads=queries.unanswered([cohort.id for cohort in cohorts]),
-        waiting=queries.waiting_count(current_user, course, now=clock.now()),
+        waiting=queries.waiting(current_user, [course], now=clock.now()).get(course, 0),
         **_origin(course, source),
         **_progress(course, found),
     )
@@ -122,7 +122,7 @@ def mentor(cohort: str) -> web.Rendered:
         only_stuck=only_stuck,
         is_to_come=rules.is_to_come(now, begins_at, found.state),
         threads=queries.unanswered([found.id]),
-        waiting=queries.waiting_count(current_user, found.course, now=now),
+        waiting=queries.waiting(current_user, [found.course], now=now).get(found.course, 0),
     )
 
 
