@@ -79,7 +79,7 @@ def _long(user: User, courses: Collection[str], now: datetime) -> Select[QuizAtt
 
 
 def _theirs(user: User, courses: Collection[str], now: datetime) -> ColumnElement[bool]:
-    """All learners of the courses that one teaches; for a mentor those in the cohorts they guide."""
+    """All learners of courses that one teaches; for a mentor those in the cohorts they guide."""
     guided = (
         select(Enrollment.id)
         .join(Cohort, Cohort.id == Enrollment.cohort_id)
