@@ -11,6 +11,7 @@ from lms.content.addresses import lesson_address, title_of
 from lms.content.banks import Banks
 from lms.content.check_translations import is_stale
 from lms.content.course import Chapter, Course, Lesson
+from lms.content.openings import set_apart
 from lms.content.order import Plan, Planned, PlannedChapter
 from lms.content.page import only_html
 from lms.content.parse import Parsed
@@ -90,7 +91,7 @@ def _chapter(assembly: Assembly, planned: PlannedChapter, around: tuple[str, str
     if planned.introduction:
         _, page, values = assembly.version(planned.introduction, language)
         title = values.get("title") or page.title or title
-        html = only_html(page.parts)
+        html = set_apart(only_html(page.parts), planned.address)
     lessons = tuple(_lesson(assembly, lesson, language) for lesson in planned.lessons)
     return Chapter(title, planned.address, html, lessons)
 

@@ -21,6 +21,9 @@ from lms.content.words import say
 TAKEN_ANCHORS = frozenset({"main", "outline", "questions", "notes", "discussion", "completion"})
 """Ids of the page around the text."""
 
+TAKEN_ON_LANDING = TAKEN_ANCHORS | {"buy", "company", "place", "programme", "teachers"}
+"""Those around a course's own text."""
+
 MOST_TOLD = 200
 """Findings of one file; after so many it is not the details that are wrong."""
 
@@ -51,6 +54,12 @@ class CourseMap:
     """The stem of each question bank."""
     beside: Collection[str] = frozenset()
     """The path of each file that could be included and is not."""
+    openings: Mapping[str, str] = field(default_factory=dict)
+    """The stem of each chapter's introduction to what stands before its anchors there."""
+
+    def address(self, stem: str, anchor: str) -> str:
+        """Where a text, or an anchor (as in a URL) of it, stands on the site."""
+        return self.pages[stem] + (f"#{self.openings.get(stem, '')}{anchor}" if anchor else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,8 @@ class Page:
     def anchor(self, wanted: str) -> str:
         """The id, made unique on the page."""
         name, number = wanted, self.repeats.get(wanted, 0)
-        while name in self.anchors or name in TAKEN_ANCHORS:
+        taken = TAKEN_ON_LANDING if self.path.startswith("course.") else TAKEN_ANCHORS
+        while name in self.anchors or name in taken:
             number += 1
             name = f"{wanted}-{number}"
         self.repeats[wanted] = number

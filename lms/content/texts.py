@@ -16,6 +16,7 @@ from lms.content.findings import Finding
 from lms.content.glossary import Glossary, read_glossaries
 from lms.content.grouping import grouped
 from lms.content.identity import Found, Identities
+from lms.content.openings import prefix
 from lms.content.order import Plan
 from lms.content.page import CourseMap
 from lms.content.parse import Parsed, parse
@@ -23,7 +24,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "9"
+PARSER_VERSION = "10"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()
@@ -142,11 +143,20 @@ class Texts:
         home = f"/courses/{self.sources.slug}"
         pages = {stem: home for stem, _ in self._planned_files()}
         pages |= {stem: f"{home}/lessons/{lesson_address(stem)}" for stem in self.plan.stems}
-        assets, files = frozenset(self.sources.assets), self.sources.files
         glossaries, findings = read_glossaries(self.sources.texts, self.language)
         self.findings += findings
-        around = (self.language, glossaries, files, self.marked, frozenset(self.banks))
-        return CourseMap(self.sources.slug, pages, assets, *around, self.sources.beside)
+        return CourseMap(
+            self.sources.slug,
+            pages,
+            assets=frozenset(self.sources.assets),
+            language=self.language,
+            glossaries=glossaries,
+            files=self.sources.files,
+            marked=self.marked,
+            banks=frozenset(self.banks),
+            beside=self.sources.beside,
+            openings={c.introduction: prefix(c.address) for c in self.plan.chapters},
+        )
 
     def _page(self, path: str, language: str, course_map: CourseMap, marks: str) -> Rendered:
         parsed = self.parsed[path]

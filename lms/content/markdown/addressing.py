@@ -51,7 +51,7 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
             )
         if anchor:
             page.promise(text, unquote(anchor), spot())
-        return page.course.pages[text] + (f"#{anchor}" if anchor else "")
+        return page.course.address(text, anchor)
     if target in page.course.assets:
         return f"/courses/{page.course.slug}/files/{quote(target)}"
     _report_missing(page, target, spot)
