@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lms.platform.db import THREADS
+from lms.serve import STOP_SECONDS
 
 READY = b"<!doctype html>" + b"bread " * 5_000
 TAG = '"ready"'
@@ -36,6 +37,7 @@ def serve(factory: str, port: int, workers: int) -> None:
         port=port,
         workers=workers,
         blocking_threads=THREADS,
+        workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.error,
     ).serve()
 
