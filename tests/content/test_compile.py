@@ -103,6 +103,7 @@ def test_an_anchor_that_is_like_no_other_is_told_those_there_are(
 
 def test_an_anchor_of_the_own_page_is_checked_too() -> None:
     assert codes(compiled({"1-a/1-x.md": "one\n\n[y](#nowhere)"})) == ["C403 1-a/1-x.md:3"]
+    assert codes(compiled({"1-a/1-x.md": "one\n\n[to the top](#)"})) == []
 
 
 def test_a_link_from_a_translation_leads_to_the_translation() -> None:

@@ -29,7 +29,8 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         page.error("C407", spot(), f'"{scheme[1]}:" is no address for a link')
         return ""
     if href.startswith("#"):
-        page.promise("", unquote(href[1:]), spot())
+        if len(href) > 1:  # alone it leads to the top of the page
+            page.promise("", unquote(href[1:]), spot())
         return href
     if href.startswith("/"):
         return href
