@@ -27,7 +27,7 @@ def cohort(cohort: str) -> web.Rendered | web.BaseResponse:
         found = queries.cohort_of_member(current_user, cohort, now)
     except NotFound:
         public = queries.published_cohort(cohort)
-        return web.see_other(url_for("learning.course", course=public.course, _anchor="buy"))
+        return web.see_other(url_for("learning.course", course=public.course, _anchor="page.buy"))
     people = queries.members(found, now, 1)
     return web.page(
         "cohorts/cohort.html",

@@ -18,12 +18,6 @@ from lms.content.locating import Locator, Rows, Spot, finding_at
 from lms.content.sources import CLOSE, OPEN
 from lms.content.words import say
 
-TAKEN_ANCHORS = frozenset({"main", "outline", "questions", "notes", "discussion", "completion"})
-"""Ids of the page around the text."""
-
-TAKEN_ON_LANDING = TAKEN_ANCHORS | {"buy", "company", "place", "programme", "teachers"}
-"""Those around a course's own text."""
-
 MOST_TOLD = 200
 """Findings of one file; after so many it is not the details that are wrong."""
 
@@ -168,10 +162,9 @@ class Page:
         return f"{OPEN}{len(self.kept) - 1}{CLOSE}"
 
     def anchor(self, wanted: str) -> str:
-        """The id, made unique on the page."""
+        """The id, made unique among the author's; those of the page around begin with `page.`."""
         name, number = wanted, self.repeats.get(wanted, 0)
-        taken = TAKEN_ON_LANDING if self.path.startswith("course.") else TAKEN_ANCHORS
-        while name in self.anchors or name in taken:
+        while name in self.anchors:
             number += 1
             name = f"{wanted}-{number}"
         self.repeats[wanted] = number

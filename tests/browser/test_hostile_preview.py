@@ -66,7 +66,7 @@ def test_nothing_fires_even_without_the_policy(chromium: Browser, home: str) -> 
     page.route("**/*", let)
     page.goto(f"{home}/courses/clay", wait_until="load")
     draft_paths = page.eval_on_selector_all(
-        "#outline li a", "links => links.map(link => link.getAttribute('href'))"
+        "#page\\.outline li a", "links => links.map(link => link.getAttribute('href'))"
     )
     for path in draft_paths:
         page.goto(home + path, wait_until="load")

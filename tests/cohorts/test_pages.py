@@ -66,7 +66,7 @@ def test_strangers_are_led_to_the_course(app: Flask, visitor: Visitor, login_as:
     make_cohort()
     for stranger in (visitor, login_as("Carol")):
         page = stranger.get("/cohorts/sinopia")
-        assert (page.status, page.location) == (303, "/courses/bread#buy")
+        assert (page.status, page.location) == (303, "/courses/bread#page.buy")
 
 
 def test_nobody_outside_learns_of_a_draft(app: Flask, visitor: Visitor, login_as: LogIn) -> None:

@@ -40,7 +40,7 @@ def test_a_completion_can_be_undone(login_as: LogIn, app: Flask) -> None:
     browser = login_as(member())
     browser.post(f"{WATER}/completion")
     page = browser.post(f"{WATER}/completion/delete")
-    assert page.location == f"{WATER}#completion"
+    assert page.location == f"{WATER}#page.completion"
     assert db.session.query(Completion).count() == 0
 
 

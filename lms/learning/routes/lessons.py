@@ -48,7 +48,7 @@ def reopen(found: Opened) -> web.BaseResponse:
     """I am not done with it after all."""
     with transaction():
         actions.reopen_lesson(found.reader, found.own, found.lesson)
-    return web.see_other(outline.address(found.course, found.lesson) + "#completion")
+    return web.see_other(outline.address(found.course, found.lesson) + "#page.completion")
 
 
 @bp.post("/courses/<course>/lessons/<path:lesson>/place")

@@ -166,8 +166,8 @@ def test_a_page_lists_the_lessons_of_its_chapter_and_leads_to_the_other_chapters
     outline = here[here.index("<nav") : here.index("</nav>")]
     assert re.findall(r">(Lesson [^<]*)<", outline) == [f"Lesson 1.{n}" for n in range(4)]
     for number, title in ((1, "Part 0"), (3, "Part 2")):
-        assert f'href="../../index.html#programme-{number}">{title}</a>' in outline
-        assert f'id="programme-{number}"' in shown["index.html"]
+        assert f'href="../../index.html#page.programme-{number}">{title}</a>' in outline
+        assert f'id="page.programme-{number}"' in shown["index.html"]
     assert "Lesson 2.3" in shown["index.html"]
     assert dead(many(3, 4)) == []
 

@@ -48,7 +48,7 @@ def test_each_reader_is_shown_the_programme_that_is_theirs(ask: Ask) -> None:
     mentor, learner, visitor = (
         seen(ask, "/courses/bread", w) for w in ("mentor", "learner", "visitor")
     )
-    programme = 'id="programme"'
+    programme = 'id="page.programme"'
     assert "Unfinished" in mentor.partition(programme)[2]
     assert "Unfinished" not in learner.partition(programme)[2]
     assert "opens on 17 Mar" in learner
