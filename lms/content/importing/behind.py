@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator
 from lms.content.assets import ASSET_TYPES
 from lms.content.importing.shape import Moved, Source
 
-MOST_NAMED = 300
-"""Files of a kind that the report names one by one."""
 MANY = 5
 """Files of one folder that are counted and not named."""
 _TEXTS = (".md", ".ipynb", ".markdown", ".mdx", ".rmd", ".qmd")
@@ -31,15 +29,13 @@ def tell_left_behind(source: Source, moved: Moved, taken: Collection[str]) -> No
     _tell(moved, texts, "this text is not part of the course; left behind")
     _tell(moved, files, "no text names it; left behind")
     others = [path for path in gone if path not in {*texts, *files} and _is_content(path)]
-    for place, what in list(_by_folder(others))[:MOST_NAMED]:
+    for place, what in _by_folder(others):
         moved.tell_file(place, what)
 
 
 def _tell(moved: Moved, paths: list[str], what: str) -> None:
-    for path in paths[:MOST_NAMED]:
+    for path in paths:
         moved.tell_file(path, what)
-    if len(paths) > MOST_NAMED:
-        moved.tell_file("", f"{what}: {len(paths) - MOST_NAMED} more like these")
 
 
 def _by_folder(paths: list[str]) -> Iterator[tuple[str, str]]:

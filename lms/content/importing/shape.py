@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lms.content.importing.rows import Row, decoded, rows_of
@@ -31,6 +31,8 @@ class Left:
     """What it is and what became of it."""
     source: str = ""
     """The line as it was written."""
+    more: tuple[int, ...] = ()
+    """Further lines of the file of which the same is to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Moved:
     """Folders from which links may also be meant."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
+    told: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Where in the report stands what is said once for a file."""
     included: int = 0
     """Lines that includes have brought so far."""
     ids: set[str] = field(default_factory=set)
@@ -130,6 +134,15 @@ class Moved:
     def tell(self, row: Row, what: str) -> None:
         """Report a line."""
         self.report.append(Left(row.path, row.line, what, row.text.strip()[:LONGEST_QUOTE]))
+
+    def tell_once(self, row: Row, what: str) -> None:
+        """Report a line; where the same was said of its file, the line is added to that."""
+        place = self.told.setdefault((row.path, what), len(self.report))
+        if place == len(self.report):
+            self.tell(row, what)
+        elif row.line not in (self.report[place].line, *self.report[place].more[-1:]):
+            left = self.report[place]
+            self.report[place] = replace(left, more=(*left.more, row.line))
 
     def tell_file(self, path: str, what: str, line: int = 0) -> None:
         """Report a file."""
