@@ -22,6 +22,7 @@ def tell_left_behind(source: Source, moved: Moved, taken: Collection[str]) -> No
     told = {left.path for left in moved.report if not left.line}
     written = (moved.landing, *(text.rows for text in moved.texts.values()))
     included = {row.path for rows in written for row in rows}
+    included |= {term.path for term, _ in moved.terms.values()}
     known = {*taken, *moved.places, *told, *included}
     gone = [path for path in sorted(source.paths) if path not in known]
     texts = [path for path in gone if _suffix(path) in _TEXTS]

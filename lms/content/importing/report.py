@@ -77,5 +77,12 @@ def _line(left: Left) -> str:
     place = left.path or "(the source)"
     if left.line:
         place += f" cell {left.line}" if place.endswith(".ipynb") else f":{left.line}"
-    source = left.source.replace("`", "'")
-    return f"- {place}  {left.what}" + (f"  `{source}`" if source else "")
+    place += "".join(f", {line}" for line in left.more)
+    return f"- {place}  {left.what}" + (f"  {_as_code(left.source)}" if left.source else "")
+
+
+def _as_code(line: str) -> str:
+    """The line as its author wrote it, between more backticks than it has itself."""
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    ticks, blank = "`" * (longest + 1), " " * (line[:1] == "`" or line[-1:] == "`")
+    return f"{ticks}{blank}{line}{blank}{ticks}"

@@ -72,6 +72,8 @@ class Text:
     rows: list[Row]
     facts: dict[str, Any] = field(default_factory=dict)
     """Front matter."""
+    called: str = ""
+    """Its words in the order, where the source says them there."""
 
 
 @dataclass
@@ -122,6 +124,10 @@ class Moved:
     """The folder of the source that becomes the course's own."""
     roots: tuple[str, ...] = ("",)
     """Folders from which links may also be meant."""
+    shelves: tuple[str, ...] = ()
+    """Folders in which snippets are looked for first."""
+    terms: dict[str, tuple[Row, str]] = field(default_factory=dict)
+    """Abbreviations by their small letters: the line with the term, and what it means."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
     told: dict[tuple[str, str], int] = field(default_factory=dict)
