@@ -47,7 +47,7 @@ def _by_folder(paths: list[str]) -> Iterator[tuple[str, str]]:
     for folder, files in folders.items():
         if len(files) > MANY:
             kinds = ", ".join(sorted({_suffix(path) for path in files}))
-            what = f"files of kinds that are not published; left behind: {len(files)} ({kinds})"
+            what = f"is of a kind that is not published; left behind: {len(files)} files ({kinds})"
             yield f"{folder}/" if folder else "", what
         else:
             yield from ((p, "is of a kind that is not published; left behind") for p in files)

@@ -21,7 +21,15 @@ from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
 from lms.content.importing.report import as_quoted
-from lms.content.importing.rows import Row, encoding_of, is_utf8, paragraph, said, text_of
+from lms.content.importing.rows import (
+    Row,
+    encoding_of,
+    is_utf8,
+    paragraph,
+    said,
+    text_of,
+    without_gaps,
+)
 from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
@@ -51,8 +59,8 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     for part in moved.parts:
         part.paths = [path for path in part.paths if path in rows]
     rows["SUMMARY.md"] = _summary(moved)
-    landing = without_leftovers(leading.relink(moved.landing, "course.md"), moved)
-    rows["course.md"] = [*front(_course_facts(source, moved)), *paragraph(landing)]
+    rows["course.md"] = _whole("course.md", Text(moved.landing), moved, leading)
+    rows["course.md"][:0] = front(_course_facts(source, moved))
     rows |= {f"{NAME}.md": glossary} if (glossary := _glossary(moved)) else {}
     files = {new: old for old, new in leading.files.items()}
     origins = _origins(rows, moved) | files
@@ -86,7 +94,7 @@ def front(facts: Mapping[str, Any]) -> list[Row]:
 
 def _whole(path: str, text: Text, moved: Moved, leading: Leading) -> list[Row]:
     rows = without_leftovers(leading.relink(text.rows, path), moved)
-    return [*front(text.facts), *paragraph(rows)]
+    return [*front(text.facts), *without_gaps(paragraph(rows))]
 
 
 def _course_facts(source: Source, moved: Moved) -> dict[str, Any]:

@@ -69,8 +69,8 @@ def _kind_of(what: str) -> str:
     if match := re.match(r"[{<@].*(was left out|stands there as code)$", what):
         return f"… {match[1]}"
     what = re.sub(r"left behind: .*", "left behind", what)
-    plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]{2,}", "…", what)
-    return re.sub(r": [^ ]*$", "", plain) if " words: " in plain else plain
+    plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]*", "…", what)
+    return re.sub(r" words: .*$", " words", plain)
 
 
 def _line(left: Left) -> str:

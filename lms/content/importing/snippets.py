@@ -77,7 +77,7 @@ class Snippets:
         rows = self.source.rows(path)
         rows = rows[:-1] if rows and not rows[-1].text else rows
         rows = split_front(rows, self.moved)[1] if path.endswith(".md") and not row.code else rows
-        found = self._part(row, rows, spec["part"] or "")
+        found = self._part(row, rows, name, spec["part"] or "")
         self.moved.included += len(found)
         if self.moved.included > MOST_ROWS:
             self.moved.tell(row, f'"{name}" was not included: too much')
@@ -90,27 +90,27 @@ class Snippets:
         paths = (joined(shelf, name) for shelf in shelves)
         return next((path for path in paths if path and path in self.source.paths), "")
 
-    def _part(self, row: Row, rows: list[Row], part: str) -> list[Row]:
+    def _part(self, row: Row, rows: list[Row], name: str, part: str) -> list[Row]:
         """The lines of a section, or those with these numbers, without the marks of sections."""
         if part and not part[0].isdigit() and part[0] != ":":
-            return self._section(row, rows, part)
+            return self._section(row, rows, name, part)
         try:
             kept = [rows[place] for place in rows_of([one.text for one in rows], part)]
         except CannotInclude as wrong:
-            self.moved.tell(row, f"the snippet cannot be included: {wrong}")
+            self.moved.tell(row, f'"{name}" cannot be included: {wrong}')
             return []
         return [one for one in kept if not _SECTION.search(one.text)]
 
-    def _section(self, row: Row, rows: list[Row], name: str) -> list[Row]:
+    def _section(self, row: Row, rows: list[Row], name: str, section: str) -> list[Row]:
         found: list[Row] = []
         is_open = was_open = False
         for one in rows:
             match = _SECTION.search(one.text)
-            if match and match["name"] == name:
+            if match and match["name"] == section:
                 is_open = match["what"] == "start"
                 was_open = True
             elif is_open and not match:
                 found.append(one)
         if not was_open:
-            self.moved.tell(row, f'the snippet cannot be included: it has no section "{name}"')
+            self.moved.tell(row, f'"{name}" cannot be included: there is no such section')
         return found

@@ -12,6 +12,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from lms.content.addresses import joined, slug
+from lms.content.importing.links import shown_thing
 from lms.content.importing.picture_lists import sizes
 from lms.content.importing.prose import spoken
 from lms.content.importing.rows import Row, outside_spans
@@ -111,7 +112,7 @@ class _Vault:
             return match[0]
         what = "a link to what the course does not hold became plain words"
         if match["mark"]:
-            what = "a picture that is not there became its words"
+            what = f"a {shown_thing(name)} that is not there became its words"
         self.moved.tell(row, f"{what}: {name}")
         words = [word for word in more if word and not _SIZE.fullmatch(word)]
         return next(iter(words), posixpath.basename(name))

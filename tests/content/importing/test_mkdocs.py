@@ -1,6 +1,5 @@
 """MkDocs: its order and names, and the snippets that its texts take in."""
 
-from lms.content.importing.report import as_page
 from tests.content.importing.moved import Files, Result, moved
 
 SETTINGS = """site_name: All knots
@@ -106,12 +105,7 @@ def test_snippets_that_are_not_there_are_told_and_never_seen() -> None:
     assert "In c." in result.html
     assert result.told[:4] == [
         '01-a.md:3 "gone.md" cannot be included: it is not there',
-        '01-a.md:5 the snippet cannot be included: it has no section "two"',
-        "01-a.md:7 the snippet cannot be included: there are no lines 9",
+        '01-a.md:5 "code/x.py:two" cannot be included: there is no such section',
+        '01-a.md:7 "code/x.py:9" cannot be included: there are no lines 9',
         'parts/c.md:2 "01-a.md" was not included: it includes itself in the end',
     ]
-
-
-def test_the_report_quotes_fences_as_they_are() -> None:
-    page = as_page("MkDocs", moved({"01-a.md": "# A\n\n``` {.x y=1}\n{{ a `b` }}\n"}).report)
-    assert "```` ``` {.x y=1} ````" in page
