@@ -9,10 +9,19 @@ from pathlib import Path
 import click
 
 from lms.content.desk.telling import tell
+from lms.content.findings import nearest
 from lms.content.library.reading import course_around, course_folders
 from lms.platform.config import BadSettings, courses_dir
 
-__all__ = ["course_here", "courses", "courses_root", "meant_folder", "named_folders", "tell"]
+__all__ = [
+    "course_beside",
+    "course_here",
+    "courses",
+    "courses_root",
+    "meant_folder",
+    "named_folders",
+    "tell",
+]
 
 
 @click.group()
@@ -53,9 +62,20 @@ def courses_root() -> Path:
         raise click.UsageError(str(wrong)) from None
 
 
+def course_beside(place: Path, root: Path) -> Path | None:
+    """The course of which a file or folder is a part; None for what may be a course itself."""
+    whole = place.resolve()
+    course = None if whole.parent == root.resolve() else course_around(place)
+    return None if course == whole else course
+
+
 def _named(names: Sequence[str], root: Path) -> Iterator[Path]:
     for name in names:
         choices = [folder for folder in (root / name, Path(name)) if folder.is_dir()]
         if not choices:
-            raise click.UsageError(f'there is no course "{name}" in {root}')
+            near = nearest(name, [folder.name for folder in course_folders(root)])
+            missing = f'there is no course "{name}" in {root}'
+            raise click.UsageError(f"{missing}; {near}" if near else missing)
+        if course := course_beside(choices[0], root):
+            raise click.UsageError(f'"{name}" is a part of the course {course.name}: name that')
         yield choices[0].resolve()
