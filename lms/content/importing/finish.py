@@ -68,7 +68,7 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     tell_left_behind(source, moved, leading.files)
     _tell_decoded(source, rows, moved)
     texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
-    return Written(texts, files, moved.files, as_quoted(source, moved.report), origins)
+    return Written(texts, files, moved.files, as_quoted(source, moved), origins)
 
 
 def _glossary(moved: Moved) -> list[Row]:

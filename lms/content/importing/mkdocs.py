@@ -29,14 +29,17 @@ _SNIPPETS = "pymdownx.snippets"
 
 
 def fits(source: Source) -> bool:
-    """Whether settings of MkDocs lie there."""
-    return bool({"site_name", "nav"} & set(_settings(source)))
+    """Whether settings of MkDocs lie there, and texts where they say."""
+    settings = _settings(source)
+    root = _root(settings)
+    has_texts = any(path.startswith(f"{root}/" if root else "") for path in source.paths)
+    return bool({"site_name", "nav"} & set(settings)) and root is not None and has_texts
 
 
 def carry(source: Source) -> Moved:
     """Every text that the navigation lists; without one, every text in the order of its names."""
     settings = _settings(source)
-    root = joined("", str(settings.get("docs_dir") or "docs"))
+    root = _root(settings)
     if root is None:
         raise NothingToImport(f'docs_dir = "{settings.get("docs_dir")}" leads out of the folder')
     moved = Moved(home=root, roots=(root, ""))
@@ -57,6 +60,11 @@ def carry(source: Source) -> Moved:
 
 def _file(source: Source) -> str:
     return next((name for name in _NAMES if name in source.paths), "")
+
+
+def _root(settings: dict[str, Any]) -> str | None:
+    """The folder of the texts; None where it leads out of the source."""
+    return joined("", str(settings.get("docs_dir") or "docs"))
 
 
 def _settings(source: Source) -> dict[str, Any]:

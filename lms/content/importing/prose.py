@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from lms.content.importing.rows import Row, outside_spans
 
 _KEPT = re.compile(
     r"\$\$.{1,900}?\$\$|(?<![\\$\w])\$(?=[^\s$])[^$]{0,900}?[^\s\\$]?\$(?!\d)"
-    r"|\\\(.{1,900}?\\\)|\\\[.{1,900}?\\\]"
+    r"|\\\(.{1,400}?\\\)|\\\[.{1,400}?\\\]"
     r"|\[\[[^\[\]]{0,300}\]\]|\]\((?:[^()]|\([^()]{0,300}\)){0,900}\)"
     r"|<[A-Za-z/!][^<>]{0,900}>|https?://[^\s<>()\[\]]+"
 )
@@ -17,6 +18,8 @@ _KEPT = re.compile(
 _HIDDEN = re.compile("\ue102(\\d+)\ue103")
 _FREE = dict.fromkeys((0xE102, 0xE103), "\ufffd")
 _FORMULA_ENDS = {"$$": "$$", "\\[": "\\]"}
+HIGHEST = 60
+"""Lines of one formula."""
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _WIDTH = 4
 """Columns by which code without a fence is indented."""
@@ -26,7 +29,7 @@ def spoken(rows: Sequence[Row]) -> list[bool]:
     """Of each row, whether it is words: in no fence, no formula and no indented code."""
     found: list[bool] = []
     formula, in_item, above = "", False, ""
-    for row in rows:
+    for place, row in enumerate(rows):
         text = row.text.strip(" \t>")
         if formula:
             found.append(False)
@@ -34,7 +37,7 @@ def spoken(rows: Sequence[Row]) -> list[bool]:
             continue
         in_item = not row.code and (in_item if _goes_on(row.text, above) else _is_item(row.text))
         is_code = row.code or (not in_item and _is_indented(row.text) and not above.strip())
-        formula = "" if is_code else _begun(text)
+        formula = "" if is_code else _begun(rows, place)
         found.append(not is_code and not formula)
         above = "" if is_code else row.text  # code goes on in the line below
     return found
@@ -56,11 +59,17 @@ def _is_indented(text: str) -> bool:
     return bool(text.strip()) and len(plain) - len(plain.lstrip(" ")) >= _WIDTH
 
 
-def _begun(text: str) -> str:
-    """What ends the formula that begins in this line and goes on below; empty where none does."""
+def _begun(rows: Sequence[Row], place: int) -> str:
+    """What ends the formula that begins in this row and goes on below; empty where none does."""
+    text = rows[place].text.strip(" \t>")
     for opening, closing in _FORMULA_ENDS.items():
         if text.startswith(opening) and closing not in text[len(opening) :]:
-            return closing
+            below: Iterable[str] = (
+                row.text.strip(" \t>") for row in rows[place + 1 : place + HIGHEST]
+            )
+            if text != opening:  # words may begin so; with the mark alone nothing else is meant
+                below = takewhile(bool, below)
+            return closing if any(line.endswith(closing) for line in below) else ""
     return ""
 
 

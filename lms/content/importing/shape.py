@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lms.content.importing.rows import Row, decoded, rows_of
@@ -130,8 +130,8 @@ class Moved:
     """Abbreviations by their small letters: the line with the term, and what it means."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
-    told: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Where in the report stands what is said once for a file."""
+    told: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """The lines of what is said once for a file, by its path and what is said."""
     included: int = 0
     """Lines that includes have brought so far."""
     ids: set[str] = field(default_factory=set)
@@ -143,12 +143,11 @@ class Moved:
 
     def tell_once(self, row: Row, what: str) -> None:
         """Report a line; where the same was said of its file, the line is added to that."""
-        place = self.told.setdefault((row.path, what), len(self.report))
-        if place == len(self.report):
+        lines = self.told.setdefault((row.path, what), [])
+        if not lines:
             self.tell(row, what)
-        elif row.line not in (self.report[place].line, *self.report[place].more[-1:]):
-            left = self.report[place]
-            self.report[place] = replace(left, more=(*left.more, row.line))
+        if row.line not in lines[-1:]:
+            lines.append(row.line)
 
     def tell_file(self, path: str, what: str, line: int = 0) -> None:
         """Report a file."""

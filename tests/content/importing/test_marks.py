@@ -65,3 +65,8 @@ def test_notes_at_code_are_numbers_in_it() -> None:
     assert result.told == [
         "01-a.md:4 notes at code are numbers in it, and the list below says what they mean"
     ]
+
+
+def test_what_only_begins_like_a_formula_hides_nothing_below_it() -> None:
+    html = one("$$ is money.\n\n==Mark== it.\n\n$$\na\n$$\n\n==And== this.")
+    assert html.count("<mark>") == 2

@@ -109,3 +109,8 @@ def test_snippets_that_are_not_there_are_told_and_never_seen() -> None:
         '01-a.md:7 "code/x.py:9" cannot be included: there are no lines 9',
         'parts/c.md:2 "01-a.md" was not included: it includes itself in the end',
     ]
+
+
+def test_settings_without_texts_where_they_say_are_no_course_of_mkdocs() -> None:
+    result = moved({"mkdocs.yml": "site_name: Knots\n", "01-a.md": "# A\n\nx\n"})
+    assert (result.kind, result.titles) == ("plain Markdown", ["A"])
