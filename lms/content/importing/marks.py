@@ -40,19 +40,22 @@ _FRAMED = (
 _CHANGED = re.compile(r"\{~~(?P<old>.{0,400}?)~>(?P<new>.{0,400}?)~~\}")
 _REMARK = re.compile(r"\{>>.{0,400}?<<\}")
 _KEYS = re.compile(
-    r'(?<![\w+])\+\+(?P<keys>(?:[\w-]+|"[^"]+")(?:\+(?:[\w-]+|"[^"]+"))*)\+\+(?![\w+])'
+    r'(?<![\w+{])\+\+(?P<keys>(?:[\w-]+|"[^"]+")(?:\+(?:[\w-]+|"[^"]+"))*)\+\+(?![\w+])'
 )
 _KNOWN = frozenset(
     """
     alt altgr backspace caps-lock cmd command context-menu control ctrl del delete down end enter
     esc escape fn home ins insert left meta menu num-lock option page-down page-up pause pg-dn pg-up
     pipe plus print-screen return right scroll-lock shift space spacebar super tab up win windows
-    minus comma period slash backslash colon semicolon equal grave tilde hash star question
-    underscore arrow-up arrow-down arrow-left arrow-right left-button
+    bar brace-left brace-right bracket-left bracket-right double-quote single-quote exclam
+    dollar percent ampersand greater less minus comma period slash backslash colon semicolon equal
+    grave tilde hash star question underscore arrow-up arrow-down arrow-left arrow-right left-button
     right-button middle-button
     """.split()  # noqa: SIM905 - quoted one by one they would fill a page
 )
 _ONE_KEY = re.compile(r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"")
+_LANGUAGE = re.compile(r"(?<!`)(`+)#![A-Za-z][\w+-]* +(?=\S)")
+"""Of code within a line: `#!python x`."""
 _TERM = re.compile(r" {0,3}\*\[(?P<term>[^\[\]]{1,80})\]:\s*(?P<said>\S.*)$")
 _NUMBER = re.compile(r"(?<=\s)\((?P<number>\d+)\)!(?=\s*(?:-->|\*/)?\s*$)")
 _NOTES = "notes at code are numbers in it, and the list below says what they mean"
@@ -67,7 +70,8 @@ def with_marks(rows: Sequence[Row], moved: Moved) -> list[Row]:
         elif not is_spoken:
             found.append(row)
         elif not _is_term(row, moved):
-            found.append(replace(row, text=in_words(row.text, partial(_marked, row, moved))))
+            text = _LANGUAGE.sub(r"\1", row.text) if "`#!" in row.text else row.text
+            found.append(replace(row, text=in_words(text, partial(_marked, row, moved))))
     return found
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from lms.content.addresses import joined
 from lms.content.importing import plain
+from lms.content.importing.carpentries import used
 from lms.content.importing.front import as_yaml, mapping, one_line
 from lms.content.importing.marks import with_marks
 from lms.content.importing.names import text_path
-from lms.content.importing.rows import Row
+from lms.content.importing.rows import Row, paragraph
 from lms.content.importing.shape import Moved, NothingToImport, Part, Source
 from lms.content.importing.snippets import Snippets
 from lms.content.importing.wiki import with_wiki_links
@@ -51,11 +52,20 @@ def carry(source: Source) -> Moved:
     moved.facts = {"title": source.name} | moved.facts | _facts(settings)
     nav = settings.get("nav")
     _Order(source, moved, root).take(nav if isinstance(nav, list) else None)
-    for name in _words(snippets.get("auto_append")):
-        row = next((r for r in source.rows(_file(source)) if name in r.text), Row(""))
-        with_marks(Snippets(source, moved).lines(row, name), moved)
+    _append(source, moved, _words(snippets.get("auto_append")))
     with_wiki_links(source, moved)
     return moved
+
+
+def _append(source: Source, moved: Moved, names: list[str]) -> None:
+    """Take what stands below every text: abbreviations, and addresses for those that name them."""
+    shared: list[Row] = []
+    for name in names:
+        row = next((r for r in source.rows(_file(source)) if name in r.text), Row(""))
+        shared += with_marks(Snippets(source, moved).lines(row, name), moved)
+    moved.landing = [*paragraph(moved.landing), *used(shared, moved.landing)]
+    for text in moved.texts.values():
+        text.rows = [*paragraph(text.rows), *used(shared, text.rows)]
 
 
 def _file(source: Source) -> str:

@@ -20,6 +20,7 @@ from lms.content.importing.names import text_path
 from lms.content.importing.pictures import in_plain_places
 from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Part, Source, Text
+from lms.content.importing.slashes import without_slashes
 from lms.content.importing.snippets import Snippets
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.summary import read_summary
@@ -101,7 +102,7 @@ def whole_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
 
 def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
     """The rows with what several tools write: chunks, attribute lists, admonitions, directives."""
-    rows = without_admonitions(rows, moved)
+    rows = without_admonitions(without_slashes(rows, moved), moved)
     rows = with_labels(marked(without_directives(rows, source, moved)), moved)
     rows = in_plain_places(rows, moved)
     rows = marked(without_chunks(without_lists(rows, moved), moved))

@@ -19,8 +19,13 @@ def test_keys_marks_and_letters_above_and_below_are_shown_as_such() -> None:
 
 
 def test_what_critics_wrote_is_put_in_and_struck_out() -> None:
-    result = moved({"01-a.md": "# A\n\nA {++new++} {--old--} {~~a~>b~~} {==c==}{>>Why?<<}.\n"})
-    assert "A <ins>new</ins> <del>old</del> <del>a</del><ins>b</ins> <mark>c</mark>." in result.html
+    result = moved(
+        {"01-a.md": "# A\n\nA {++new++}{++b++} {--old--} {~~a~>b~~} {==c==}{>>Why?<<}.\n"}
+    )
+    assert (
+        "A <ins>new</ins><ins>b</ins> <del>old</del> <del>a</del><ins>b</ins> <mark>c</mark>."
+        in result.html
+    )
     assert result.told == ["01-a.md:3 a critic's remark between {>> and <<} was left out"]
 
 
@@ -56,6 +61,10 @@ def test_abbreviations_go_into_the_glossary() -> None:
     assert "*[" not in result.html
     assert "Hyper Text" in result.html
     assert result.told == ['02-b.md:6 a second meaning of "CSS" was left out']
+
+
+def test_the_language_of_code_within_a_line_is_none_of_its_words() -> None:
+    assert "<code>None</code> and <code>#!/bin/sh x</code>" in one("`#!py3 None` and `#!/bin/sh x`")
 
 
 def test_notes_at_code_are_numbers_in_it() -> None:

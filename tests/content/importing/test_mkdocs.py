@@ -30,13 +30,13 @@ TEXTS: Files = {
     "mkdocs.yml": SETTINGS,
     "docs/index.md": "# Welcome\n\n[begin](b.md)\n",
     "docs/a.md": "# Not listed\n\nx\n",
-    "docs/b.md": "# Start\n\nHTML ![P](img/p.png)\n",
+    "docs/b.md": "# Start\n\nHTML ![P](img/p.png) by [us].\n",
     "docs/b.en.md": "# Start, in English\n\nx\n",
     "docs/img/p.png": "x",
     "docs/rope/index.md": "# Ropes\n\nAbout ropes.\n",
     "docs/rope/hemp.md": "# Hemp rope\n\n[up](../index.md) [b](../b.md)\n",
     "docs/rope/more.md": "# More\n\nx\n",
-    "parts/terms.md": "*[HTML]: Hyper Text\n",
+    "parts/terms.md": "*[HTML]: Hyper Text\n\n[us]: https://us.example/\n[no]: https://no.example/\n",
     "README.md": "# The repository\n\nx\n",
 }
 
@@ -55,6 +55,7 @@ def test_the_order_and_the_names_are_those_of_the_navigation() -> None:
     assert result.compiled.courses["en"].lessons[0].title == "Start, in English"
     assert not result.compiled.has_errors
     assert "[begin](b.md)" in result.text("course.md")
+    assert result.text("b.md").endswith("by [us].\n\n[us]: https://us.example/\n")
     assert result.text("glossary.md") == "HTML\n: Hyper Text\n"
     assert result.written.files == {"img/p.png": "docs/img/p.png"}
     assert result.told == [
@@ -114,3 +115,25 @@ def test_snippets_that_are_not_there_are_told_and_never_seen() -> None:
 def test_settings_without_texts_where_they_say_are_no_course_of_mkdocs() -> None:
     result = moved({"mkdocs.yml": "site_name: Knots\n", "01-a.md": "# A\n\nx\n"})
     assert (result.kind, result.titles) == ("plain Markdown", ["A"])
+
+
+def test_blocks_between_slashes_are_blocks() -> None:
+    result = moved(
+        {
+            "01-a.md": "# A\n\n/// warning | Mind *this*\n\nIn.\n\n//// details | More\n"
+            "    open: true\n\nDeep.\n////\n///\n\n"
+            "/// tab | One\nx\n///\n\n/// tab | Two\ny\n///\n\n"
+            "/// html | div.a\nPlain.\n///\n\n/// note\nnever closed\n\n```\n/// tip\n///\n```\n"
+        }
+    )
+    text = result.text("01-a.md")
+    assert "::: warning Mind *this*\n\nIn.\n\n::: spoiler More\n\nDeep.\n\n:::\n\n:::\n" in text
+    assert text.count("::::{tab-set}") == 1
+    assert "Plain." in result.html
+    assert "/// html" not in text
+    assert "/// note\nnever closed" in text
+    assert "```\n/// tip\n///\n```" in text
+    assert result.html.count("tabset") == moved(
+        {"01-a.md": '# A\n\n=== "One"\n\n    x\n\n=== "Two"\n\n    y\n'}
+    ).html.count("tabset")
+    assert result.told == ["01-a.md:22 blocks of /// without a meaning here became plain text"]
