@@ -6,6 +6,7 @@ Source: https://facelessuser.github.io/pymdown-extensions/extensions/blocks/
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,17 +19,16 @@ _OPEN = re.compile(
 )
 _OPTION = re.compile(r"[ \t]+(?P<key>[\w-]+):\s*(?P<value>.*?)\s*$")
 DEEPEST = 12
-FARTHEST = 2_000
-"""Lines below, among which the end of a block is looked for."""
 
 
 def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[Row]:
     """The rows, with blocks between slashes as ours; what a frame of no meaning holds stays."""
     found: list[Row] = []
+    closings = _closings(rows) if depth < DEEPEST else {}
     place = 0
     while place < len(rows):
         match = None if rows[place].code else _OPEN.match(rows[place].text)
-        end = _end(rows, place, match["mark"]) if match and depth < DEEPEST else 0
+        end = _end(closings.get(match["mark"], ()), place) if match else 0
         if not match or not end:
             found.append(rows[place])
             place += 1
@@ -44,10 +44,20 @@ def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[R
     return marked(found) if depth == 0 else found
 
 
-def _end(rows: Sequence[Row], place: int, mark: str) -> int:
-    """The row that closes the block; 0 where none does."""
-    below = range(place + 1, min(place + FARTHEST, len(rows)))
-    return next((n for n in below if not rows[n].code and rows[n].text.strip() == mark), 0)
+def _closings(rows: Sequence[Row]) -> dict[str, list[int]]:
+    """By its slashes, the rows with nothing else on them."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        text = row.text.strip()
+        if not row.code and text.startswith("///") and not text.strip("/"):
+            found.setdefault(text, []).append(place)
+    return found
+
+
+def _end(closings: Sequence[int], place: int) -> int:
+    """The first row after this one that closes its block; 0 where none does."""
+    after = bisect_right(closings, place)
+    return closings[after] if after < len(closings) else 0
 
 
 def _options(rows: Sequence[Row]) -> tuple[dict[str, str], list[Row]]:

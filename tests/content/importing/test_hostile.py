@@ -34,6 +34,7 @@ HOSTILE: dict[str, str | bytes] = {
     "deep json": "[" * 1_500,
     "marks": "{++" * MANY + "==a ^^b " * MANY + "++a+" * MANY + ":a" * MANY + "\\(" * MANY,
     "snippets": '--8<-- "a.md"\n--8<-- "../../a.md:1:"\n' * MANY + "--8<--\n" * 3,
+    "slashes": "/// tab\n//// a\n" * MANY + "////\n///\n" * MANY,
     "remarks": "[[a]] %%a " * MANY + "\n%%\n" * MANY + "x ^a\n$$\n" * MANY,
     "controls": "".join(map(chr, range(32))) + "\u202e\ufdd0\ue100\ue101 `x`",
 }
