@@ -43,6 +43,17 @@ def test_where_only_a_course_can_be_meant_a_chapter_is_said_to_be_none(
     assert '"knots/02-loops" is a part of the course knots: name that' in told.output
 
 
+def test_a_folder_of_courses_means_all_of_them(folder: Path, tmp_path: Path) -> None:
+    (folder / "bends").mkdir()
+    (folder / "bends/course.md").write_text(COURSE)
+    told = run("check", folder, "--folder", tmp_path)
+    assert "bends: " in told.output
+    assert "knots: 2 errors" in told.output
+    one = run("export", folder, tmp_path / "out", "--to", "markdown", "--folder", tmp_path)
+    assert one.exit_code == 2
+    assert f"{folder} holds several courses (bends, knots): name one" in one.output
+
+
 def test_for_a_misspelt_course_the_nearest_is_offered(folder: Path) -> None:
     told = run("check", "kntos", "--folder", folder)
     assert told.exit_code == 2

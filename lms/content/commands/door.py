@@ -30,7 +30,10 @@ def courses() -> None:
 
 
 def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
-    """The folders of the courses that were named, by name or path; all without a name."""
+    """The folders of the courses that were named, by name or path; all without a name.
+
+    A folder of courses means all of them.
+    """
     root = root or courses_root()
     folders = list(_named(names, root)) if names else course_folders(root)
     if not folders:
@@ -41,7 +44,11 @@ def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
 def meant_folder(name: str | None, root: Path | None) -> Path:
     """The folder of the course that is named; without a name, of the one in which you are."""
     if name is not None:
-        return named_folders([name], root)[0]
+        first, *others = named_folders([name], root)
+        if others:
+            several = ", ".join(folder.name for folder in (first, *others))
+            raise click.UsageError(f"{name} holds several courses ({several}): name one")
+        return first
     if here := course_here(root):
         return here
     known = ", ".join(folder.name for folder in course_folders(root or courses_root()))
@@ -78,4 +85,6 @@ def _named(names: Sequence[str], root: Path) -> Iterator[Path]:
             raise click.UsageError(f"{missing}; {near}" if near else missing)
         if course := course_beside(choices[0], root):
             raise click.UsageError(f'"{name}" is a part of the course {course.name}: name that')
-        yield choices[0].resolve()
+        is_course = (choices[0] / "course.md").is_file()
+        inside = [] if is_course else course_folders(choices[0])
+        yield from (folder.resolve() for folder in inside or choices[:1])
