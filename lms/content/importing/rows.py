@@ -141,7 +141,7 @@ def paragraph(rows: Sequence[Row]) -> list[Row]:
 
 
 def without_gaps(rows: Sequence[Row]) -> list[Row]:
-    """The rows with one empty line, and not several, above and below the marks of blocks."""
+    """The rows with one empty line, and not several, around the marks of blocks and quotations."""
     found: list[Row] = []
     gap: list[Row] = []
     is_block = False
@@ -149,7 +149,7 @@ def without_gaps(rows: Sequence[Row]) -> list[Row]:
         if not row.code and not row.text.strip():
             gap.append(row)
             continue
-        was_block, is_block = is_block, not row.code and row.text.lstrip(" \t>").startswith(":::")
+        was_block, is_block = is_block, not row.code and row.text.lstrip().startswith((":::", ">"))
         found += [*(gap[:1] if was_block or is_block else gap), row]
         gap = []
     return found + gap

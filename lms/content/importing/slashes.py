@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lms.content.importing.admonitions import ALIKE, OURS
-from lms.content.importing.rows import Row, marked
+from lms.content.importing.rows import Row, marked, paragraph
 from lms.content.importing.shape import Moved
 
 _OPEN = re.compile(
@@ -39,6 +39,8 @@ def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[R
         if not head:
             moved.tell_once(rows[place], "blocks of /// without a meaning here became plain text")
         framed = _framed(head, inner, match["indent"], rows[place])
+        if not head:
+            framed = _apart(found, inner, rows[end + 1 :][:1], rows[place])
         found += _in_tab_set(framed, found, rows[place]) if "tab-item" in head else framed
         place = end + 1
     return marked(found) if depth == 0 else found
@@ -85,10 +87,16 @@ def _head(name: str, title: str, options: dict[str, str]) -> str:
 
 
 def _framed(head: str, inner: list[Row], indent: str, like: Row) -> list[Row]:
-    lines = ["", head, ""] if head else [""]
-    ends = ["", ":::", ""] if head else [""]
-    above = [_line(indent, text, like) for text in lines]
-    return [*above, *inner, *(_line(indent, text, like) for text in ends)]
+    above = [_line(indent, text, like) for text in ("", head, "")]
+    return [*above, *inner, *(_line(indent, text, like) for text in ("", ":::", ""))]
+
+
+def _apart(above: list[Row], inner: list[Row], below: Sequence[Row], like: Row) -> list[Row]:
+    """The rows of a block without its frame: no paragraph runs into another one."""
+    inner = paragraph(inner)
+    empty = [_line("", "", like)]
+    first = empty if above and above[-1].text.strip() else []
+    return [*first, *inner, *(empty if below and below[0].text.strip() else [])]
 
 
 def _in_tab_set(framed: list[Row], before: list[Row], like: Row) -> list[Row]:

@@ -50,6 +50,6 @@ def test_an_empty_title_is_none_where_a_page_can_do_without() -> None:
         '# A\n\n!!! quote ""\n    So *he* said.\n\n    ```\n    x\n    ```\n\n!!! info ""\n    B.\n'
     )
     result = moved({"01-a.md": text})
-    assert "> So *he* said.\n>\n> ```\n> x\n> ```\n" in result.text("01-a.md")
+    assert "# A\n\n> So *he* said.\n>\n> ```\n> x\n> ```\n\n:::" in result.text("01-a.md")
     assert "<blockquote>" in result.html
     assert result.told == ["01-a.md:10 an admonition without a title has the word for its kind"]
