@@ -1,5 +1,5 @@
 """`python -m lms` is `lms`."""
 
-from lms.cli import main
+from lms.start import main
 
 main()

@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 from flask import Flask
@@ -12,8 +13,9 @@ from flask.cli import NoAppException, ScriptInfo
 
 from lms import __version__
 from lms.content.origins import BadRepositories, repositories
-from lms.platform.config import BadSettings, Settings, read_settings
+from lms.platform.config import BadSettings, Settings, given, read_settings
 from lms.platform.config_listing import listed
+from lms.start import ENDED_BY_HAND
 
 DATABASE = "db"
 WITH_COMMANDS = ("lms.accounts", "lms.content", "lms.cohorts", "lms.learning", "lms.teaching")
@@ -24,9 +26,7 @@ def settings() -> Settings:
     try:
         return _checked_settings()
     except BadSettings as bad:
-        for problem in bad.problems:
-            click.echo(f"lms: {problem}", err=True)
-        sys.exit(2)
+        _refuse(bad)
 
 
 def app() -> Flask:
@@ -39,14 +39,34 @@ def app() -> Flask:
         raise NoAppException("\n".join(bad.problems)) from bad
 
 
+def _refuse(bad: BadSettings) -> NoReturn:
+    for problem in bad.problems:
+        click.echo(f"lms: {problem}", err=True)
+    sys.exit(2)
+
+
 def _checked_settings() -> Settings:
     """Settings whose repositories are understood too, which only the courses' slice can tell."""
-    found = read_settings(os.environ)
+    problems: list[str] = []
+    found = None
     try:
-        repositories(found.git_courses)
-    except BadRepositories as bad:
-        raise BadSettings([f"LMS_GIT_COURSES: {bad}"]) from bad
+        found = read_settings(os.environ)
+    except BadSettings as bad:
+        problems = bad.problems
+    problems = [*problems, *_wrong_repositories()]
+    if found is None or problems:
+        raise BadSettings(problems)
     return found
+
+
+def _wrong_repositories() -> list[str]:
+    try:
+        repositories(given("git_courses", os.environ))
+    except BadRepositories as bad:
+        return [f"LMS_GIT_COURSES: {bad}"]
+    except BadSettings:  # of a file that cannot be read, which is told already
+        return []
+    return []
 
 
 class Words(click.Group):
@@ -68,11 +88,16 @@ class Words(click.Group):
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
-        """The command; where the database does not answer, one line that names its setting."""
+        """The command; where the database does not answer, one line that names its setting.
+
+        Ctrl+C ends it without a word and with 130, as shells have it.
+        """
         from sqlalchemy.exc import OperationalError  # help and mistyped commands need it not
 
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(ENDED_BY_HAND) from None
         except OperationalError as silent:
             reason = str(silent.orig).strip().partition("\n")[0]
             if reason.startswith("no such table"):
@@ -128,9 +153,13 @@ def config(secret: bool) -> None:
     if secret:
         click.echo(secrets.token_hex(32))
         return
-    for one in listed(os.environ):
-        given = f"  = {one.value or 'empty'}  (from {one.origin})" if one.origin else ""
-        click.echo(f"{one.variable}{given}  (default: {one.default or 'empty'})\n    {one.says}")
+    try:
+        every = list(listed(os.environ))
+    except BadSettings as bad:
+        _refuse(bad)
+    for one in every:
+        here = f"  = {one.value or 'empty'}  (from {one.origin})" if one.origin else ""
+        click.echo(f"{one.variable}{here}  (default: {one.default or 'empty'})\n    {one.says}")
     chosen = settings()
     click.echo("\nThe settings in force are good.")
     if not chosen.stripe_secret_key:

@@ -1,27 +1,25 @@
 """Settings from the environment and an optional file: typed, and checked before anything starts."""
 
 import secrets
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from lms.platform import config_checks
 from lms.platform.config_checks import LANGUAGES, MODES
+from lms.platform.config_sources import (
+    PREFIX,
+    BadSettings,
+    converted,
+    named_file,
+    places_of,
+    read_file,
+    strangers,
+    variable,
+)
 
-__all__ = ["LANGUAGES", "MODES"]
-
-PREFIX = "LMS_"
-
-
-class BadSettings(Exception):
-    """The settings cannot be used; each problem names its setting."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+__all__ = ["LANGUAGES", "MODES", "BadSettings"]
 
 
 def setting(default: Any, says: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type
@@ -139,105 +137,51 @@ def read_settings(environ: Mapping[str, str], file: Path | None = None) -> Setti
     """`LMS_…` variables over a TOML file over the defaults; BadSettings names what is wrong."""
     written = read_file(file or named_file(environ))
     values: dict[str, Any] = {}
-    problems = [_no_such(key, BY_NAME) for key in written if key not in BY_NAME]
-    problems += _misspelt(environ)
+    strange = list(strangers(environ, written, BY_NAME))
+    problems = [problem for _, problem in strange]
+    unsure = {name for name, _ in strange}
     for name, spec in BY_NAME.items():
-        raw = given(name, environ, written)
-        if raw is None:
-            continue
-        try:
-            values[name] = _convert(spec, raw)
-        except ValueError as wrong:
-            problems.append(f"{PREFIX}{name.upper()}: {wrong}")
+        for _, raw in list(places_of(spec, environ, written))[:1]:
+            try:
+                values[name] = converted(spec, raw)
+            except ValueError as wrong:
+                problems.append(f"{variable(name)}: {wrong}")
+                unsure.add(name)
+    settings = _completed(Settings(**values))
+    problems += [p for p in _wrong(settings, unsure) if _name_in(p) not in unsure]
     if problems:
         raise BadSettings(problems)
-    return checked(_completed(Settings(**values)))
+    return settings
+
+
+def given(name: str, environ: Mapping[str, str]) -> str:
+    """What one setting was given, else its default, whatever may be wrong with the others."""
+    places = places_of(BY_NAME[name], environ, read_file(named_file(environ)))
+    return str(next((raw for _, raw in places), BY_NAME[name].default))
 
 
 def courses_dir(environ: Mapping[str, str]) -> Path:
     """The folder of the courses as it is set: all that an author's commands need to know."""
-    named = given("courses_dir", environ, read_file(named_file(environ)))
-    return Path(str(named or BY_NAME["courses_dir"].default))
+    return Path(given("courses_dir", environ))
 
 
-def checked(settings: Settings) -> Settings:
-    """The same settings, or BadSettings with every reason why they cannot be used."""
+def _wrong(settings: Settings, unsure: Collection[str] = ()) -> list[str]:
+    """Every reason why settings cannot be used; what is told of `unsure` ones may not be true."""
+    as_production = settings.is_production and "mode" not in unsure
     problems = [
         *config_checks.always_wrong(settings),
-        *(config_checks.wrong_in_production(settings) if settings.is_production else ()),
+        *(config_checks.wrong_in_production(settings) if as_production else ()),
     ]
-    if problems:
-        raise BadSettings([PREFIX + problem for problem in problems])
-    return settings
+    return [PREFIX + problem for problem in problems]
 
 
-def _misspelt(environ: Mapping[str, str]) -> list[str]:
-    """Variables that are nearly a setting's. Others are let be: a cluster may put them there."""
-    known = [PREFIX + name.upper() for name in (*BY_NAME, "config")]
-    strange = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
-    return [_no_such(name, known) for name in strange if _nearest(name, known)]
-
-
-def _no_such(name: str, known: Iterable[str]) -> str:
-    near = _nearest(name, known)
-    return f"{name}: there is no such setting" + (f"; did you mean {near}?" if near else "")
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(name, known, n=1, cutoff=0.85)), "")
-
-
-def given(name: str, environ: Mapping[str, str], written: Mapping[str, Any]) -> object:
-    """What a setting was given, in the environment or the file; None leaves it at its default.
-
-    A folder without a name is none: it would be the folder that one happens to be in.
-    """
-    found = (environ.get(PREFIX + name.upper()), written.get(name))
-    is_folder = BY_NAME[name].type in (Path, "Path")
-    return next((raw for raw in found if raw is not None and not (is_folder and raw == "")), None)
+def _name_in(problem: str) -> str:
+    """Of which setting the sentence tells."""
+    return problem.partition(":")[0].removeprefix(PREFIX).lower()
 
 
 def _parted(words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
-
-
-def named_file(environ: Mapping[str, str]) -> Path | None:
-    """The file of settings: the one that is named, else `bottega.toml` where one stands."""
-    named = environ.get(PREFIX + "CONFIG")
-    if named:
-        return Path(named)
-    usual = Path("bottega.toml")
-    return usual if usual.is_file() else None
-
-
-def read_file(file: Path | None) -> dict[str, Any]:
-    """What a file of settings says; BadSettings where it cannot be read."""
-    if file is None:
-        return {}
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as wrong:
-        raise BadSettings([f"{PREFIX}CONFIG: {file} cannot be read: {wrong}"]) from wrong
-
-
-def _convert(spec: "Field[Any]", raw: object) -> object:
-    if spec.type in (bool, "bool"):
-        return _truth(raw)
-    if spec.type in (int, "int"):
-        try:
-            return int(str(raw))
-        except ValueError:
-            raise ValueError(f"a whole number is needed, not {raw!r}") from None
-    return Path(str(raw)) if spec.type in (Path, "Path") else str(raw)
-
-
-def _truth(raw: object) -> bool:
-    word = str(raw).strip().lower()
-    if word in ("1", "true", "yes", "on"):
-        return True
-    if word in ("", "0", "false", "no", "off"):
-        return False
-    raise ValueError(f"true or false is needed, not {raw!r}")
 
 
 def _completed(settings: Settings) -> Settings:

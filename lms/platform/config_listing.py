@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lms.platform.config import BY_NAME, PREFIX, given, named_file, read_file
+from lms.platform.config import BY_NAME
+from lms.platform.config_sources import named_file, places_of, read_file, variable
 
 NOT_SHOWN = "set, not shown"
 
@@ -26,7 +27,12 @@ def listed(environ: Mapping[str, str]) -> Iterator[Listed]:
     file = named_file(environ)
     written = read_file(file)
     for name, spec in BY_NAME.items():
-        variable, raw = PREFIX + name.upper(), given(name, environ, written)
-        value = NOT_SHOWN if raw and spec.metadata["secret"] else str(raw or "")
-        origin = "" if raw is None else "the environment" if variable in environ else str(file)
-        yield Listed(variable, spec.metadata["says"], str(spec.default), value, origin)
+        place, raw = next(places_of(spec, environ, written), (None, ""))
+        value = NOT_SHOWN if raw and spec.metadata["secret"] else _shown(raw)
+        origin = "" if place is None else place or str(file)
+        yield Listed(variable(name), spec.metadata["says"], _shown(spec.default), value, origin)
+
+
+def _shown(raw: object) -> str:
+    """What was given, as it is written."""
+    return str(raw).lower() if isinstance(raw, bool) else str(raw)

@@ -140,6 +140,54 @@ def test_a_variable_that_is_nearly_a_setting_is_refused() -> None:
     assert read_settings(GOOD | {"LMS_SERVICE_HOST": "10.0.0.1", "LMS_TEST_CORPORA": "x"}).port
 
 
+def test_a_misspelt_setting_hides_nothing_else_that_is_wrong() -> None:
+    told = problems(
+        LMS_SMPT_URL="smtp://mail.example", LMS_SMTP_URL="", LMS_PORT="a", LMS_DEBUG="1"
+    )
+    assert told.split("\n") == [
+        "LMS_SMPT_URL: there is no such setting; did you mean LMS_SMTP_URL?",
+        "LMS_PORT: a whole number is needed, not 'a'",
+        "LMS_DEBUG: must be off in production",
+    ]
+    with pytest.raises(BadSettings) as bad:
+        read_settings({"LMS_MOED": "demo"})
+    assert bad.value.problems == ["LMS_MOED: there is no such setting; did you mean LMS_MODE?"]
+
+
+def test_a_variable_in_the_file_is_told_by_the_name_that_it_has_there(tmp_path: Path) -> None:
+    file = tmp_path / "school.toml"
+    file.write_text('LMS_MAIL_FROM = "a@b.example"\nSite_Nme = "x"\n', encoding="utf-8")
+    told = problems(LMS_CONFIG=str(file))
+    assert "LMS_MAIL_FROM: there is no such setting; did you mean mail_from?" in told
+    assert "Site_Nme: there is no such setting; did you mean site_name?" in told
+
+
+def test_no_and_nought_are_listed_as_they_were_given_and_whence(tmp_path: Path) -> None:
+    file = tmp_path / "school.toml"
+    file.write_text('debug = false\ntrusted_proxies = 0\ndata_dir = "d"\n', encoding="utf-8")
+    environ = {"LMS_CONFIG": str(file), "LMS_DATA_DIR": ""}
+    shown = {one.variable: one for one in listed(environ)}
+    assert (shown["LMS_DEBUG"].value, shown["LMS_DEBUG"].default) == ("false", "false")
+    assert shown["LMS_TRUSTED_PROXIES"].value == "0"
+    assert (shown["LMS_DATA_DIR"].value, shown["LMS_DATA_DIR"].origin) == ("d", str(file))
+
+
+def test_a_file_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LMS_CONFIG", "nowhere.toml")
+    told = CliRunner().invoke(main, ["config"])
+    assert told.exit_code == 2
+    assert told.output.startswith("lms: LMS_CONFIG: nowhere.toml cannot be read")
+    assert told.output.count("\n") == 1
+
+
+def test_repositories_are_told_with_all_else_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LMS_GIT_COURSES", "knots")
+    monkeypatch.setenv("LMS_PORT", "a")
+    told = CliRunner().invoke(main, ["config"]).output
+    assert "lms: LMS_PORT: a whole number" in told
+    assert "lms: LMS_GIT_COURSES: NAME ADDRESS" in told
+
+
 def test_lms_config_ends_with_2_and_the_name_of_what_is_wrong(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -9,14 +9,20 @@ from pathlib import Path
 
 import click
 
-from lms.content.commands.door import course_here, courses, courses_root, named_folders, tell
+from lms.content.commands.door import (
+    course_beside,
+    course_here,
+    courses,
+    courses_root,
+    named_folders,
+    tell,
+)
 from lms.content.desk.checking import Checked, apply, check_course, kept_pages, mended
 from lms.content.desk.outside import dead_links
 from lms.content.desk.reports import as_json, as_sarif
 from lms.content.desk.telling import counted, from_here, wants_colour
 from lms.content.findings import in_order
 from lms.content.library.keeping import KeptPages
-from lms.content.library.reading import course_around
 
 
 @courses.command()
@@ -63,15 +69,13 @@ def _meant(names: Sequence[str], root: Path | None) -> dict[Path, list[str]]:
 
 def _inside(name: str, root: Path | None) -> tuple[Path, str] | None:
     """The course around a file or a folder, and its path there; None for what may be a course."""
-    file = Path(name)
-    if not file.exists() or ((root or courses_root()) / name).is_dir():
-        return None
-    course = course_around(file)
-    if course is None and file.is_file():
+    root = root or courses_root()
+    places = (root / name, Path(name)) if (root / name).is_dir() else (Path(name), root / name)
+    place = next((place for place in places if place.exists()), None)
+    course = course_beside(place, root) if place else None
+    if place and course is None and place.is_file():
         raise click.UsageError(f"{name} lies in no course: no folder above it has a course.md")
-    if course is None or course == file.resolve():
-        return None
-    return course, file.resolve().relative_to(course).as_posix()
+    return (course, place.resolve().relative_to(course).as_posix()) if place and course else None
 
 
 def _fixed(item: Checked, kept: KeptPages, *, aside: bool, **how: bool) -> Checked:

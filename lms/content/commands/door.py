@@ -9,10 +9,19 @@ from pathlib import Path
 import click
 
 from lms.content.desk.telling import tell
+from lms.content.findings import nearest
 from lms.content.library.reading import course_around, course_folders
 from lms.platform.config import BadSettings, courses_dir
 
-__all__ = ["course_here", "courses", "courses_root", "meant_folder", "named_folders", "tell"]
+__all__ = [
+    "course_beside",
+    "course_here",
+    "courses",
+    "courses_root",
+    "meant_folder",
+    "named_folders",
+    "tell",
+]
 
 
 @click.group()
@@ -21,7 +30,10 @@ def courses() -> None:
 
 
 def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
-    """The folders of the courses that were named, by name or path; all without a name."""
+    """The folders of the courses that were named, by name or path; all without a name.
+
+    A folder of courses means all of them.
+    """
     root = root or courses_root()
     folders = list(_named(names, root)) if names else course_folders(root)
     if not folders:
@@ -32,7 +44,11 @@ def named_folders(names: Sequence[str], root: Path | None) -> list[Path]:
 def meant_folder(name: str | None, root: Path | None) -> Path:
     """The folder of the course that is named; without a name, of the one in which you are."""
     if name is not None:
-        return named_folders([name], root)[0]
+        first, *others = named_folders([name], root)
+        if others:
+            several = ", ".join(folder.name for folder in (first, *others))
+            raise click.UsageError(f"{name} holds several courses ({several}): name one")
+        return first
     if here := course_here(root):
         return here
     known = ", ".join(folder.name for folder in course_folders(root or courses_root()))
@@ -53,9 +69,22 @@ def courses_root() -> Path:
         raise click.UsageError(str(wrong)) from None
 
 
+def course_beside(place: Path, root: Path) -> Path | None:
+    """The course of which a file or folder is a part; None for what may be a course itself."""
+    whole = place.resolve()
+    course = None if whole.parent == root.resolve() else course_around(place)
+    return None if course == whole else course
+
+
 def _named(names: Sequence[str], root: Path) -> Iterator[Path]:
     for name in names:
         choices = [folder for folder in (root / name, Path(name)) if folder.is_dir()]
         if not choices:
-            raise click.UsageError(f'there is no course "{name}" in {root}')
-        yield choices[0].resolve()
+            near = nearest(name, [folder.name for folder in course_folders(root)])
+            missing = f'there is no course "{name}" in {root}'
+            raise click.UsageError(f"{missing}; {near}" if near else missing)
+        if course := course_beside(choices[0], root):
+            raise click.UsageError(f'"{name}" is a part of the course {course.name}: name that')
+        is_course = (choices[0] / "course.md").is_file()
+        inside = [] if is_course else course_folders(choices[0])
+        yield from (folder.resolve() for folder in inside or choices[:1])

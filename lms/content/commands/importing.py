@@ -39,9 +39,10 @@ def import_(source: Path, name: str, folder: Path | None, form: str | None) -> N
     It is written into the folder of the courses where there is one, else right here; a NAME with
     a slash in it is the path of the new folder.
 
-    Understood are mdBook, Carpentries (old and new), Exercism tracks, MyST and Jupyter Book,
-    Quarto, Jupyter notebooks, LiaScript, GIFT and text2qti questions, and plain Markdown. What
-    could not be carried over is told, with file and line, in the new folder's _import-report.md.
+    Understood are mdBook, MkDocs, Carpentries (old and new), Exercism tracks, MyST and Jupyter
+    Book, Quarto, Jupyter notebooks, LiaScript, GIFT and text2qti questions, and plain Markdown.
+    What could not be carried over is told, with file and line, in the new folder's
+    _import-report.md.
     """
     target = _place(name, folder)
     if wrong := why_no_address(target.resolve().name):

@@ -28,6 +28,8 @@ LOOK_ALIKE = {
     ),
 }
 """Each callout of ours, with the kinds of MkDocs that it stands for under their own names."""
+QUOTES = frozenset({"quote", "cite"})
+"""Kinds that are plain quotations where they have no title."""
 ALIKE = {kind: ours for ours, kinds in LOOK_ALIKE.items() for kind in kinds}
 WIDTH = 4
 """Columns by which the text of an admonition is indented."""
@@ -116,14 +118,23 @@ def _callout(match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int
     if more:
         moved.tell(row, f'"{" ".join(more)}" of an admonition was left out')
     title = (match["title"] or "").strip('"').strip()
-    if match["mark"] == "???":
-        name, title = "spoiler", title or kind.capitalize()
-    else:
-        name = kind if kind in OURS else ALIKE.get(kind, "note")
-        title = title or ("" if kind in OURS else kind.capitalize())
-        if kind not in OURS and kind not in ALIKE:
-            moved.tell(row, f"the admonition {kind} became a note")
-    return _framed(f"::: {name} {title}", _body(rows[1:], match, moved, depth), match, row)
+    is_bare = match["title"] is not None and not title
+    body = _body(rows[1:], match, moved, depth)
+    if is_bare and kind in QUOTES and match["mark"] == "!!!":
+        return _quoted(body, match, row)
+    if is_bare:
+        moved.tell_once(row, "an admonition without a title has the word for its kind")
+    elif kind not in OURS and kind not in ALIKE and match["mark"] != "???":
+        moved.tell(row, f"the admonition {kind} became a note")
+    return _framed(_head(kind, title, match["mark"]), body, match, row)
+
+
+def _head(kind: str, title: str, mark: str) -> str:
+    """The line that opens our block; of a kind that is none of ours its name is the title."""
+    if mark == "???":
+        return f"::: spoiler {title or kind.capitalize()}"
+    name = kind if kind in OURS else ALIKE.get(kind, "note")
+    return f"::: {name} {title or ('' if kind in OURS else kind.capitalize())}"
 
 
 def _tabs(
@@ -150,6 +161,13 @@ def _next(rows: Sequence[Row], place: int) -> int:
     while place < len(rows) and not rows[place].text.strip():
         place += 1
     return place
+
+
+def _quoted(body: list[Row], match: re.Match[str], like: Row) -> list[Row]:
+    """The rows as a quotation."""
+    indent = match["indent"].expandtabs(WIDTH)
+    empty = replace(like, text="", code=False)
+    return [empty, *(replace(r, text=f"{indent}> {r.text}".rstrip()) for r in body), empty]
 
 
 def _framed(head: str, body: list[Row], match: re.Match[str], like: Row) -> list[Row]:

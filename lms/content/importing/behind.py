@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator
 from lms.content.assets import ASSET_TYPES
 from lms.content.importing.shape import Moved, Source
 
-MOST_NAMED = 300
-"""Files of a kind that the report names one by one."""
 MANY = 5
 """Files of one folder that are counted and not named."""
 _TEXTS = (".md", ".ipynb", ".markdown", ".mdx", ".rmd", ".qmd")
@@ -24,6 +22,7 @@ def tell_left_behind(source: Source, moved: Moved, taken: Collection[str]) -> No
     told = {left.path for left in moved.report if not left.line}
     written = (moved.landing, *(text.rows for text in moved.texts.values()))
     included = {row.path for rows in written for row in rows}
+    included |= {term.path for term, _ in moved.terms.values()}
     known = {*taken, *moved.places, *told, *included}
     gone = [path for path in sorted(source.paths) if path not in known]
     texts = [path for path in gone if _suffix(path) in _TEXTS]
@@ -31,15 +30,13 @@ def tell_left_behind(source: Source, moved: Moved, taken: Collection[str]) -> No
     _tell(moved, texts, "this text is not part of the course; left behind")
     _tell(moved, files, "no text names it; left behind")
     others = [path for path in gone if path not in {*texts, *files} and _is_content(path)]
-    for place, what in list(_by_folder(others))[:MOST_NAMED]:
+    for place, what in _by_folder(others):
         moved.tell_file(place, what)
 
 
 def _tell(moved: Moved, paths: list[str], what: str) -> None:
-    for path in paths[:MOST_NAMED]:
+    for path in paths:
         moved.tell_file(path, what)
-    if len(paths) > MOST_NAMED:
-        moved.tell_file("", f"{what}: {len(paths) - MOST_NAMED} more like these")
 
 
 def _by_folder(paths: list[str]) -> Iterator[tuple[str, str]]:
@@ -50,7 +47,7 @@ def _by_folder(paths: list[str]) -> Iterator[tuple[str, str]]:
     for folder, files in folders.items():
         if len(files) > MANY:
             kinds = ", ".join(sorted({_suffix(path) for path in files}))
-            what = f"files of kinds that are not published; left behind: {len(files)} ({kinds})"
+            what = f"is of a kind that is not published; left behind: {len(files)} files ({kinds})"
             yield f"{folder}/" if folder else "", what
         else:
             yield from ((p, "is of a kind that is not published; left behind") for p in files)

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, title_of
 from lms.content.fields import COURSE_KEYS
+from lms.content.glossary import NAME
 from lms.content.importing.banks import QUESTIONS
 from lms.content.importing.behind import tell_left_behind
 from lms.content.importing.front import one_line, plain_words
@@ -20,7 +21,15 @@ from lms.content.importing.links import Leading
 from lms.content.importing.mend import mended
 from lms.content.importing.names import apart
 from lms.content.importing.report import as_quoted
-from lms.content.importing.rows import Row, encoding_of, is_utf8, paragraph, said, text_of
+from lms.content.importing.rows import (
+    Row,
+    encoding_of,
+    is_utf8,
+    paragraph,
+    said,
+    text_of,
+    without_gaps,
+)
 from lms.content.importing.shape import Left, Moved, Source, Text
 
 SUMMARY_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
@@ -50,15 +59,24 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     for part in moved.parts:
         part.paths = [path for path in part.paths if path in rows]
     rows["SUMMARY.md"] = _summary(moved)
-    landing = without_leftovers(leading.relink(moved.landing, "course.md"), moved)
-    rows["course.md"] = [*front(_course_facts(source, moved)), *paragraph(landing)]
+    rows["course.md"] = _whole("course.md", Text(moved.landing), moved, leading)
+    rows["course.md"][:0] = front(_course_facts(source, moved))
+    rows |= {f"{NAME}.md": glossary} if (glossary := _glossary(moved)) else {}
     files = {new: old for old, new in leading.files.items()}
     origins = _origins(rows, moved) | files
     rows = mended(slug, rows, frozenset([*files, *moved.files]), moved, origins)
     tell_left_behind(source, moved, leading.files)
     _tell_decoded(source, rows, moved)
     texts = {path: text_of(lines).encode("utf-8", "replace") for path, lines in rows.items()}
-    return Written(texts, files, moved.files, as_quoted(source, moved.report), origins)
+    return Written(texts, files, moved.files, as_quoted(source, moved), origins)
+
+
+def _glossary(moved: Moved) -> list[Row]:
+    """What abbreviations mean, where our courses say it."""
+    entries = (
+        [term, said(f": {meaning}", term), Row("")] for term, meaning in moved.terms.values()
+    )
+    return [row for entry in entries for row in entry]
 
 
 def _origins(rows: Mapping[str, list[Row]], moved: Moved) -> dict[str, str]:
@@ -76,7 +94,7 @@ def front(facts: Mapping[str, Any]) -> list[Row]:
 
 def _whole(path: str, text: Text, moved: Moved, leading: Leading) -> list[Row]:
     rows = without_leftovers(leading.relink(text.rows, path), moved)
-    return [*front(text.facts), *paragraph(rows)]
+    return [*front(text.facts), *without_gaps(paragraph(rows))]
 
 
 def _course_facts(source: Source, moved: Moved) -> dict[str, Any]:
@@ -141,7 +159,8 @@ def _summary_row(row: Row, moved: Moved, seen: set[str]) -> Row:
 
 def _title(path: str, moved: Moved) -> str:
     """What a text is called, as the words of a link."""
-    return re.sub(r"([\[\]\\])", r"\\\1", _title_of(path, moved, _TITLE))
+    called = moved.texts[path].called if path in moved.texts else ""
+    return re.sub(r"([\[\]\\])", r"\\\1", called or _title_of(path, moved, _TITLE))
 
 
 def _title_of(path: str, moved: Moved, *headings: re.Pattern[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import partial
 from html import escape
+from itertools import zip_longest
 
 from lms.content.importing.rows import Row, outside_spans
 from lms.content.importing.shape import Moved
@@ -16,34 +17,41 @@ _LIST = re.compile(r"(?<!\\)\{:[^{}]*\}")
 _KEYS = "width|height|align|style|class|id|target|rel|title|alt|loading|lang|data-[a-z-]+"
 _ATTRIBUTE = rf"""(?:[.#][A-Za-z][\w-]*|(?:{_KEYS})=(?:"[^"]*"|'[^']*'|[^\s{{}}"']+))"""
 _ATTRIBUTES = re.compile(
-    r"(?:^[ \t>]*|(?<=\s)|(?<=[^\s_*\\][*_])|(?<=\*\*))"
-    rf"\{{[ ]*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}"
+    rf"(?:(?P<last>^[ \t>]*|(?<=\s))|(?<=[^\s_*\\][*_])|(?<=\*\*))"
+    rf"\{{[ ]*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}(?(last)(?=\s*(?:\||$)))"
 )
-"""A list of attributes where our pages read none: on a line of its own, after words or emphasis."""
+"""A list of attributes where our pages read none: on a line of its own or at the end of one or of
+a cell, or after emphasis. Between words it is spoken of."""
 _READ = re.compile(r"\s{0,3}(?:#{1,6}\s|:{3,})")
 """Lines at whose end our pages read one."""
+_GOES_ON = re.compile(r"\s*(?!\d+[.)]\s)\w")
 _ROLE = re.compile("\\{[a-z][\\w:-]*\\}(?=\ue100)")
 
 
 def without_leftovers(rows: list[Row], moved: Moved) -> list[Row]:
     """The rows without tags, with what stands in double braces as code; each is reported."""
     found = []
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:], fillvalue=Row("")):
         if row.code or "{" not in row.text:
             found.append(row)
             continue
-        found.append(replace(row, text=outside_spans(row.text, partial(_plain, row, moved))))
+        goes_on = not below.code and _GOES_ON.match(below.text) is not None
+        plain = partial(_plain, row, moved, goes_on=goes_on)
+        found.append(replace(row, text=outside_spans(row.text, plain)))
     return found
 
 
-def _plain(row: Row, moved: Moved, text: str) -> str:
+def _plain(row: Row, moved: Moved, text: str, *, goes_on: bool) -> str:
+    """The text without marks; in a sentence that goes on in the line below braces may be words."""
     others = () if _READ.match(row.text) else (_ATTRIBUTES,)
     for pattern in (_TAG, _LIST, _ROLE, *others):
-        text = pattern.sub(lambda match: _told(match, row, moved), text)
+        text = pattern.sub(lambda match: _told(match, row, moved, goes_on=goes_on), text)
     return _BRACED.sub(lambda match: _shown(match, row, moved), text)
 
 
-def _told(match: re.Match[str], row: Row, moved: Moved) -> str:
+def _told(match: re.Match[str], row: Row, moved: Moved, *, goes_on: bool) -> str:
+    if goes_on and match.re is _ATTRIBUTES and match["last"] == "" and match.start():
+        return match[0]
     moved.tell(row, f"{match[0][:80]} was left out")
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import posixpath
 import re
 from collections.abc import Iterator
@@ -109,7 +110,9 @@ class Leading:
 
     def _tell(self, written: str, row: Row, *, is_picture: bool = False) -> None:
         """Report an address that leads nowhere: to no file, or to one that is not published."""
-        kind, became = ("picture", "its words") if is_picture else ("link", "plain words")
+        kind, became = (
+            (shown_thing(written), "its words") if is_picture else ("link", "plain words")
+        )
         missing = "that is not there" if is_picture else "to what the course does not hold"
         if not written.strip("<>"):
             self.moved.tell(row, f"a {kind} without an address became {became}")
@@ -200,3 +203,11 @@ class Leading:
         self.taken.add(name.lower())
         self.files[path] = name
         return name
+
+
+def shown_thing(address: str) -> str:
+    """The word for what is shown at an address, by the kind of file that it names."""
+    path = address.strip("<>").partition("#")[0].partition("?")[0]
+    kind = (mimetypes.guess_type(path)[0] or "").partition("/")[0]
+    unknown = "file" if posixpath.splitext(path)[1] else "picture"
+    return {"image": "picture", "video": "film", "audio": "recording"}.get(kind, unknown)

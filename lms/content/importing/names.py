@@ -23,7 +23,7 @@ def safe_name(name: str) -> str:
     plain = re.sub(r"[^\w.()+-]+", "-", plain).strip("-")
     suffix = match[0] if (match := _SUFFIX.search(plain)) else ""
     stem = plain.removesuffix(suffix)
-    plain = stem[: LONGEST_NAME - len(suffix[:12])].rstrip(".-") + suffix[:12]
+    plain = stem[: LONGEST_NAME - len(suffix)].rstrip(".-") + suffix
     plain = re.sub(r"^[._]+", "", plain)
     return f"x-{plain}" if not plain or _RESERVED.match(plain) else plain
 

@@ -18,8 +18,8 @@ _PICTURE = re.compile(
 )
 _SIZED = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+)\s+=(\d+)x(\d*)\)")
 """As several tools write a picture's size within its address."""
-_PIPED = re.compile(r"(!\[[^\[\]|]*)\|\s*(\d+)(?:x(\d+))?(\]\([^()]*\))(?!\s?\{)")
-"""As Obsidian writes it within the words."""
+_PIPED = re.compile(r"(!\[[^\[\]|]*?)\\?\|\s*(\d+)(?:x(\d+))?(\]\([^()]*\))(?!\s?\{)")
+"""As Obsidian writes it within the words; in a table its bar has a backslash before it."""
 _OPEN = re.compile(r"\]\([^()]*\)\s?\{[^{}]*$")
 _FRAME = re.compile(
     r"\s*<(?:div|section|figure|details|aside)\b[^>]*(\smarkdown=[\"']?(?:1|block|span)[\"']?)[^>]*>\s*$"

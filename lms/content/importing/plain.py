@@ -14,11 +14,14 @@ from lms.content.importing.directives import without_directives
 from lms.content.importing.front import kept_facts, plain_words, split_front
 from lms.content.importing.includes import Including
 from lms.content.importing.kramdown import without_lists
+from lms.content.importing.marks import with_marks
 from lms.content.importing.myst_labels import with_labels
 from lms.content.importing.names import text_path
 from lms.content.importing.pictures import in_plain_places
 from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Part, Source, Text
+from lms.content.importing.slashes import without_slashes
+from lms.content.importing.snippets import Snippets
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.summary import read_summary
 from lms.content.words import LANGUAGES
@@ -38,18 +41,8 @@ _TRANSLATION = re.compile(r"(?:^|/)(?:translations|i18n|locales?)/([a-z]{2})(?:[
 def carry(source: Source) -> Moved:
     """Every text in the order of the folder's names, or of its SUMMARY.md."""
     moved = Moved()
-    pages = (name for name in FRONT_PAGES if name in source.paths and not source.only)
-    opening = next(pages, "")
-    if opening:
-        take_landing(source, opening, moved)
-        moved.landing = plain_rows(moved.landing, source, moved)
-    for path in sorted((p for p in source.paths if _is_text(p)), key=_order):
-        if path != opening:
-            _take(source, path, moved)
-    for path in sorted(source.paths):
-        if path.lower().endswith(".gift"):
-            for paper in gift.papers(source, path, moved):
-                take_paper(path, paper, moved)
+    take_opening(source, moved)
+    take_texts(source, moved)
     if "SUMMARY.md" in source.paths and read_summary(source.text("SUMMARY.md"))[0]:
         moved.summary = source.rows("SUMMARY.md")
         moved.places["SUMMARY.md"] = "SUMMARY.md"
@@ -57,6 +50,25 @@ def carry(source: Source) -> Moved:
         arrange(moved)
     with_wiki_links(source, moved)
     return moved
+
+
+def take_opening(source: Source, moved: Moved, root: str = "") -> None:
+    """Make the front page of a folder the landing page, where there is one."""
+    pages = (posixpath.join(root, name) for name in FRONT_PAGES if not source.only)
+    if opening := next((page for page in pages if page in source.paths), ""):
+        take_landing(source, opening, moved)
+        moved.landing = whole_rows(moved.landing, source, moved)
+
+
+def take_texts(source: Source, moved: Moved, root: str = "") -> None:
+    """Add every text and bank of a folder that was not taken before, in the order of the names."""
+    inside = [path for path in source.paths if not root or path.startswith(f"{root}/")]
+    for path in sorted((p for p in inside if _is_text(p)), key=_order):
+        if path not in moved.places:
+            _take(source, path, root, moved)
+    for path in sorted(path for path in inside if path.lower().endswith(".gift")):
+        for paper in gift.papers(source, path, moved):
+            take_paper(path, paper, moved)
 
 
 def take_landing(source: Source, path: str, moved: Moved) -> None:
@@ -78,17 +90,23 @@ def lesson(source: Source, path: str, moved: Moved) -> Text | None:
     rows = source.rows(path)
     values, body = split_front(rows, moved)
     facts = kept_facts(values, rows, moved)
+    return Text(whole_rows(body, source, moved), facts)
+
+
+def whole_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
+    """The rows of a text with what they include, and with what several tools write."""
     including = Including(source, moved, is_book=False)
-    body = including.with_files(marked(including.pasted(body)))
-    return Text(plain_rows(body, source, moved), facts)
+    rows = marked(including.pasted(Snippets(source, moved).pasted(rows)))
+    return plain_rows(including.with_files(rows), source, moved)
 
 
 def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
     """The rows with what several tools write: chunks, attribute lists, admonitions, directives."""
-    rows = without_admonitions(rows, moved)
+    rows = without_admonitions(without_slashes(rows, moved), moved)
     rows = with_labels(marked(without_directives(rows, source, moved)), moved)
     rows = in_plain_places(rows, moved)
-    return marked(without_chunks(without_lists(rows, moved), moved))
+    rows = marked(without_chunks(without_lists(rows, moved), moved))
+    return with_marks(rows, moved)
 
 
 def arrange(moved: Moved) -> None:
@@ -102,7 +120,7 @@ def arrange(moved: Moved) -> None:
         moved.parts.append(Part(title, paths))
 
 
-def _take(source: Source, path: str, moved: Moved) -> None:
+def _take(source: Source, path: str, root: str, moved: Moved) -> None:
     text = lesson(source, path, moved)
     if text is None:
         return
@@ -110,7 +128,7 @@ def _take(source: Source, path: str, moved: Moved) -> None:
         moved.tell_file(path, "the text is empty; left behind")
         moved.places[path] = ""
         return
-    moved.place(_new_path(path), text, path)
+    moved.place(_new_path(posixpath.relpath(path, root or ".")), text, path)
 
 
 def _new_path(path: str) -> str:

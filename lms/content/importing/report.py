@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lms.content.importing.rows import Row
-from lms.content.importing.shape import LONGEST_QUOTE, Left, Source
+from lms.content.importing.shape import LONGEST_QUOTE, Left, Moved, Source
 
 REPORT = "_import-report.md"
 """Its name in the new folder: what begins with an underscore is never published."""
@@ -32,18 +32,22 @@ def as_page(format_name: str, report: Iterable[Left]) -> str:
     return "\n".join(lines)
 
 
-def as_quoted(source: Source, report: Iterable[Left]) -> tuple[Left, ...]:
-    """The report with the lines of the source, where it quotes what had become of them by then."""
+def as_quoted(source: Source, moved: Moved) -> tuple[Left, ...]:
+    """The report with the lines of the source, where it quotes what had become of them by then.
+
+    What is said once for a file has the numbers of all its lines.
+    """
     read: dict[str, list[Row]] = {}
     found = []
-    for left in report:
+    for left in moved.report:
         if left.source and left.path not in read:
             is_text = not left.path.endswith(".ipynb")  # of a notebook the cells are counted
             read[left.path] = source.rows(left.path) if is_text else []
         rows = read.get(left.path, [])
         is_there = left.source and 0 < left.line <= len(rows)
         line = rows[left.line - 1].text.strip()[:LONGEST_QUOTE] if is_there else left.source
-        found.append(replace(left, source=line))
+        more = tuple(moved.told.get((left.path, left.what), ())[1:])
+        found.append(replace(left, source=line, more=more))
     return tuple(found)
 
 
@@ -69,13 +73,20 @@ def _kind_of(what: str) -> str:
     if match := re.match(r"[{<@].*(was left out|stands there as code)$", what):
         return f"… {match[1]}"
     what = re.sub(r"left behind: .*", "left behind", what)
-    plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]{2,}", "…", what)
-    return re.sub(r": [^ ]*$", "", plain) if " words: " in plain else plain
+    plain = re.sub(r"\{[{%:].*?[}%]+|\"[^\"]*\"|`[^`]*`|(?<!\w)\d[\d,]*", "…", what)
+    return re.sub(r" words: .*$", " words", plain)
 
 
 def _line(left: Left) -> str:
     place = left.path or "(the source)"
     if left.line:
         place += f" cell {left.line}" if place.endswith(".ipynb") else f":{left.line}"
-    source = left.source.replace("`", "'")
-    return f"- {place}  {left.what}" + (f"  `{source}`" if source else "")
+    place += "".join(f", {line}" for line in left.more)
+    return f"- {place}  {left.what}" + (f"  {_as_code(left.source)}" if left.source else "")
+
+
+def _as_code(line: str) -> str:
+    """The line as its author wrote it, between more backticks than it has itself."""
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    ticks, blank = "`" * (longest + 1), " " * (line[:1] == "`" or line[-1:] == "`")
+    return f"{ticks}{blank}{line}{blank}{ticks}"

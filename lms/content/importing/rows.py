@@ -140,6 +140,21 @@ def paragraph(rows: Sequence[Row]) -> list[Row]:
     return list(rows[first:last])
 
 
+def without_gaps(rows: Sequence[Row]) -> list[Row]:
+    """The rows with one empty line, and not several, around the marks of blocks and quotations."""
+    found: list[Row] = []
+    gap: list[Row] = []
+    is_block = False
+    for row in rows:
+        if not row.code and not row.text.strip():
+            gap.append(row)
+            continue
+        was_block, is_block = is_block, not row.code and row.text.lstrip().startswith((":::", ">"))
+        found += [*(gap[:1] if was_block or is_block else gap), row]
+        gap = []
+    return found + gap
+
+
 def with_whole_links(rows: Sequence[Row]) -> list[Row]:
     """The rows; where a link begins on one and ends on another, they come on one line."""
     found: list[Row] = []

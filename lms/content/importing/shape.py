@@ -31,6 +31,8 @@ class Left:
     """What it is and what became of it."""
     source: str = ""
     """The line as it was written."""
+    more: tuple[int, ...] = ()
+    """Further lines of the file of which the same is to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Text:
     rows: list[Row]
     facts: dict[str, Any] = field(default_factory=dict)
     """Front matter."""
+    called: str = ""
+    """Its words in the order, where the source says them there."""
 
 
 @dataclass
@@ -120,8 +124,14 @@ class Moved:
     """The folder of the source that becomes the course's own."""
     roots: tuple[str, ...] = ("",)
     """Folders from which links may also be meant."""
+    shelves: tuple[str, ...] = ()
+    """Folders in which snippets are looked for first."""
+    terms: dict[str, tuple[Row, str]] = field(default_factory=dict)
+    """Abbreviations by their small letters: the line with the term, and what it means."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
+    told: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """The lines of what is said once for a file, by its path and what is said."""
     included: int = 0
     """Lines that includes have brought so far."""
     ids: set[str] = field(default_factory=set)
@@ -130,6 +140,14 @@ class Moved:
     def tell(self, row: Row, what: str) -> None:
         """Report a line."""
         self.report.append(Left(row.path, row.line, what, row.text.strip()[:LONGEST_QUOTE]))
+
+    def tell_once(self, row: Row, what: str) -> None:
+        """Report a line; where the same was said of its file, the line is added to that."""
+        lines = self.told.setdefault((row.path, what), [])
+        if not lines:
+            self.tell(row, what)
+        if row.line not in lines[-1:]:
+            lines.append(row.line)
 
     def tell_file(self, path: str, what: str, line: int = 0) -> None:
         """Report a file."""

@@ -1,7 +1,5 @@
 """Obsidian's `[[note]]` and `![[picture]]`, as links and pictures with their paths.
 
-Its remarks, `%%so%%`, are for nobody but their author, and its names of paragraphs mean nothing.
-
 Source: https://help.obsidian.md/links
 """
 
@@ -14,9 +12,12 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from lms.content.addresses import joined, slug
+from lms.content.importing.links import shown_thing
 from lms.content.importing.picture_lists import sizes
+from lms.content.importing.prose import spoken
 from lms.content.importing.rows import Row, outside_spans
 from lms.content.importing.shape import Moved, Source
+from lms.content.importing.vault import Marks, is_vault
 from lms.content.markdown.images import PICTURES
 
 _LINK = re.compile(
@@ -26,22 +27,22 @@ _LINK = re.compile(
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 _DEFINITION = re.compile(r"\s{0,3}\[([^\]^][^\]]*)\]:")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_REMARK = re.compile(r"%%(?:(?!%%).)*%%")
-_NAME = re.compile(r"(?<=\S)[ \t]+\^[A-Za-z0-9-]+[ \t]*$|^[ \t]*\^[A-Za-z0-9-]+[ \t]*$")
-"""Of a paragraph, at its end or below it."""
 _TEXTS = (".md", ".markdown", ".ipynb", ".qmd")
 
 
 def with_wiki_links(source: Source, moved: Moved) -> None:
     """Write the wiki links of every text as others do; those that lead nowhere become words."""
     texts = [moved.landing, *(text.rows for text in moved.texts.values())]
-    is_vault = any(path.startswith(".obsidian/") for path in source.paths)
-    if not is_vault and not any("[[" in r.text and not r.code for rows in texts for r in rows):
+    if not is_vault(source) and not any("[[" in row.text for rows in texts for row in rows):
         return
     vault = _Vault(source, moved)
-    moved.landing = vault.linked(moved.landing)
+    parts = {part for rows in texts for part in vault.links(rows)}
+    named = {part.lower()[1:] for part in parts if part.startswith("^")}
+    marks = Marks(moved, is_vault(source), named)
+    has_marks = marks.is_vault or bool(parts)
+    moved.landing = vault.linked(marks.taken_out(moved.landing) if has_marks else moved.landing)
     for text in moved.texts.values():
-        text.rows = vault.linked(text.rows)
+        text.rows = vault.linked(marks.taken_out(text.rows) if has_marks else text.rows)
 
 
 class _Vault:
@@ -58,37 +59,20 @@ class _Vault:
 
     def linked(self, rows: list[Row]) -> list[Row]:
         """The rows of one text, with links for its wiki links."""
-        rows = [self._without_names(row) for row in self._without_remarks(rows)]
         lines = (_DEFINITION.match(row.text) for row in rows if "]:" in row.text)
         defined = {match[1].lower() for match in lines if match}
-        return [self._row(row, defined) for row in rows]
+        words = spoken(rows)
+        return [self._row(row, defined) if words[n] else row for n, row in enumerate(rows)]
 
-    def _without_remarks(self, rows: list[Row]) -> Iterator[Row]:
-        """The rows without what stands between two `%%`, on one line or over several."""
-        place = 0
-        last = max((n for n, row in enumerate(rows) if row.text.rstrip().endswith("%%")), default=0)
-        while place < len(rows):
-            row, place = rows[place], place + 1
-            if row.code or "%%" not in row.text:
-                yield row
-                continue
-            text = outside_spans(row.text, lambda part: _REMARK.sub("", part))
-            begun = text.lstrip().startswith("%%")
-            ends = range(place, last + 1) if begun else ()
-            end = next((n for n in ends if rows[n].text.rstrip().endswith("%%")), None)
-            if end is not None:
-                text, place = "", end + 1
-            if text != row.text:
-                self.moved.tell(row, "a remark between %% and %% was left out")
-            yield replace(row, text=text)
-
-    def _without_names(self, row: Row) -> Row:
-        return (
-            row if row.code or "^" not in row.text else replace(row, text=_NAME.sub("", row.text))
-        )
+    def links(self, rows: list[Row]) -> Iterator[str]:
+        """To which parts of notes that are there the wiki links of these rows lead."""
+        for row in rows:
+            for match in _LINK.finditer("" if row.code else row.text):
+                if self._path(match["to"].rstrip("\\").strip(), row) or match["part"]:
+                    yield (match["part"] or "").rstrip("\\").strip()
 
     def _row(self, row: Row, defined: set[str]) -> Row:
-        if row.code or "[[" not in row.text:
+        if "[[" not in row.text:
             return row
 
         def link(match: re.Match[str]) -> str:
@@ -128,7 +112,7 @@ class _Vault:
             return match[0]
         what = "a link to what the course does not hold became plain words"
         if match["mark"]:
-            what = "a picture that is not there became its words"
+            what = f"a {shown_thing(name)} that is not there became its words"
         self.moved.tell(row, f"{what}: {name}")
         words = [word for word in more if word and not _SIZE.fullmatch(word)]
         return next(iter(words), posixpath.basename(name))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lms.content.compile import Compiled
 from lms.content.course import Chapter, Course
 from lms.learning.preview.eyes import Eyes, moment
+from lms.learning.preview.offered import offered
 from lms.learning.preview.printing import printed, spoken
 from lms.learning.preview.telling import (
     introductions,
@@ -40,6 +41,8 @@ def landing(course: Course, compiled: Compiled, eyes: Eyes) -> str:
         body=Markup(with_findings(str(course.html), wrong, own)),  # noqa: S704 - the same
         may_read=eyes.who != "visitor",
         later=_later(course, eyes),
+        offers=offered(course, eyes),
+        free=[lesson for lesson in course.lessons if lesson.preview and eyes.lists(lesson)],
     )
 
 

@@ -55,15 +55,16 @@ def _templates(tongue: str) -> Environment:
         roman=roman,
         kept=lambda drawn, *facts: drawn(*facts),
         money=lambda amount, currency: i18n.money_text(amount, currency, tongue),
+        format_date=lambda day, form="d MMM y": i18n.date_text(day, form, tongue),
         format_datetime=lambda moment, form: i18n.date_text(moment.date(), form, tongue),
         static_url="/static/{}".format,
         csrf_token=lambda: TOKEN,
-        url_for=_signed_in,
+        url_for=_as_learner,
         with_eyes=with_eyes,
     )
     return environment
 
 
-def _signed_in(_endpoint: str, next: str) -> str:
-    """Where a visitor signs in: here they are a learner then."""
-    return with_eyes("learner", next)
+def _as_learner(_endpoint: str, next: str = "", cohort: str = "") -> str:
+    """Where a visitor signs in, or takes a seat in the course's cohort: here they have it then."""
+    return with_eyes("learner", next or f"/courses/{cohort}")

@@ -1,5 +1,6 @@
 """What an import leaves behind, and how it says so."""
 
+from lms.content.importing.report import as_page
 from tests.content.importing.moved import Files, moved
 
 
@@ -39,7 +40,7 @@ def test_files_of_other_kinds_are_named_or_counted_by_folder() -> None:
     assert behind(files) == [f"talk/slides.PPTX  {kind}", f"work.docx  {kind}"]
     files |= {f"site/css/{n}.css": "x" for n in range(40)} | {"site/js/a.js": "x"}
     assert behind(files) == [
-        "site/css/  files of kinds that are not published; left behind: 40 (.css)",
+        f"site/css/  {kind}: 40 files (.css)",
         f"site/js/a.js  {kind}",
         f"talk/slides.PPTX  {kind}",
         f"work.docx  {kind}",
@@ -59,3 +60,12 @@ def test_what_is_wrong_with_a_whole_text_is_told_by_the_name_that_its_author_gav
         "1 Bread.md  C210 the lesson has no text",
         "Orphan text.it.md  C211 translates nothing",
     ]
+
+
+def test_every_file_that_is_left_behind_is_named_however_many_they_are() -> None:
+    files: Files = {"01-a.md": "# A\n\nx\n"}
+    files |= {f"img/{n}.png": "x" for n in range(400)} | {f"d{n}/x.docx": "x" for n in range(400)}
+    assert len(behind(files)) == 800
+    page = as_page("plain Markdown", moved(files).written.report)
+    assert "more" not in page
+    assert "- img/399.png  no text names it; left behind" in page

@@ -32,6 +32,10 @@ HOSTILE: dict[str, str | bytes] = {
     "yaml bomb": "---\na: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n---\ntext",
     "deep yaml": "---\n" + "[" * MANY + "\n---\ntext",
     "deep json": "[" * 1_500,
+    "marks": "{++" * MANY + "==a ^^b " * MANY + "++a+" * MANY + ":a" * MANY + "\\(" * MANY,
+    "snippets": '--8<-- "a.md"\n--8<-- "../../a.md:1:"\n' * MANY + "--8<--\n" * 3,
+    "slashes": "/// tab\n//// a\n" * MANY + "////\n///\n" * MANY,
+    "remarks": "[[a]] %%a " * MANY + "\n%%\n" * MANY + "x ^a\n$$\n" * MANY,
     "controls": "".join(map(chr, range(32))) + "\u202e\ufdd0\ue100\ue101 `x`",
 }
 PLACES = {
@@ -41,6 +45,7 @@ PLACES = {
     "exercism": {"config.json": "{}"},
     "myst": {"_toc.yml": "root: a\n"},
     "quarto": {"_quarto.yml": ""},
+    "mkdocs": {"mkdocs.yml": "site_name: X\nnav:\n- a.md\n- A: [[a.md], {b: {c: a.md}}, 1]\n"},
 }
 READ = {
     "mdbook": ("src/a.md",),
@@ -49,6 +54,7 @@ READ = {
     "exercism": ("docs/a.md", "config.json"),
     "myst": ("a.md",),
     "quarto": ("a.qmd",),
+    "mkdocs": ("docs/a.md", "docs/index.md"),
 }
 """The files that each format reads first; the others read what is in the folder."""
 NAMES = ("a.md", "a.ipynb", "a.gift", "src/a.md", "episodes/a.md", "_episodes/a.md")

@@ -137,9 +137,21 @@ def test_attributes_without_a_meaning_here_are_told_and_not_seen() -> None:
     ]
 
 
+def test_braces_of_which_a_sentence_speaks_stay_in_it() -> None:
+    text = "# A\n\nUse {.class} to give one, or\nwrite {#id}\nat the end.\n\nText. { .lead }\n"
+    result = moved({"01-a.md": text})
+    assert "Use {.class} to give one, or\nwrite {#id}\nat the end." in result.html
+    assert result.told == ["01-a.md:7 { .lead } was left out"]
+
+
+def test_the_size_of_a_picture_in_a_table_leaves_no_backslash() -> None:
+    html = one("| a |\n|---|\n| ![P\\|300](p.png) |\n")
+    assert 'alt="P" loading="lazy" width="300"' in html
+
+
 def test_remarks_and_names_of_paragraphs_of_a_vault_are_not_shown() -> None:
     text = (
-        "# A\n\nOne %%mine%% two. ^p1\n\n%%\nAll of\nthis.\n%%\n\nThree `%%kept%%`.\n\n"
+        "# A\n\nOne %%mine%% two. ^p1\n\n%%\nAll [[of]]\nthis.\n%%\n\nThree `%%kept%%`.\n\n"
         "```\n%% code ^x\n```\n\n%% never closed\n"
     )
     result = moved({"01-a.md": text, ".obsidian/app.json": "{}"})
@@ -148,5 +160,35 @@ def test_remarks_and_names_of_paragraphs_of_a_vault_are_not_shown() -> None:
     for kept in ("<p>One  two.</p>", "%%kept%%", "%% code ^x", "never closed"):
         assert kept in result.html
     remark = "a remark between %% and %% was left out"
-    assert result.told == [f"01-a.md:3 {remark}", f"01-a.md:5 {remark}"]
-    assert "%%mine%%" in moved({"01-a.md": text}).html
+    assert sorted(result.told) == [
+        f"01-a.md:3 {remark}",
+        "01-a.md:3 the name of a paragraph was left out",
+        f"01-a.md:5 {remark}",
+    ]
+    assert "%%mine%%" in moved({"01-a.md": text.replace("[[of]]", "of")}).html
+
+
+def test_elsewhere_only_what_is_plainly_meant_is_a_remark_or_a_name() -> None:
+    text = (
+        "# A\n\n[[B]], [[B#^here]], 50%% off, 60%% on. x ^2\n\n%% mine %% A [x](B.md).\n\n"
+        "$$\ny\n^2\n$$\n\n$a %% b %% c$ of\n\n    %% code %%\n    x ^here\n"
+    )
+    result = moved({"01-a.md": text, "B.md": "# B\n\nx ^here\n"})
+    for kept in ("50%% off, 60%% on. x ^2", "%% code %%\nx ^here"):
+        assert kept in result.html
+    assert "$$\ny\n^2\n$$\n\n$a %% b %% c$ of" in result.text("01-a.md")
+    assert "mine" not in result.html
+    assert "^here" not in result.text("B.md")
+    assert [told for told in result.told if "formula" not in told and "set" not in told] == [
+        "01-a.md:5 a remark between %% and %% was left out",
+        "01-a.md:3 a link to a paragraph leads to its whole page",
+        "B.md:3 the name of a paragraph was left out",
+    ]
+
+
+def test_tags_of_a_vault_are_told_once_with_their_lines() -> None:
+    text = "# A\n\nOf #bread and #1.\n\n`#code` [x](#tag)\n\n## Tag\n\nMore #bread/rye.\n"
+    result = moved({"01-a.md": text, ".obsidian/app.json": "{}"})
+    assert result.told == ["01-a.md:3 tags such as #this stand there as words"]
+    assert result.report[0].more == (9,)
+    assert moved({"01-a.md": text}).told == []

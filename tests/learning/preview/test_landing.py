@@ -56,6 +56,38 @@ def test_each_reader_is_shown_the_programme_that_is_theirs(ask: Ask) -> None:
     assert "free to read" in visitor.partition(programme)[2]
 
 
+def box(page: str) -> str:
+    """What is offered to those who are not in the course; empty where nothing is."""
+    return page.partition('id="page.buy"')[2].partition('id="row"')[0]
+
+
+def test_a_visitor_sees_price_and_refund_terms_as_on_the_real_page(ask: Ask, landing: Path) -> None:
+    front = FRONT.replace("price:", "refund:\n  full until: lesson 3 | 14 days\nprice:")
+    (landing / "course.md").write_text(front)
+    told = box(seen(ask, "/courses/bread", "visitor"))
+    for words in (
+        '<span class="offers__price">120 €</span>',
+        "10 Mar 2026",
+        "Full refund until lesson 3.",
+        "Full refund for 14 days.",
+        'href="/-/look?who=learner&amp;back=%2Fcourses%2Fbread">Join Preview</a>',
+        "Read first: one whole lesson is open",
+    ):
+        assert words in told
+    assert "seat" not in told
+
+
+@pytest.mark.usefixtures("landing")
+def test_the_offer_is_that_of_the_day_and_of_the_reader(ask: Ask) -> None:
+    mentor, learner = (box(seen(ask, "/courses/bread", who)) for who in ("mentor", "learner"))
+    assert "You teach here, so every lesson is open to you." in mentor
+    assert "btn--primary" not in mentor
+    assert learner == ""
+    later = box(seen(ask, "/courses/bread", "visitor", date="2026-03-11"))
+    assert "under way" in later
+    assert "Join" not in later
+
+
 @pytest.mark.usefixtures("landing")
 def test_a_lesson_says_on_what_it_builds(ask: Ask) -> None:
     kept, link = "/courses/bread/lessons/a/kept", 'href="/courses/bread/lessons/a/free">Free</a>'

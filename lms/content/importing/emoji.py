@@ -1,0 +1,50 @@
+"""Pictures that are written by their names, as `:smile:`, in the letters that they are.
+
+Source: https://facelessuser.github.io/pymdown-extensions/extensions/emoji/
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from lms.content.importing.rows import Row
+from lms.content.importing.shape import Moved
+
+_NAMED = re.compile(
+    r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]*|[+-]1):(?:\{[^{}]*\})?(?![\w:/\ue100])"
+)
+_ICON = re.compile(r"(?:material|fontawesome|octicons|simple)-[a-z0-9-]+")
+_WRITTEN = """
+    smile 😄 smiley 😃 grinning 😀 laughing 😆 wink 😉 blush 😊 joy 😂 thinking 🤔 sunglasses 😎
+    sob 😭 cry 😢 heart_eyes 😍 slight_smile 🙂 slightly_smiling_face 🙂 confused 😕 worried 😟
+    sweat_smile 😅 tada 🎉 rocket 🚀 fire 🔥 star ⭐ star2 🌟 sparkles ✨ boom 💥 zap ⚡ heart ❤️
+    bulb 💡 bell 🔔 warning ⚠️ exclamation ❗ question ❓ x ❌ heavy_check_mark ✔️
+    white_check_mark ✅ no_entry ⛔ information_source ℹ️ point_right 👉 point_left 👈
+    point_up 👆 point_down 👇 wave 👋 clap 👏 pray 🙏 +1 👍 thumbsup 👍 -1 👎 thumbsdown 👎
+    muscle 💪 eyes 👀 ok_hand 👌 raised_hands 🙌 brain 🧠 book 📖 books 📚 notebook 📓 memo 📝
+    pencil 📝 pencil2 ✏️ pushpin 📌 link 🔗 mag 🔍 wrench 🔧 hammer 🔨 gear ⚙️ computer 💻 email ✉️
+    phone ☎️ calendar 📆 clock1 🕐 hourglass ⌛ key 🔑 lock 🔒 package 📦 bug 🐛 snake 🐍 penguin 🐧
+    cat 🐱 dog 🐶 apple 🍎 coffee ☕ beer 🍺 pizza 🍕 cake 🍰 bread 🍞 seedling 🌱 earth_africa 🌍
+    sunny ☀️ snowflake ❄️ recycle ♻️ arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️ 100 💯
+    trophy 🏆 medal 🏅 construction 🚧 checkered_flag 🏁 globe_with_meridians 🌐
+"""
+_WORDS = _WRITTEN.split()
+LETTERS = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
+"""The frequent ones; a table of all of them is a library's work."""
+
+
+def with_letters(row: Row, moved: Moved, text: str) -> str:
+    """The words with letters for names; names that are not known stay and are told."""
+    return _NAMED.sub(partial(_letter, row, moved), text) if ":" in text else text
+
+
+def _letter(row: Row, moved: Moved, match: re.Match[str]) -> str:
+    name = match["name"]
+    if name in LETTERS:
+        return LETTERS[name]
+    if _ICON.fullmatch(name):
+        moved.tell_once(row, "icons such as :material-check: were left out")
+        return ""
+    moved.tell_once(row, "names in colons, as of emoji, that are not known stand there as words")
+    return match[0]

@@ -1,0 +1,123 @@
+"""Marks of MkDocs, pymdown and Obsidian within a line, as HTML that our pages show.
+
+Keys `++ctrl+k++`, `==marked==`, `H~2~O`, `x^2^`, `^^put in^^`, and what critics write: `{++so++}`.
+
+Source: https://facelessuser.github.io/pymdown-extensions/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from lms.content.importing.emoji import with_letters
+from lms.content.importing.prose import in_words, spoken
+from lms.content.importing.rows import Row
+from lms.content.importing.shape import Moved
+
+_INSIDE = r"(?=\S)(?:(?!\1).){1,400}?(?<=\S)"
+_FRAMED = (
+    (re.compile(r"\{(\+\+)(?P<text>.{1,400}?)\+\+\}"), r"<ins>\g<text></ins>"),
+    (re.compile(r"\{(--)(?P<text>.{1,400}?)--\}"), r"<del>\g<text></del>"),
+    (re.compile(r"\{(==)(?P<text>.{1,400}?)==\}"), r"<mark>\g<text></mark>"),
+    (
+        re.compile(rf"(?<![\w=!<>])(==)(?!=)(?P<text>{_INSIDE})==(?![\w=])"),
+        r"<mark>\g<text></mark>",
+    ),
+    (
+        re.compile(rf"(?<![\w^])(\^\^)(?!\^)(?P<text>{_INSIDE})\^\^(?![\w^])"),
+        r"<ins>\g<text></ins>",
+    ),
+    (
+        re.compile(r"(?<=[\w)\]])(~)(?P<text>\d{1,4}|[\w+,.()-]{1,20}(?=~(?!\w)))~(?!~)"),
+        r"<sub>\g<text></sub>",
+    ),
+    (re.compile(r"(?<=[\w)\]])(\^)(?P<text>[\w+,.()-]{1,20})\^(?![\w^])"), r"<sup>\g<text></sup>"),
+)
+"""Each mark with the HTML for it."""
+_CHANGED = re.compile(r"\{~~(?P<old>.{0,400}?)~>(?P<new>.{0,400}?)~~\}")
+_REMARK = re.compile(r"\{>>.{0,400}?<<\}")
+_KEYS = re.compile(
+    r'(?<![\w+{])\+\+(?P<keys>(?:[\w-]+|"[^"]+")(?:\+(?:[\w-]+|"[^"]+"))*)\+\+(?![\w+])'
+)
+_KNOWN = frozenset(
+    """
+    alt altgr backspace caps-lock cmd command context-menu control ctrl del delete down end enter
+    esc escape fn home ins insert left meta menu num-lock option page-down page-up pause pg-dn pg-up
+    pipe plus print-screen return right scroll-lock shift space spacebar super tab up win windows
+    bar brace-left brace-right bracket-left bracket-right double-quote single-quote exclam
+    dollar percent ampersand greater less minus comma period slash backslash colon semicolon equal
+    grave tilde hash star question underscore arrow-up arrow-down arrow-left arrow-right left-button
+    right-button middle-button
+    """.split()  # noqa: SIM905 - quoted one by one they would fill a page
+)
+_ONE_KEY = re.compile(r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"")
+_LANGUAGE = re.compile(r"(?<!`)(`+)#![A-Za-z][\w+-]* +(?=\S)")
+"""Of code within a line: `#!python x`."""
+_TERM = re.compile(r" {0,3}\*\[(?P<term>[^\[\]]{1,80})\]:\s*(?P<said>\S.*)$")
+_NUMBER = re.compile(r"(?<=\s)\((?P<number>\d+)\)!(?=\s*(?:-->|\*/)?\s*$)")
+_NOTES = "notes at code are numbers in it, and the list below says what they mean"
+
+
+def with_marks(rows: Sequence[Row], moved: Moved) -> list[Row]:
+    """The rows with our forms of the marks; abbreviations go into the course's glossary."""
+    found = []
+    for row, is_spoken in zip(rows, spoken(rows), strict=True):
+        if row.code:
+            found.append(_numbered(row, moved))
+        elif not is_spoken:
+            found.append(row)
+        elif not _is_term(row, moved):
+            text = _LANGUAGE.sub(r"\1", row.text) if "`#!" in row.text else row.text
+            found.append(replace(row, text=in_words(text, partial(_marked, row, moved))))
+    return found
+
+
+def _numbered(row: Row, moved: Moved) -> Row:
+    """A line of code, with `# (1)` for the `# (1)!` of MkDocs, whose sign hides the remark."""
+    text = _NUMBER.sub(r"(\g<number>)", row.text) if ")!" in row.text else row.text
+    if text != row.text:
+        moved.tell_once(row, _NOTES)
+    return replace(row, text=text)
+
+
+def _is_term(row: Row, moved: Moved) -> bool:
+    """Take an abbreviation; of two meanings the first counts."""
+    match = _TERM.match(row.text) if "*[" in row.text else None
+    if match is None:
+        return False
+    term, said = match["term"].strip(), match["said"].strip()
+    first = moved.terms.setdefault(term.casefold(), (replace(row, text=term), said))
+    if first[1] != said:
+        moved.tell(row, f'a second meaning of "{term}" was left out')
+    return True
+
+
+def _marked(row: Row, moved: Moved, text: str) -> str:
+    if "{" in text:
+        text = _CHANGED.sub(r"<del>\g<old></del><ins>\g<new></ins>", text)
+        text = _REMARK.sub(partial(_left_out, row, moved), text)
+    text = _KEYS.sub(_keys, text) if "++" in text else text
+    for pattern, html in _FRAMED:
+        text = pattern.sub(html, text)
+    return with_letters(row, moved, text)
+
+
+def _left_out(row: Row, moved: Moved, match: re.Match[str]) -> str:
+    moved.tell_once(row, "a critic's remark between {>> and <<} was left out")
+    return ""
+
+
+def _keys(match: re.Match[str]) -> str:
+    """Keys, each in its frame; what is none of a keyboard's stays."""
+    keys = re.findall(r'"[^"]+"|[^+"]+', match["keys"])
+    if not all(key.lower() in _KNOWN or _ONE_KEY.fullmatch(key) for key in keys):
+        return match[0]
+    return "+".join(f"<kbd>{_called(key)}</kbd>" for key in keys)
+
+
+def _called(key: str) -> str:
+    plain = key.strip('"')
+    return plain if plain != key else plain.replace("-", " ").title()

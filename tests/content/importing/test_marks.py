@@ -1,0 +1,81 @@
+"""Marks of pymdown, Obsidian and critics within a line: ours, or told."""
+
+from tests.content.importing.moved import Files, moved
+
+
+def one(text: str) -> str:
+    """The page that a text of this body becomes."""
+    return moved({"01-a.md": f"# A\n\n{text}\n"}).html
+
+
+def test_keys_marks_and_letters_above_and_below_are_shown_as_such() -> None:
+    html = one(
+        '++ctrl+k++, ++page-down++, ++"Save as"++; H~2~O, CO~2~, x^2^ and 1^st^; '
+        "==so *it*== is; ^^in^^"
+    )
+    assert "<kbd>Ctrl</kbd>+<kbd>K</kbd>, <kbd>Page Down</kbd>, <kbd>Save as</kbd>" in html
+    assert "H<sub>2</sub>O, CO<sub>2</sub>, x<sup>2</sup> and 1<sup>st</sup>" in html
+    assert "<mark>so <em>it</em></mark> is; <ins>in</ins>" in html
+
+
+def test_what_critics_wrote_is_put_in_and_struck_out() -> None:
+    result = moved(
+        {"01-a.md": "# A\n\nA {++new++}{++b++} {--old--} {~~a~>b~~} {==c==}{>>Why?<<}.\n"}
+    )
+    assert (
+        "A <ins>new</ins><ins>b</ins> <del>old</del> <del>a</del><ins>b</ins> <mark>c</mark>."
+        in result.html
+    )
+    assert result.told == ["01-a.md:3 a critic's remark between {>> and <<} was left out"]
+
+
+def test_code_formulas_addresses_and_sums_are_no_marks() -> None:
+    kept = "`==a== ++k++ H~2~O :x:` if a==b and c==d, i++ and j++, x^2+y^2, ~5 and ~6, 10:20:30"
+    html = one(f"{kept} $x^2^ \\sim$ [a](b~2~c.md) https://x.example/a~2~b/:x:/\n\n    ++k++ :x:")
+    for part in (kept.removeprefix("`").replace("`", "</code>"), "a~2~b/:x:/", "<code>++k++ :x:"):
+        assert part in html
+    for mark in ("<kbd>", "<mark>", "<sub>", "<sup>"):
+        assert mark not in html
+
+
+def test_emoji_are_letters_and_what_is_not_known_is_told_once_for_a_file() -> None:
+    text = "# A\n\n:tada: :+1: :octopus: b\n\n:material-check:{ .ok } c\n\n:squid: :material-x:\n"
+    result = moved({"01-a.md": text, "02-b.md": "# B\n\n:squid:\n"})
+    assert "🎉 👍 :octopus: b" in result.html
+    unknown = "names in colons, as of emoji, that are not known stand there as words"
+    assert result.told == [
+        f"01-a.md:3 {unknown}",
+        "01-a.md:5 icons such as :material-check: were left out",
+        f"02-b.md:3 {unknown}",
+    ]
+    assert [left.more for left in result.report] == [(7,), (7,), ()]
+
+
+def test_abbreviations_go_into_the_glossary() -> None:
+    files: Files = {
+        "01-a.md": "# A\n\nHTML is a language.\n\n*[HTML]: Hyper Text\n*[CSS]: Sheets\n",
+        "02-b.md": "# B\n\nx\n\n*[HTML]: Hyper Text\n*[CSS]: Other\n",
+    }
+    result = moved(files)
+    assert result.text("glossary.md") == "HTML\n: Hyper Text\n\nCSS\n: Sheets\n"
+    assert "*[" not in result.html
+    assert "Hyper Text" in result.html
+    assert result.told == ['02-b.md:6 a second meaning of "CSS" was left out']
+
+
+def test_the_language_of_code_within_a_line_is_none_of_its_words() -> None:
+    assert "<code>None</code> and <code>#!/bin/sh x</code>" in one("`#!py3 None` and `#!/bin/sh x`")
+
+
+def test_notes_at_code_are_numbers_in_it() -> None:
+    text = "# A\n\n```python\nx = 1  # (1)!\ny = f(2)!\n```\n\n1. One.\n"
+    result = moved({"01-a.md": text})
+    assert "x = 1  # (1)\ny = f(2)!\n" in result.text("01-a.md")
+    assert result.told == [
+        "01-a.md:4 notes at code are numbers in it, and the list below says what they mean"
+    ]
+
+
+def test_what_only_begins_like_a_formula_hides_nothing_below_it() -> None:
+    html = one("$$ is money.\n\n==Mark== it.\n\n$$\na\n$$\n\n==And== this.")
+    assert html.count("<mark>") == 2
