@@ -57,6 +57,8 @@ _ONE_KEY = re.compile(r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"")
 _LANGUAGE = re.compile(r"(?<!`)(`+)#![A-Za-z][\w+-]* +(?=\S)")
 """Of code within a line: `#!python x`."""
 _TERM = re.compile(r" {0,3}\*\[(?P<term>[^\[\]]{1,80})\]:\s*(?P<said>\S.*)$")
+_READ_INSIDE = re.compile(r"^( {0,3}<[a-z][\w-]*(?: [^<>]*?)?) markdown(?:=\"\w*\")?(?=[ >])")
+"""That the text in an HTML element is Markdown, which it is here below an empty line."""
 _NUMBER = re.compile(r"(?<=\s)\((?P<number>\d+)\)!(?=\s*(?:-->|\*/)?\s*$)")
 _NOTES = "notes at code are numbers in it, and the list below says what they mean"
 
@@ -65,7 +67,9 @@ def with_marks(rows: Sequence[Row], moved: Moved) -> list[Row]:
     """The rows with our forms of the marks; abbreviations go into the course's glossary."""
     found = []
     for row, is_spoken in zip(rows, spoken(rows), strict=True):
-        if row.code:
+        if not row.code and _READ_INSIDE.match(row.text):
+            found += [replace(row, text=_READ_INSIDE.sub(r"\1", row.text)), replace(row, text="")]
+        elif row.code:
             found.append(_numbered(row, moved))
         elif not is_spoken:
             found.append(row)

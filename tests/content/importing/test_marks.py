@@ -38,6 +38,13 @@ def test_code_formulas_addresses_and_sums_are_no_marks() -> None:
         assert mark not in html
 
 
+def test_markdown_within_html_is_read_without_being_told_to() -> None:
+    result = moved({"01-a.md": '# A\n\n<div class="x" markdown>\n*so*\n</div>\n\n`<p markdown>`\n'})
+    assert "<em>so</em>" in result.html
+    assert "<code>&lt;p markdown&gt;</code>" in result.html
+    assert result.told == []
+
+
 def test_emoji_are_letters_and_what_is_not_known_is_told_once_for_a_file() -> None:
     text = "# A\n\n:tada: :+1: :octopus: b\n\n:material-check:{ .ok } c\n\n:squid: :material-x:\n"
     result = moved({"01-a.md": text, "02-b.md": "# B\n\n:squid:\n"})
