@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
@@ -64,9 +65,14 @@ def waiting_order(buyer_id: int, cohort_id: int) -> Order | None:
     ).one_or_none()
 
 
-def coming_from(user: User) -> Sequence[Order]:
-    """A person's orders whose money is on its way, the oldest first; few, as each holds a seat."""
-    mine = select(Order).where(Order.buyer_id == user.id, Order.state == OrderState.PENDING)
+def coming_from(user: User, now: datetime) -> Sequence[Order]:
+    """A person's orders whose money is on its way, or still may come, the oldest first.
+
+    Few, as each holds a seat.
+    """
+    may_come = and_(Order.state == OrderState.OPEN, Order.expires_at > now)
+    mine = select(Order).where(Order.buyer_id == user.id)
+    mine = mine.where(or_(Order.state == OrderState.PENDING, may_come))
     return db.session.scalars(
         mine.options(joinedload(Order.cohort)).order_by(Order.created_at).limit(MOST_COMING)
     ).all()

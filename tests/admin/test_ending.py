@@ -1,5 +1,6 @@
 """A cohort is called off, or taken away, on both databases."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -134,7 +135,9 @@ def test_the_question_says_whom_and_what_it_touches(app: Flask, login_as: LogIn)
         db.session.add(Payment(id="pi_also", order_id=first.id, **also))
     make_order(make_person("Carol"), cohort, state="pending", amount=12_000)
     make_order(make_person("Dora"), cohort, state="open")
-    page = login_as(make_admin()).get("/admin/cohorts/ocra/cancel").text
+    asked = login_as(make_admin()).get("/admin/cohorts/ocra/cancel")
+    assert re.search(r'name="give_back"[^>]* checked|checked[^>]* name="give_back"', asked.html)
+    page = asked.text
     assert "Members 1 Paid one order, 50 CHF, 240 €" in page
     assert "On its way; goes back when it comes one order, 120 €" in page
     assert "Payment pages that close one order, 240 €" in page

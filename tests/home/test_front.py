@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from lms.accounts.models import User
 from lms.home import queries, rules, texts
+from lms.learning.models import Completion
 from lms.platform import clock, visitors
+from lms.platform.db import db, transaction
 from tests import people
 from tests.queries import counted
 from tests.visitor import Visitor
@@ -32,8 +35,12 @@ def test_a_visitor_sees_courses_and_cohorts(visitor: Visitor) -> None:
 
 def test_the_figures_are_counted(visitor: Visitor, app: Flask) -> None:
     cohort = people.make_cohort("Biacca", state="finished")
-    for name in ("Alice", "Bob"):
+    for name in ("Alice", "Bob", "Carol", "Dan"):
         people.seat(people.make_person(name), cohort)
+    for reader in db.session.query(User).filter(User.name != "Dan"):
+        done = {"lesson_id": "flour", "lesson_hash": "", "created_at": clock.now()}
+        with transaction():
+            db.session.add(Completion(user_id=reader.id, course="bread", **done))
     people.seat(people.make_person("Ugo"), cohort, ends_at=people.yesterday())
     page = visitor.get("/")
     assert "people have learnt here 3" in page.text

@@ -1,9 +1,11 @@
 """What a person comes back to."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Flask
 
+from lms.platform import clock
 from tests import people
 from tests.admin.test_other_pages import make_order
 from tests.queries import counted
@@ -45,6 +47,9 @@ def test_money_on_its_way_is_told_with_its_order(login_as: LogIn, app: Flask) ->
         (people.make_open_cohort("Biacca"), "lapsed"),
     ):
         make_order(nora, cohort, state=state)
+    soon = clock.now() + timedelta(minutes=20)
+    make_order(nora, people.make_open_cohort("Sabbia"), state="open", expires_at=soon)
+    make_order(nora, people.make_open_cohort("Fango"), state="open", expires_at=people.yesterday())
     make_order(
         people.make_person("Somebody else"), people.make_open_cohort("Umbra"), state="pending"
     )
@@ -53,7 +58,9 @@ def test_money_on_its_way_is_told_with_its_order(login_as: LogIn, app: Flask) ->
     assert "Terra was cancelled. When your money arrives, all of it goes back" in page.text
     assert "Biacca" not in page.text
     assert "Umbra" not in page.text
-    assert page.text.count("See the order") == 2
+    assert "Your seat for Bread for the neighbourhood: Sabbia is kept until" in page.text
+    assert "Fango" not in page.text
+    assert page.text.count("See the order") == 3
 
 
 def test_before_the_beginning_the_day_is_told(login_as: LogIn, app: Flask) -> None:

@@ -36,6 +36,15 @@ def test_completing_leads_on_and_is_once(login_as: LogIn, app: Flask) -> None:
     assert "completed on" in browser.get(WATER).text
 
 
+def test_before_the_beginning_one_stays_where_the_next_lesson_is_closed(
+    login_as: LogIn, app: Flask
+) -> None:
+    nora, free = people.make_person("Nora"), "/courses/bread/lessons/flour/reading-the-bag"
+    people.seat(nora, people.make_open_cohort())
+    page = login_as(nora).post(f"{free}/completion")
+    assert (page.status, page.location) == (303, f"{free}#page.completion")
+
+
 def test_a_completion_can_be_undone(login_as: LogIn, app: Flask) -> None:
     browser = login_as(member())
     browser.post(f"{WATER}/completion")

@@ -41,7 +41,8 @@ def profile() -> Answer:
     except Refused as no:
         form.handle.errors = [str(no)]
         return web.page("accounts/account.html", 422, form=form)
-    flash(_("Saved."), "done")
+    with i18n.speaking(current_user.language):  # which may be another one from now on
+        flash(_("Saved."), "done")
     saved = web.see_other(url_for(".account"))
     saved.delete_cookie(i18n.COOKIE)  # the switch of the header no longer outvotes the choice
     return saved

@@ -1,5 +1,7 @@
 """A cohort is called off, or taken away."""
 
+from zoneinfo import ZoneInfo
+
 from flask import flash, url_for
 from flask_login import current_user
 
@@ -22,6 +24,9 @@ def cancel_cohort(cohort: str) -> Answer:
     """Call a cohort off and tell its members why; there is no way back."""
     found, form = cohort_queries.cohort(cohort), CancelForm()
     if not form.validate_on_submit():
+        if not form.is_submitted():  # before the start everybody gets all back, as the terms say
+            today = clock.now().astimezone(ZoneInfo(found.time_zone)).date()
+            form.give_back.data = found.starts_on is not None and today < found.starts_on
         return _cancel_page(found, form, 422 if form.is_submitted() else 200)
     try:
         with transaction():

@@ -62,7 +62,9 @@ def today() -> web.Rendered:
         finished=learning_queries.just_finished(
             current_user, [s for s in standings if s.is_member(now)], now
         ),
-        coming=[(order, _bought(order)) for order in billing_queries.coming_from(current_user)],
+        coming=[
+            (order, _bought(order)) for order in billing_queries.coming_from(current_user, now)
+        ],
         courses={item.course.slug: item.course for item in under},
         now=now,
     )

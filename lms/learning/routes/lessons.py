@@ -4,6 +4,7 @@ from flask import flash, redirect, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
+from lms.cohorts.access import Why
 from lms.content import queries as content_queries
 from lms.content import shelf
 from lms.learning import actions, outline, queries
@@ -39,6 +40,8 @@ def complete(found: Opened) -> web.BaseResponse:
     following = found.next
     if following is None:
         return web.see_other(url_for(".progress", course=found.course.slug))
+    if found.reading.access.why == Why.FREE_LESSON and not following.preview:
+        return web.see_other(outline.address(found.course, found.lesson) + "#page.completion")
     return web.see_other(outline.address(found.course, following))
 
 
