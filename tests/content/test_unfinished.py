@@ -85,13 +85,26 @@ def test_a_reference_without_its_definition() -> None:
     ]
 
 
-def test_a_block_with_two_colons() -> None:
-    assert slips("Before.\n\n:: note\nWords.\n::\n") == [
-        ("C118", 5, ":: note", "as in: ::: note"),
-    ]
-    assert slips("Before.\n:: quiz {#a}\nWhat?\n::\n") == [
-        ("C118", 4, ":: quiz {#a}", "as in: ::: quiz {#a}"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (":: note\nWords.\n::", "; and ::: instead of :: on line 5"),
+        (":: note\n\nWords.\n\n:: tip\nA\n::\n\n::", "; and ::: instead of :: on line 11"),
+        (":: note\n\n::: tip\nA\n:::\n\n~~~\n::\n~~~\n\n::", "; and ::: instead of :: on line 13"),
+        (":: note\nWords.\n:::", ""),
+        (":: note\nWords.", "; and a line of ::: where it ends"),
+    ],
+)
+def test_a_block_with_two_colons_is_told_with_the_line_that_closes_it(text: str, more: str) -> None:
+    assert slips(text)[0] == ("C118", 3, ":: note", f"as in: ::: note{more}")
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("quiz", "error"), ("instructor", "error"), ("tip", "warning")]
+)
+def test_one_that_would_show_what_is_kept_back_is_an_error(name: str, severity: str) -> None:
+    found = compiled({"1-a/1-x.md": f"# X\n\n:: {name}\nWhat?\n\n- [x] b\n::\n"}).findings
+    assert (found[0].code, found[0].severity) == ("C118", severity)
 
 
 @pytest.mark.parametrize("head", ["[! NOTE]", "[!NOTE ]", "[ !NOTE]", "[! note ] A title"])

@@ -14,6 +14,7 @@ from lms.content.markdown.quiz_head import RIGHT
 from lms.content.markdown.quiz_lines import SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.markdown.quiz_slips import BELOW, tidy_answer
+from lms.content.markdown.two_colons import AND_THEN
 from lms.content.near import is_slip
 
 SURE = 0.75
@@ -130,7 +131,13 @@ def braces(finding: Finding) -> Edit | None:
 
 def as_hinted(finding: Finding) -> Edit | None:
     """The very words of the hint."""
-    return _rewritten(finding, finding.hint.removeprefix(_AS_IN))
+    return _rewritten(finding, finding.hint.removeprefix(_AS_IN).partition(AND_THEN)[0])
+
+
+def closing(finding: Finding) -> Edit | None:
+    """The third colon of the line that closes a block, where that lacks one too."""
+    line = finding.hint.partition(AND_THEN)[2]
+    return Edit(finding.path, int(line), finding.column, 2, ":::") if line else None
 
 
 def _rewritten(finding: Finding, right: str) -> Edit | None:
@@ -186,3 +193,5 @@ FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C411": as_hinted,
 }
 """Code to what mends it; the others need their author."""
+FURTHER: dict[str, Callable[[Finding], Edit | None]] = {"C118": closing}
+"""Code to what else has to be edited with it, if anything."""

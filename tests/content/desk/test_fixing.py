@@ -1,5 +1,6 @@
 """`check --fix`: what has one right answer is mended, and nothing else is touched."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from lms.content.commands import courses
 from lms.content.compile import compile_course
+from lms.content.desk.fixers import FIXERS, Edit, link
 from lms.content.desk.fixing import difference, mend, with_texts
 from lms.content.desk.ids import with_ids
+from lms.content.findings import Finding
 from tests.content.courses import QUIZ, codes, sources
 from tests.content.test_hostile import MARKS
 
@@ -36,6 +39,9 @@ CASES = [
     ("\ufeff:::note\ntext\n:::", "\ufeff::: note\ntext\n:::"),
     ("> [! NOTE]\n> text", "> [!NOTE]\n> text"),
     (":: note\ntext\n:::", "::: note\ntext\n:::"),
+    (":: note\n\ntext\n\n::\n", "::: note\n\ntext\n\n:::\n"),
+    ("> :: note\n> text\n> ::", "> ::: note\n> text\n> :::"),
+    (":: note\n:: tip\ntext\n::\n::", "::: note\n::: tip\ntext\n:::\n:::"),
     ("see [y](a b.md)", "see [y](<a b.md>)"),
     ('```python titel="a.py"\nx\n```', '```python title="a.py"\nx\n```'),
 ]
@@ -45,7 +51,7 @@ LEFT_ALONE = [
     "[x](nowhere at all.md)",
     "A precious sentence with [n](2 _b_ c.md), do not lose me.",
     "[m](../data/03 *final* table.csv) second line",
-    ":: note\ntext\n::",
+    ":: note\ntext",
     "::: whatever\ntext\n:::",
     "```text\n:::note\n```",
     ":::{note}\ntext\n:::",
@@ -65,6 +71,17 @@ def mended(text: str, **more: str) -> str:
 def test_what_has_one_right_answer_is_mended(wrong: str, right: str) -> None:
     assert mended(wrong) == right
     assert mended(right) == right
+
+
+def test_a_fix_that_would_make_it_worse_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "see [y](2-Y.md)\n\n# {}\n\n::: quiz {{#q-1 {}=3}}" + QUIZ[18:]
+
+    def spoil(finding: Finding) -> Edit | None:
+        edit = link(finding)
+        return edit and replace(edit, words="1-x.md#gone")
+
+    monkeypatch.setitem(FIXERS, "C401", spoil)
+    assert mended(text.format("One", "trys")) == text.format("One", "attempts")
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)
