@@ -115,6 +115,28 @@ def test_a_callout_with_a_space_in_its_name(head: str) -> None:
     ]
 
 
+ALL = "known are note, tip, important, warning, caution"
+
+
+@pytest.mark.parametrize(
+    ("head", "hint"),
+    [
+        ("[!danger]", 'did you mean "caution"?'),
+        ("[!info]-", 'did you mean "note"?'),
+        ("[!Abstract]+ A title", ALL),
+        ("[!NOTTE]", 'did you mean "note"?'),
+    ],
+)
+def test_a_callout_that_is_not_known_is_told_in_any_letters(head: str, hint: str) -> None:
+    name = head[2 : head.index("]")]
+    assert slips(f"> {head}\n> Words.") == [("C106", 3, name, hint)]
+
+
+def test_a_link_at_the_beginning_of_a_quotation_is_no_callout() -> None:
+    assert slips("> [!mark] Words.\n\n[!mark]: 1-x.md") == []
+    assert slips("> [!mark](1-x.md) Words.") == []
+
+
 def test_a_line_to_mark_beyond_the_last() -> None:
     text = '```python hl_lines="2 4-6"\na\nb\nc\n```'
     assert slips(text) == [("C108", 3, "4-6", "its last line is 3")]
