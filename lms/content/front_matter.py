@@ -131,7 +131,8 @@ class _Reader:
             try:
                 self._read(part)
             except yaml.MarkedYAMLError as wrong:
-                self._report_slip(wrong)
+                if not yaml_slips.is_elsewhere(wrong, self.lines):
+                    self._report_slip(wrong)
             except NOT_READ:
                 self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
         if not any(finding.code == "C302" for finding in self.findings):

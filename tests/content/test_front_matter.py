@@ -380,3 +380,11 @@ def test_a_refund_until_a_lesson_that_is_not_there_is_told() -> None:
     assert found == ["C305 course.md:4 'full until: lesson 9 | 14 days' | lesson 3 is the last one"]
     texts["course.md"] = "---\ntitle: B\nsummary: s\nrefund:\n  full until: lesson 9\n---\ntext"
     assert marked(texts) == ["C305 course.md:4 refund | lesson 3 is the last one"]
+
+
+def test_what_is_named_in_another_key_is_no_slip_of_its_own() -> None:
+    found = told("title: &name X\nsummary: *name\nminutes: [5\nauthors: *nobody")
+    assert [one.partition(" |")[0] for one in found] == [
+        "C302 4:10 not YAML: expected ',' or ']', but got '<stream end>'",
+        "C302 5:10 not YAML: found undefined alias 'nobody'",
+    ]

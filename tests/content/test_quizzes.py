@@ -225,6 +225,14 @@ def test_what_a_translated_quiz_does_otherwise_is_said(
     assert found == f'C126 x.it.md:3 the quiz "q-1"{sign} {message}'
 
 
+@pytest.mark.parametrize("head", ["{id=q-1}", '{id="q-1"}', "{points=1 id=q-1}"])
+def test_an_id_may_be_written_out(head: str) -> None:
+    named = QUIZ.replace("{#q-1}", head)
+    assert translated(named) == translated(QUIZ, named) == []
+    assert translated(named.replace("[x]", "[ ]"), named) == ["C122 x.it.md:3 no answer is right"]
+    assert translated(named.replace("q-1", "q-10"), QUIZ) == translated(QUIZ.replace("q-1", "q-10"))
+
+
 def test_a_quiz_that_only_the_translation_has_is_told_at_its_line() -> None:
     more = QUIZ.replace("q-1", "q-2")
     assert translated(f"{QUIZ}{more}") == ['C216 x.it.md:13 the original has no quiz "q-2"']

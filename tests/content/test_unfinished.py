@@ -79,6 +79,9 @@ def test_an_address_with_a_space_makes_no_link(text: str, marked: str, hint: str
 
 
 def test_a_reference_without_its_definition() -> None:
+    assert slips("See [the book][1].") == [
+        ("C117", 3, "[1]", "write it below the text: [1]: file.md")
+    ]
     assert slips("One.\n\nSee [a][missing] and [b][here], ![c][gone].\n\n[here]: 1-x.md") == [
         ("C117", 5, "[missing]", "write it below the text: [missing]: file.md"),
         ("C117", 5, "[gone]", "write it below the text: [gone]: file.md"),
@@ -154,6 +157,7 @@ def test_a_line_to_mark_beyond_the_last() -> None:
         "[a] (see one.md) and [b](c. d)",
         "[x][1-x]\n\n[1-x]: 1-x.md",
         "[x][]",
+        "Matrix [1][2] and x [i][j+1], the table [n-1][0].",
         "::\n",
         ":: whatever",
         "Use `:: note` here.",

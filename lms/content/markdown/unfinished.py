@@ -16,7 +16,9 @@ from lms.content.page import Page
 _REF = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LINK = re.compile(r"\[[^\[\]]*\](\(([^()<>\0\n]{1,300})\))")
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\Z")
-_NAMED = re.compile(r"(?<![\w\]])!?\[[^\[\]\0]+\](\[([^\[\]^\0]+)\])")
+_NAMED = re.compile(r"(?<![\w\]])!?\[([^\[\]\0]+)\](\[([^\[\]^\0]+)\])")
+_INDEX = re.compile(r"[-+*/\d\s.,:]*[A-Za-z]?[-+*/\d\s.,:]*")
+"""A place in a table or a list, as in the prose of `Matrix [i][2]`."""
 _MARKS = ("`", "~")  # other blocks that show code have marks and findings of their own
 _BEFORE = re.compile(r"^[\s>]*")  # what a quote or a list puts before its lines
 
@@ -59,8 +61,14 @@ def _tell_links(token: Token, page: Page) -> None:
         spot, hint = page.spot(token.map, match[1]), f"as in: (<{match[2]}>)"
         page.warn("C411", spot, "with a space in its address this is no link", hint)
     for match in _NAMED.finditer(text):
-        spot, hint = page.spot(token.map, match[1]), f"write it below the text: {match[1]}: file.md"
-        page.warn("C117", spot, f'nothing says where "{match[2]}" leads', hint)
+        words, reference, name = match.groups()
+        if _INDEX.fullmatch(words) and _INDEX.fullmatch(name):
+            continue
+        spot, hint = (
+            page.spot(token.map, reference),
+            f"write it below the text: {reference}: file.md",
+        )
+        page.warn("C117", spot, f'nothing says where "{name}" leads', hint)
 
 
 def _as_text(child: Token) -> str:
