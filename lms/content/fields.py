@@ -153,7 +153,7 @@ def _criterion(key: yaml.Node, value: yaml.Node) -> tuple[str, int]:
 
 def refund(node: yaml.Node) -> tuple[str, ...]:
     """The terms of a full refund: ("lesson 3", "14 days")."""
-    hint = "as in: {full until: lesson 3 | 14 days}"
+    hint = "as in: {full until: 14 days}, or {full until: lesson 3}"
     value = str(node.value)
     if isinstance(node, yaml.MappingNode):
         pairs = [(str(key.value), str(item.value)) for key, item in node.value]

@@ -1,5 +1,7 @@
 """What texts say about themselves, and what is said when they say it wrong."""
 
+import re
+
 import pytest
 
 from lms.content.course import Lesson
@@ -388,3 +390,22 @@ def test_what_is_named_in_another_key_is_no_slip_of_its_own() -> None:
         "C302 4:10 not YAML: expected ',' or ']', but got '<stream end>'",
         "C302 5:10 not YAML: found undefined alias 'nobody'",
     ]
+
+
+@pytest.mark.parametrize("written", ["2-y.md", "1-a/2-y.md", "../1-a/2-y.md", "1-a/2-y"])
+def test_a_lesson_that_is_required_by_its_file_is_offered_by_its_id(written: str) -> None:
+    texts = {"1-a/1-x.md": f"---\nrequires: [{written}]\n---\nx", "1-a/2-y.md": "y"}
+    assert [(f.code, f.hint) for f in compiled(texts).findings] == [("C307", 'did you mean "a/y"?')]
+
+
+def test_a_lesson_that_requires_itself_is_told_so() -> None:
+    assert told("requires: a/x") == [
+        "C308 2:1 requires itself | leave it out, or name the lesson that comes before"
+    ]
+
+
+def test_an_example_of_terms_is_one_when_it_is_copied() -> None:
+    (found,) = told(course_front("refund: never"), "course.md")
+    for example in re.findall(r"\{.*?\}", found):
+        assert told(course_front(f"refund: {example}"), "course.md")[1:] == []
+        assert "|" not in example

@@ -193,3 +193,15 @@ def test_an_option_that_takes_no_value_is_told_when_it_has_one(value: str, hint:
 
 def test_an_option_with_nothing_after_the_sign_is_told() -> None:
     assert of_head('{#a points=""}') == [("C105", "points: a number from 1 to 999 is needed", "")]
+
+
+@pytest.mark.parametrize(("key", "number"), [("5 kg", "5"), ("20%", "20"), ("1.5m", "1.5")])
+def test_a_number_with_a_unit_is_told_to_be_words(key: str, number: str) -> None:
+    hint = f'a number stands alone: = {number}; if words are meant: = "{key}"'
+    assert told(f"= {key}") == [(4, f'"{key}" is read as words, not as a number', hint)]
+    assert told(f'= "{key}"') == []
+
+
+@pytest.mark.parametrize("key", ["3D", "1st", "2 x 4", "pi | 3.14", "H2O"])
+def test_words_with_digits_are_words(key: str) -> None:
+    assert told(f"= {key}") == []

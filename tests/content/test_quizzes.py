@@ -116,6 +116,19 @@ def test_an_id_belongs_to_one_quiz_of_the_course() -> None:
     assert found.message == 'the quiz "q-1" is also in 1-a/1-x.md:3'
 
 
+@pytest.mark.parametrize(
+    ("slip", "code"), [(("[x]", "[ ]"), "C122"), (("- [ ] Salt", "- [] Salt"), "C125")]
+)
+def test_an_id_that_stands_twice_is_told_whatever_else_is_wrong(
+    slip: tuple[str, str], code: str, tmp_path: Path
+) -> None:
+    course = sources({"1-a/1-x.md": f"x\n{QUIZ}{QUIZ.replace(*slip)}"})
+    for _ in range(2):
+        found = compile_course(course, (), KeptPages(tmp_path)).findings
+        assert {(f.code, f.line) for f in found} >= {("C124", 13)}
+        assert code in {f.code for f in found}
+
+
 def test_a_page_that_was_compiled_before_still_knows_where_its_quiz_is(tmp_path: Path) -> None:
     course = sources({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/2-y.md": f"y\n{QUIZ}"})
     kept = KeptPages(tmp_path)

@@ -169,3 +169,8 @@ def test_a_line_to_mark_beyond_the_last() -> None:
 )
 def test_what_only_looks_like_a_slip_is_not_told(text: str) -> None:
     assert slips(text) == []
+
+
+@pytest.mark.parametrize("site", ["www.example.org", "example.org/knots", "en.example.com?a=b"])
+def test_an_address_of_a_site_without_its_beginning(site: str) -> None:
+    assert slips(f"See [it]({site}).") == [("C404", 3, site, f"write https://{site}")]

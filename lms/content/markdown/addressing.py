@@ -17,6 +17,11 @@ NO_ADDRESS = "]()"
 """What is looked for where an address is empty."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
+_SITE = re.compile(
+    r"www\.[^.]|(?:[\w-]+\.)+(?:com|edu|eu|io|it|net|org|de|fr|es|uk|ch)(?:[/?#]|$)", re.IGNORECASE
+)
+"""An address of another site whose beginning was left out."""
+
 
 def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
     """The address that a page links to; empty when it leads nowhere, which is told at `spot`."""
@@ -54,7 +59,11 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         return page.course.pages[text] + (f"#{anchor}" if anchor else "")
     if target in page.course.assets:
         return f"/courses/{page.course.slug}/files/{quote(target)}"
-    _report_missing(page, target, spot)
+    if _SITE.match(href):
+        message = f'"{href}" is no file of this course'
+        page.error("C404", spot(), message, f"write https://{href}")
+    else:
+        _report_missing(page, target, spot)
     return ""
 
 
