@@ -409,3 +409,30 @@ def test_an_example_of_terms_is_one_when_it_is_copied() -> None:
     for example in re.findall(r"\{.*?\}", found):
         assert told(course_front(f"refund: {example}"), "course.md")[1:] == []
         assert "|" not in example
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (" ---\ndraft: true\n---\ntext", "1:2", "indented, this begins no front matter"),
+        ("---\ndraft: true\n ---\ntext", "3:2", "indented, this does not close the front matter"),
+        (
+            "---\ndraft: true\n  ---\ntext\n\n---\n\nmore",
+            "3:3",
+            "indented, this does not close the front matter",
+        ),
+    ],
+)
+def test_indented_lines_of_dashes_are_told(text: str, place: str, message: str) -> None:
+    found = compiled({"1-a/1-x.md": text, "1-a/2-y.md": "y"}).findings
+    assert [(f.code, f"{f.line}:{f.column}", f.message, f.hint) for f in found] == [
+        ("C301", place, message, "let --- begin at the margin")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" ---\n\nText: prose\n\n ---\n", "---\nsummary: |\n  a\n  ---\n  b\n---\ntext"],
+)
+def test_dashes_that_mean_something_else_are_left_alone(text: str) -> None:
+    assert codes(compiled({"1-a/1-x.md": text})) == []

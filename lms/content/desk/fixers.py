@@ -182,6 +182,7 @@ FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C108": spelling,
     "C111": section,
     "C118": as_hinted,
+    "C119": as_hinted,
     "C123": quiz_id,
     "C125": quiz_line,
     "C147": braces,
@@ -191,6 +192,7 @@ FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C403": anchor,
     "C408": page_suffix,
     "C411": as_hinted,
+    "C412": as_hinted,
 }
 """Code to what mends it; the others need their author."""
 FURTHER: dict[str, Callable[[Finding], Edit | None]] = {"C118": closing}

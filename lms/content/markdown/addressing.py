@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, stem
 from lms.content.assets import ASSET_TYPES
+from lms.content.findings import nearest
 from lms.content.locating import Spot
 from lms.content.near import near_file
 from lms.content.page import Page
@@ -37,8 +38,24 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         page.promise("", unquote(href[1:]), spot())
         return href
     if href.startswith("/"):
+        _tell_page(page, href, spot)
         return href
     return _within(page, href, spot)
+
+
+def _tell_page(page: Page, href: str, spot: Callable[[], Spot]) -> None:
+    """Tell of an address of this very course: nothing keeps it right when its file is renamed."""
+    path = unquote(re.split(r"[?#]", href, maxsplit=1)[0]).rstrip("/")
+    home = f"/courses/{page.course.slug}"
+    if path != home and not path.startswith(f"{home}/"):
+        return
+    texts = [text for text, address in page.course.pages.items() if address == path]
+    text = "course" if path == home else next(iter(texts), "")
+    if text:
+        page.warn("C408", spot(), f'"{path}" is understood as {text}.md', "link to the .md file")
+    elif path.startswith(f"{home}/lessons/"):
+        hint = nearest(path, page.course.pages.values()) or "link to the .md file"
+        page.error("C401", spot(), f'there is no page "{path}"', hint)
 
 
 def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:

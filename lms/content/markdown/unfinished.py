@@ -16,8 +16,8 @@ from lms.content.page import Page
 _REF = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LINK = re.compile(r"\[[^\[\]]*\](\(([^()<>\0\n]{1,300})\))")
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\Z")
-_NAMED = re.compile(r"(?<![\w\]])!?\[([^\[\]\0]+)\](\[([^\[\]^\0]+)\])")
-_INDEX = re.compile(r"[-+*/\d\s.,:]*[A-Za-z]?[-+*/\d\s.,:]*")
+_NAMED = re.compile(r"(?<![\w\]])!?\[([^\[\]\0]+)\](\[([^\[\]^\0]*)\])")
+INDEX = re.compile(r"[-+*/\d\s.,:]*[A-Za-z]?[-+*/\d\s.,:]*")
 """A place in a table or a list, as in the prose of `Matrix [i][2]`."""
 _MARKS = ("`", "~")  # other blocks that show code have marks and findings of their own
 _BEFORE = re.compile(r"^[\s>]*")  # what a quote or a list puts before its lines
@@ -54,7 +54,7 @@ def _tell_notes(token: Token, page: Page) -> None:
 
 def _tell_links(token: Token, page: Page) -> None:
     """A link that became one is text no more."""
-    text = "".join(map(_as_text, token.children or ()))
+    text = shown(token)
     for match in _LINK.finditer(text):
         if " " not in match[2] or not _FILE.search(match[2]):
             continue
@@ -62,13 +62,20 @@ def _tell_links(token: Token, page: Page) -> None:
         page.warn("C411", spot, "with a space in its address this is no link", hint)
     for match in _NAMED.finditer(text):
         words, reference, name = match.groups()
-        if _INDEX.fullmatch(words) and _INDEX.fullmatch(name):
+        if not name:
+            reference, name = f"[{words}]", words
+        if INDEX.fullmatch(words) and INDEX.fullmatch(name):
             continue
         spot, hint = (
             page.spot(token.map, reference),
             f"write it below the text: {reference}: file.md",
         )
         page.warn("C117", spot, f'nothing says where "{name}" leads', hint)
+
+
+def shown(token: Token) -> str:
+    """What readers see of a text, with a mark where what stands there is no part of a link."""
+    return "".join(map(_as_text, token.children or ()))
 
 
 def _as_text(child: Token) -> str:
