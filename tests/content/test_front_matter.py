@@ -436,3 +436,11 @@ def test_indented_lines_of_dashes_are_told(text: str, place: str, message: str) 
 )
 def test_dashes_that_mean_something_else_are_left_alone(text: str) -> None:
     assert codes(compiled({"1-a/1-x.md": text})) == []
+
+
+def test_topics_and_required_lessons_may_stand_between_commas() -> None:
+    front = course_front("topics: rope, sailing , knots,")
+    made = course({"course.md": f"---\n{front}\n---", "1-a/1-x.md": "x"})
+    assert made.topics == ("rope", "sailing", "knots")
+    assert lesson("requires: a/y, ").requires == ("a/y",)
+    assert told("requires: a/y, nope")[0].startswith("C307 2:1")

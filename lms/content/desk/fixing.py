@@ -6,12 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from pathlib import Path
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk.fence_style import tidy_heads
 from lms.content.desk.fixers import FIXERS, FURTHER, Edit
+from lms.content.desk.unified import unified
 from lms.content.library.files import write_bytes
 from lms.content.sources import LARGEST_TEXT, CourseSources
 from lms.content.texts import Kept
@@ -104,9 +104,8 @@ def with_texts(sources: CourseSources, mended: Mended) -> CourseSources:
 def difference(folder: str, sources: CourseSources, mended: Mended) -> Iterator[str]:
     """The lines of a unified diff that `git apply` takes from where the folder is named from."""
     for path, raw in sorted(mended.items()):
-        name = f"{folder}/{path}"
         old, new = (_shown(text) for text in (sources.raw[path], raw))
-        yield from unified_diff(old, new, f"a/{name}", f"b/{name}")
+        yield from unified(old, new, f"{folder}/{path}")
 
 
 def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:

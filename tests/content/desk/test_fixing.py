@@ -1,5 +1,6 @@
 """`check --fix`: what has one right answer is mended, and nothing else is touched."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -186,6 +187,24 @@ def test_programs_get_their_findings_and_people_the_difference(folder: Path) -> 
     result = run("--fix", "--yes", "--format", "json")
     assert result.stdout.strip() == "[]"
     assert "+[me]" in result.stderr
+
+
+@pytest.mark.parametrize("front", ["", "---\nminutes: 5\n---\n"])
+def test_the_difference_takes_out_no_line_that_stays(tmp_path: Path, front: str) -> None:
+    text = front + "# X\n" + "\n::: note\nSame words.\n:::\n\n- a\n- b\n" * 80
+    wrong = text.replace("# X\n\n::: note", "# X\n\n::: nott") + "\n::: nott\nAnd\n:::"
+    course = sources({"1-a/1-x.md": wrong})
+    mended = dict(mend(course, made := compile_course(course)))
+    right = with_ids(with_texts(course, mended), made)
+    lines = "".join(difference("bread", course, right))
+    touched = [line for line in lines.split("\n")[2:] if line.startswith(("-", "+"))]
+    ids = ["+id: a/x"] if front else ["+---", "+id: a/x", "+---", "+"]
+    assert touched == [*ids, "-::: nott", "+::: note", "-::: nott", "+::: note"]
+    file = tmp_path / "bread" / "1-a" / "1-x.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(wrong)
+    subprocess.run(["git", "apply"], cwd=tmp_path, input=lines, text=True, check=True)
+    assert file.read_bytes() == right["1-a/1-x.md"]
 
 
 def test_a_difference_says_where_a_last_line_does_not_end() -> None:

@@ -117,6 +117,19 @@ def test_it_is_told_once_in_a_course_of_two_languages_and_not_again_on_the_landi
     assert f'id="{anchor}"' not in ask("/courses/bread")[1]
 
 
+@pytest.mark.parametrize(("pick", "said"), [("pick=1", True), ("pick=2", False), ("", False)])
+def test_how_many_are_drawn_is_said_where_some_are(
+    ask: Ask, folder: Path, pick: str, said: bool
+) -> None:
+    bank = QUIZ.replace("q-1", "b-1") + QUIZ.replace("q-1", "b-2")
+    (folder / "01-a" / "pool.quiz.md").write_text(bank)
+    draw = f"# Asks\n\n::: quiz {{#d from=pool.quiz.md {pick}}}\n:::\n"
+    (folder / "01-a" / "06-asks.md").write_text(draw)
+    page = ask("/courses/bread/lessons/a/asks")[1]
+    assert "What rises?" in page
+    assert ("of these are drawn" in page) == said
+
+
 @pytest.mark.parametrize("name", ["01-a/pool.quiz.md", "glossary.md", "SUMMARY.md"])
 def test_what_no_page_shows_is_told_on_the_landing_page(ask: Ask, folder: Path, name: str) -> None:
     text = "- [x](gone.md)\n- [A](01-a/01-free.md)\n" if name == "SUMMARY.md" else "[x](gone.md)\n"
