@@ -21,6 +21,7 @@ def test_a_heading_without_its_space(wrong: str, right: str) -> None:
         ("[the x] (1-x.md)", "[the x](1-x.md)"),
         ("[x x]  (https://example.org/a)", "[x x](https://example.org/a)"),
         ("(the x)[1-x.md#x]", "[the x](1-x.md#x)"),
+        ("(t)[1-x.md]", "[t](1-x.md)"),
         ("(the x)[https://example.org]", "[the x](https://example.org)"),
     ],
 )

@@ -37,7 +37,7 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
     idle: set[Place] = set()
     for _ in range(MOST_ROUNDS):
         trial = _Trial(with_texts(sources, mended), compiled, kept)
-        fixes = [fix for fix in _fixes(compiled) if fix.place not in idle]
+        fixes = _apart(fix for fix in _fixes(compiled) if fix.place not in idle)
         planned, after = trial.of(fixes)
         if missed := {fix.place for fix in fixes} & set(_places(after)):
             idle |= missed
@@ -124,16 +124,16 @@ def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:
 
 def _planned(sources: CourseSources, fixes: Iterable[_Fix]) -> dict[str, bytes]:
     """The files as they would be."""
-    edits: dict[str, list[Edit]] = defaultdict(list)
+    edits: dict[str, set[Edit]] = defaultdict(set)
     for edit in (edit for fix in fixes for edit in fix.edits):
-        edits[edit.path].append(edit)
+        edits[edit.path].add(edit)
     planned = {}
     for path, raw in sources.raw.items():
         text = _text(raw)
         if text is None or (path in sources.included and path not in edits):
             continue
         lines = _lines(text)
-        for edit in _apart(edits.get(path, ())):
+        for edit in sorted(edits.get(path, ()), key=_end_first):
             lines[edit.line - 1] = _edited(lines[edit.line - 1], edit)
         mended = "".join(tidy_heads(lines)).encode()
         if mended != raw.removeprefix(MARK.encode()):
@@ -154,13 +154,27 @@ def _places(compiled: Compiled) -> Iterator[Place]:
     return ((f.path, f.code, f.line, f.column) for f in compiled.findings)
 
 
-def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """From the end of the file to its beginning, without those that touch another."""
-    last = (1 << 30, 0)
-    for edit in sorted(set(edits), key=lambda e: (-e.line, -e.column)):
-        if (edit.line, edit.column + edit.width) <= last or edit.line < last[0]:
-            yield edit
-            last = (edit.line, edit.column)
+def _apart(fixes: Iterable[_Fix]) -> list[_Fix]:
+    """Those that touch no other one: what one leaves out is found again in the next round."""
+    taken: dict[tuple[str, int], set[Edit]] = defaultdict(set)
+    chosen = []
+    for fix in sorted(fixes, key=lambda fix: _end_first(fix.edits[0])):
+        if any(_touch(edit, o) for edit in fix.edits for o in taken[edit.path, edit.line]):
+            continue
+        chosen.append(fix)
+        for edit in fix.edits:
+            taken[edit.path, edit.line].add(edit)
+    return chosen
+
+
+def _end_first(edit: Edit) -> tuple[int, int]:
+    return -edit.line, -edit.column
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    """Whether two edits of one line want the same characters, and not in the same way."""
+    apart = one.column + one.width <= other.column or other.column + other.width <= one.column
+    return one != other and not apart
 
 
 def _edited(line: str, edit: Edit) -> str:

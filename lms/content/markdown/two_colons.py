@@ -10,10 +10,12 @@ from markdown_it.token import Token
 from lms.content.locating import Spot
 from lms.content.markdown.blocks import known_names
 from lms.content.markdown.quiz_lines import outside_fences
-from lms.content.page import Page
+from lms.content.page import MOST_TOLD, Page
 
 AND_THEN = "; and ::: instead of :: on line "
 """In the hint, between the right form and the line that closes the block."""
+LONGEST_BLOCK = 1_000
+"""Lines in which the end of a block is looked for."""
 _SHORT = re.compile(r"::[ \t]*([A-Za-z]+)\b[^\n]*")
 _COLONS = re.compile(r"(:{2,})[ \t]*(.*?)[ \t]*")
 _KEPT_BACK = ("quiz", "instructor")
@@ -25,8 +27,10 @@ def tell_short(token: Token, lines: Sequence[str], page: Page) -> None:
     for row, line in enumerate(token.content.split("\n"), (token.map or [0])[0]):
         if not (name := _name(line)):
             continue
-        spot = page.spot([row, row + 1], line)
-        hint = f"as in: :{line}{_further(spot, lines, _close(lines, row, line), page)}"
+        spot, further = page.spot([row, row + 1], line), ""
+        if len(page.findings) <= MOST_TOLD:
+            further = _further(spot, lines, _close(lines, row, line), page)
+        hint = f"as in: :{line}{further}"
         tell = page.error if name in _KEPT_BACK else page.warn
         tell("C118", spot, "a block begins with three colons", hint)
 
@@ -53,7 +57,8 @@ def _close(lines: Sequence[str], row: int, line: str) -> int | None:
     """The row of colons, two or more, that was meant to close the block which begins at `row`."""
     before = len(lines[row].rstrip()) - len(line.rstrip()) if row < len(lines) else 0
     depth = 1
-    for place, words in outside_fences([text[before:] for text in lines[row + 1 :]]):
+    within = [text[before:] for text in lines[row + 1 : row + 1 + LONGEST_BLOCK]]
+    for place, words in outside_fences(within):
         match = _COLONS.fullmatch(words)
         if match is None or (match[1] == "::" and match[2] and not _name(words)):
             continue

@@ -50,8 +50,8 @@ def tell(state: StateCore) -> None:
 def _tell_links(token: Token, text: str, page: Page) -> None:
     for pattern in (_APART, _TURNED):
         for match in pattern.finditer(text):
-            if INDEX.fullmatch(match[1]):
-                continue
+            if pattern is _APART and INDEX.fullmatch(match[1]):
+                continue  # a note's number, or a box
             hint, spot = f"as in: [{match[1]}]({match[2]})", page.spot(token.map, match[0])
             page.warn("C412", spot, "this is no link yet", hint)
 

@@ -74,6 +74,11 @@ def test_what_has_one_right_answer_is_mended(wrong: str, right: str) -> None:
     assert mended(right) == right
 
 
+def test_two_fixes_of_one_line_are_both_made_and_each_of_them_whole() -> None:
+    wrong = ":: note See [y](2-Y.md)\n\ntext\n\n::\n"
+    assert mended(wrong) == "::: note See [y](2-y.md)\n\ntext\n\n:::\n"
+
+
 def test_a_fix_that_would_make_it_worse_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "see [y](2-Y.md)\n\n# {}\n\n::: quiz {{#q-1 {}=3}}" + QUIZ[18:]
 
