@@ -63,8 +63,8 @@ def wrong_draws(
     """
     for lesson in lessons:
         for slot in draws(lesson.parts):
-            bank = version(banks.get(slot.bank, {}), lesson.language, language)
-            have = len(slot.quiz_ids) + len(bank.faulty if bank else ())
+            drawn = version(banks.get(slot.bank, {}), lesson.language, language)
+            have = len(slot.quiz_ids) + len(drawn.faulty if drawn else ())
             if slot.pick > have:
                 files = {q.spot.path for q in lesson.quizzes if q.id in slot.quiz_ids}
                 bank = next(iter(files), f"{slot.bank}.md")

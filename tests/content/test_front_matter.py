@@ -394,7 +394,10 @@ def test_what_is_named_in_another_key_is_no_slip_of_its_own() -> None:
 
 @pytest.mark.parametrize("written", ["2-y.md", "1-a/2-y.md", "../1-a/2-y.md", "1-a/2-y"])
 def test_a_lesson_that_is_required_by_its_file_is_offered_by_its_id(written: str) -> None:
-    texts = {"1-a/1-x.md": f"---\nrequires: [{written}]\n---\nx", "1-a/2-y.md": "y"}
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": f"---\nrequires: [{written}]\n---\nx",
+        "1-a/2-y.md": "y",
+    }
     assert [(f.code, f.hint) for f in compiled(texts).findings] == [("C307", 'did you mean "a/y"?')]
 
 

@@ -18,7 +18,7 @@ def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
     """The lines of a diff that `git apply` takes."""
     yield f"--- a/{name}\n"
     yield f"+++ b/{name}\n"
-    for group in _InPlace(None, old, new, autojunk=False).get_grouped_opcodes(3):
+    for group in _InPlace(old, new).get_grouped_opcodes(3):
         (_, old_start, _, new_start, _), (_, _, old_end, _, new_end) = group[0], group[-1]
         yield f"@@ -{_span(old_start, old_end)} +{_span(new_start, new_end)} @@\n"
         for tag, start, end, from_, to in group:
@@ -32,17 +32,21 @@ def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
 class _InPlace(SequenceMatcher[str]):
     """Two texts of which one has the lines of the other, some changed, and more at its top."""
 
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        self.old, self.new = old, new
+
     def get_opcodes(self) -> list[Opcode]:  # type: ignore[override]  # its tuples have names
         """Which lines are the same, which are others, and which are new."""
-        more = len(self.b) - len(self.a)
-        top = int(more > 0 and self.a[:1] == self.b[:1])
+        more = len(self.new) - len(self.old)
+        top = int(more > 0 and self.old[:1] == self.new[:1])
         new = [("insert", top, top, top, top + more)] if more else []
-        return [*self._runs(0, top, 0), *new, *self._runs(top, len(self.a), more)]
+        return [*self._runs(0, top, 0), *new, *self._runs(top, len(self.old), more)]
 
     def _runs(self, start: int, end: int, more: int) -> Iterator[Opcode]:
         """Rows of the old text that are the same `more` rows below, or are not, in turn."""
         for is_same, run in groupby(
-            range(start, end), lambda row: self.a[row] == self.b[row + more]
+            range(start, end), lambda row: self.old[row] == self.new[row + more]
         ):
             first, *_ = rows = [*run]
             last = rows[-1] + 1
