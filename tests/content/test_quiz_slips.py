@@ -174,6 +174,8 @@ def test_a_title_beside_the_braces_is_told_once_and_leaves_the_id(head: str) -> 
 def test_commas_between_options_are_told_as_that(head: str) -> None:
     message = "options have spaces between them"
     assert of_head(head) == [("C105", message, "no commas, as in: {#q3 points=2}")]
+    lines = "\nWhat?\n\n- [ ] a\n- [x] b\n:::\n"
+    assert mended(f"::: quiz {head}{lines}") == f"::: quiz {{#q3 points=2}}{lines}"
 
 
 def test_a_draw_without_braces_is_told_too() -> None:

@@ -87,7 +87,7 @@ def test_html_that_leads_nowhere(tag: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "#knots\n\n#Knots #Ropes\n\n#MeToo is a movement.\n\n#1 of them\n\nSee\n#One",
+        "#knots\n\n#école\n\n#Knots #Ropes\n\n#MeToo is a movement.\n\n#1 of them\n\nSee\n#One",
         "`#One` and `[[two]]`\n\n    #One\n\n```\n#One\n!!! note\n[[two]]\n```",
         "\\#One, \\[[two]]",
         "The matrix [[1, 2], [3, 4]], [[1]] and `if [[ -f x ]]`, in a shell [[ -f x ]].",

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
-from lms.content.markdown.quiz_head import RIGHT
+from lms.content.markdown.quiz_head import NO_COMMAS, RIGHT
 from lms.content.markdown.quiz_lines import SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.markdown.quiz_slips import BELOW, tidy_answer
@@ -129,6 +129,13 @@ def braces(finding: Finding) -> Edit | None:
     return _rewritten(finding, finding.hint.removeprefix(RIGHT))
 
 
+def commas(finding: Finding) -> Edit | None:
+    """The same options without commas between them."""
+    if not finding.hint.startswith(NO_COMMAS):
+        return None
+    return _rewritten(finding, finding.hint.removeprefix(NO_COMMAS))
+
+
 def as_hinted(finding: Finding) -> Edit | None:
     """The very words of the hint."""
     return _rewritten(finding, finding.hint.removeprefix(_AS_IN).partition(AND_THEN)[0])
@@ -178,6 +185,7 @@ def _instead(finding: Finding, word: str, right: str) -> Edit | None:
 FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C101": spelling,
     "C104": spelling,
+    "C105": commas,
     "C106": alert,
     "C108": spelling,
     "C111": section,

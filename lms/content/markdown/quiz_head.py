@@ -11,6 +11,7 @@ from lms.content.page import Page
 
 RIGHT = "as in: ::: quiz "
 """Before the right form in the hint."""
+NO_COMMAS = "no commas, as in: "
 _OF_QUIZ = re.compile(r":{3,}[ \t]*\{?quiz\b\}?[ \t]*(.*?)[ \t]*:*[ \t]*$", re.IGNORECASE)
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -46,7 +47,7 @@ def _without_commas(head: Head, rows: list[int], page: Page) -> Head:
     if match is None or "," not in match[1] or not any(map(_has_comma, head.options.items())):
         return head
     right = " ".join(match[1].replace(",", " ").split())
-    message, hint = "options have spaces between them", f"no commas, as in: {{{right}}}"
+    message, hint = "options have spaces between them", f"{NO_COMMAS}{{{right}}}"
     page.error("C105", page.spot(rows, match[0]), message, hint)
     return replace(head, options=read_options(right))
 

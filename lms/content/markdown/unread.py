@@ -15,9 +15,9 @@ from lms.content.assets import ASSET_TYPES
 from lms.content.locating import Spot
 from lms.content.markdown.blocks import known_names
 from lms.content.markdown.unfinished import INDEX, shown
-from lms.content.page import Page
+from lms.content.page import MOST_TOLD, Page
 
-_HEADING = re.compile(r"(#{2,6})([^\W_].*)|(#)([^\W\d_a-z][^#]{0,78}[^#.,;:!?])")
+_HEADING = re.compile(r"(#{2,6})([^\W_].*)|(#)([^\W\d_][^#]{0,78}[^#.,;:!?])")
 """A hash before a small letter or a number is rather a tag, and within a sentence it is one."""
 _FILES = "|".join(suffix.removeprefix(".") for suffix in sorted({*ASSET_TYPES, ".md", ".html"}))
 _TARGET = rf"(?:https?://[^\s()\[\]]+|[^\s()\[\]\0]+\.(?:{_FILES})(?:#[^\s()\[\]\0]*)?)"
@@ -69,6 +69,8 @@ def _tell_wiki(token: Token, text: str, page: Page) -> None:
 
 def _file(target: str, page: Page, spot: Spot) -> str:
     """The text that is called so, as it has to be named here."""
+    if len(page.findings) > MOST_TOLD:
+        return "file.md"
     name = slug(target.partition("#")[0])
     found = [text for text in page.course.pages if slug(posixpath.basename(text)) == name]
     return f"{posixpath.relpath(found[0], spot.folder or '.')}.md" if found else "file.md"
@@ -78,7 +80,8 @@ def _tell_first(token: Token, page: Page) -> None:
     """The first line of a paragraph; what goes on within one is prose."""
     first, *_ = token.content.split("\n")
     rows: Sequence[int] = [(token.map or [0])[0]] * 2
-    if match := _HEADING.fullmatch(first):
+    match = _HEADING.fullmatch(first)
+    if match and not (match[4] or "X")[0].islower():
         marks, words = match[1] or match[3], match[2] or match[4]
         hint = f"as in: {marks} {words}"
         page.warn("C119", page.spot(rows, first), "this is no heading yet", hint)
