@@ -54,11 +54,17 @@ def _questions(slot: DrawSlot, banks: Banks, *languages: str) -> list[Quiz]:
     ]
 
 
-def wrong_draws(lessons: Iterable[Lesson], texts: Mapping[str, Parsed]) -> Iterator[Finding]:
-    """Draws of more questions than there are."""
+def wrong_draws(
+    lessons: Iterable[Lesson], texts: Mapping[str, Parsed], banks: Banks, language: str
+) -> Iterator[Finding]:
+    """Draws of more questions than there are, in a course of this language.
+
+    Questions that have a fault of their own count: they will be there.
+    """
     for lesson in lessons:
         for slot in draws(lesson.parts):
-            have = len(slot.quiz_ids)
+            drawn = version(banks.get(slot.bank, {}), lesson.language, language)
+            have = len(slot.quiz_ids) + len(drawn.faulty if drawn else ())
             if slot.pick > have:
                 files = {q.spot.path for q in lesson.quizzes if q.id in slot.quiz_ids}
                 bank = next(iter(files), f"{slot.bank}.md")

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
-from lms.content.banks import draws
-from lms.content.course import Lesson, Quiz, TasksEnd, TaskSlot
+from lms.content.addresses import stem
+from lms.content.banks import SUFFIX, draws
+from lms.content.course import Lesson, TasksEnd, TaskSlot
 from lms.content.findings import ERROR, WARNING, Finding
 from lms.content.locating import Spot, finding_at
+from lms.content.parse import Parsed
 from lms.content.render import Rendered
 
+TWICE = (ERROR, "C124")
+OF_IDS = "an id belongs to one quiz"
 
-def same_quizzes(lessons: Sequence[Lesson]) -> Iterator[Finding]:
-    """Quizzes of one language whose id stands twice in the course."""
-    seen: dict[str, tuple[Lesson, Quiz]] = {}
+Named = tuple[str, Spot]
+"""The id of a question, and where that is written."""
+
+
+def same_quizzes(
+    lessons: Sequence[Lesson],
+    faulty: Mapping[str, Sequence[Named]],
+    texts: Mapping[str, Parsed],
+) -> Iterator[Finding]:
+    """Quizzes of one language whose id stands twice in the course.
+
+    `faulty` are, by the lesson's path, those that cannot be asked for another reason.
+    """
+    seen: dict[str, tuple[Lesson, Spot]] = {}
+    taken: dict[tuple[str, int], list[_Twice]] = defaultdict(list)
     for lesson in lessons:
-        for quiz in lesson.quizzes:
-            if quiz.id in seen:
-                yield _twice(lesson, quiz, *seen[quiz.id])
-            seen.setdefault(quiz.id, (lesson, quiz))
+        asked = [(quiz.id, quiz.spot) for quiz in lesson.quizzes]
+        for name, spot in sorted(
+            [*asked, *faulty.get(lesson.path, ())], key=lambda n: n[1].own_line
+        ):
+            if name in seen:
+                twice = _Twice(name, spot, *seen[name])
+                if place_of(spot) == place_of(twice.other):
+                    taken[lesson.path, spot.own_line].append(twice)
+                else:
+                    yield twice.told(lesson.path)
+            seen.setdefault(name, (lesson, spot))
+    for (path, line), same in taken.items():
+        yield _taken_twice(texts[path], line, same)
 
 
 def out_of_place(page: Rendered, path: str) -> Iterator[Finding]:
@@ -33,14 +60,30 @@ def out_of_place(page: Rendered, path: str) -> Iterator[Finding]:
         return
 
 
-def _twice(lesson: Lesson, quiz: Quiz, first: Lesson, other: Quiz) -> Finding:
-    """The second of two quizzes; where both are one text that two lessons take, the taking."""
-    kind, hint = (ERROR, "C124"), "an id belongs to one quiz"
-    message = f'the quiz "{quiz.id}" is also in'
-    if place_of(quiz.spot) != place_of(other.spot):
-        return finding_at(quiz.spot, lesson.path, kind, f"{message} {place_of(other.spot)}", hint)
-    message = f"{message} {first.path}:{other.spot.own_line}"
-    return Finding(*kind, lesson.path, quiz.spot.own_line, 0, message, hint)
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    """A quiz whose id another one has, in the lesson `first`."""
+
+    name: str
+    spot: Spot
+    first: Lesson
+    other: Spot
+
+    def told(self, path: str) -> Finding:
+        """Of two quizzes that are written down, the second."""
+        message = f'the quiz "{self.name}" is also in {place_of(self.other)}'
+        return finding_at(self.spot, path, TWICE, message, OF_IDS)
+
+
+def _taken_twice(text: Parsed, line: int, same: Sequence[_Twice]) -> Finding:
+    """Quizzes of one file that two lessons take: all of them once, where the second does it."""
+    one = same[0]
+    more = f" and {len(same) - 1} more are" if len(same) > 1 else " is"
+    message = f'the quiz "{one.name}"{more} also in {one.first.path}:{one.other.own_line}'
+    is_drawn = stem(one.spot.path).endswith(SUFFIX)
+    hint = "give this draw an id of its own, as in: {#again from=…}"
+    spot = text.line_spot(line)
+    return finding_at(spot, text.path, TWICE, message, hint if is_drawn else OF_IDS)
 
 
 def other_tasks(lessons: Sequence[Lesson], translated: Sequence[Lesson]) -> Iterator[Finding]:

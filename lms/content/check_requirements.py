@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
+from lms.content.addresses import joined, stem
 from lms.content.course import Lesson
 from lms.content.findings import ERROR, WARNING, Finding, nearest
 from lms.content.locating import finding_at
@@ -20,14 +22,27 @@ def wrong_requirements(lessons: Sequence[Lesson], texts: Mapping[str, Parsed]) -
                 continue
             spot = texts[lesson.path].key_spot("requires", wanted)
             if wanted not in needs:
-                message, hint = f'requires "{wanted}", which is no lesson', nearest(wanted, needs)
+                message = f'requires "{wanted}", which is no lesson'
+                hint = _named(wanted, lesson, lessons) or nearest(wanted, needs)
                 yield finding_at(spot, lesson.path, (ERROR, "C307"), message, hint)
             else:
                 hint = "learners are not asked to finish it while it is one"
                 message = f'requires "{wanted}", which is a draft'
                 yield finding_at(spot, lesson.path, (WARNING, "C311"), message, hint)
-        if _reaches(lesson.id, needs):
+        if lesson.id in lesson.requires:
+            hint = "leave it out, or name the lesson that comes before"
+            yield Finding(ERROR, "C308", lesson.path, 0, 0, "requires itself", hint)
+        elif _reaches(lesson.id, needs):
             yield Finding(ERROR, "C308", lesson.path, 0, 0, "requires itself in the end")
+
+
+def _named(wanted: str, at: Lesson, lessons: Sequence[Lesson]) -> str:
+    """The id of the lesson that is named by its file."""
+    here = joined(posixpath.dirname(at.path), wanted)
+    ways = {stem(path) for path in (wanted, here) if path}
+    found = [one.id for one in lessons if stem(one.path) in ways]
+    found = found or [one.id for one in lessons if posixpath.basename(stem(one.path)) in ways]
+    return f'did you mean "{found[0]}"?' if len(found) == 1 else ""
 
 
 def _reaches(start: str, needs: Mapping[str, Sequence[str]]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -14,8 +13,8 @@ from lms.content.findings import ERROR, WARNING, Finding, nearest
 from lms.content.locating import finding_at
 from lms.content.parse import Parsed
 from lms.content.questions import CHOICE
+from lms.content.quiz_names import written_ids
 
-_ID = re.compile(r"#([\w-]+)")
 WAYS = {
     "single": "choosing one",
     "multiple": "choosing several",
@@ -93,7 +92,7 @@ def own_ids(assembly: Assembly) -> Iterator[Finding]:
 
 def _is_nameless(quiz: Quiz) -> bool:
     """Whether its id was made up."""
-    return f"#{_name(quiz)}" not in quiz.spot.source
+    return _name(quiz) not in written_ids(quiz.spot.source)
 
 
 def _name(quiz: Quiz) -> str:
@@ -104,7 +103,7 @@ def _name(quiz: Quiz) -> str:
 def _begun(text: Parsed) -> frozenset[str]:
     """The ids of the blocks that begin in a text, those with faults too."""
     begins = (line for line in text.lines if line.lstrip(" >").startswith(":::"))
-    return frozenset(name for line in begins for name in _ID.findall(line))
+    return frozenset().union(*map(written_ids, begins))
 
 
 def _other(quiz: Quiz, original: Quiz) -> str:

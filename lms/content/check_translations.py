@@ -8,10 +8,14 @@ the site and every clone know the same without a database.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Mapping
 
+from lms.content.addressed import AWAY, readdressed
+from lms.content.addresses import NUMBER, stem
 from lms.content.findings import WARNING, Finding
 from lms.content.locating import finding_at
+from lms.content.order import INTRODUCTIONS
 from lms.content.parse import Parsed
 
 KEY = "translated_from"
@@ -20,17 +24,45 @@ _TOLD = ("title", "summary")
 
 
 def fingerprint(original: Parsed) -> str:
-    """Stands for what the original says; blanks at line ends and settings change nothing."""
-    values = original.front.values
-    lines = [str(values.get(key, "")) for key in _TOLD]
-    lines += [line.rstrip() for line in original.front.body.strip().split("\n")]
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:8]
+    """Stands for what the original says; blanks at line ends and settings change nothing.
+
+    Nor do links to a file that lies elsewhere now, or has another number: they are mended in the
+    original and need not be translated.
+    """
+    return _fingerprint(original, readdressed(original.front.body, _named))
 
 
 def is_stale(translation: Parsed, original: Parsed) -> bool:
-    """Whether the original has changed since; one that tells nothing is believed."""
+    """Whether the original has changed since; one that tells nothing is believed.
+
+    Those that were told before links to moved files changed nothing hold as they are.
+    """
     told = translation.front.values.get(KEY)
-    return told is not None and told != fingerprint(original)
+    if told is None or told == _fingerprint(original, original.front.body):
+        return False
+    return bool(told != fingerprint(original))
+
+
+def _fingerprint(original: Parsed, body: str) -> str:
+    values = original.front.values
+    lines = [str(values.get(key, "")) for key in _TOLD]
+    lines += [line.rstrip() for line in body.strip().split("\n")]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _named(address: str) -> str:
+    """Of an address within the course what stays when the file moves: its name, and what follows.
+
+    A name that every folder may have stands for the folder's.
+    """
+    if AWAY.match(address):
+        return address
+    whole, mark, anchor = address.partition("#")
+    path, asks, query = whole.partition("?")
+    name = path.rstrip("/")
+    if posixpath.basename(stem(name)) in INTRODUCTIONS:
+        name = posixpath.dirname(name)
+    return f"{NUMBER.sub('', posixpath.basename(name))}{asks}{query}{mark}{anchor}"
 
 
 def stale(

@@ -22,7 +22,7 @@ from lms.content.course import Course, Lesson
 from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
 from lms.content.parse import Parsed
-from lms.content.quiz_names import with_free_names
+from lms.content.quiz_names import with_free_names, written_ids
 from lms.content.relinked import still_known_as
 from lms.content.sources import Asset, CourseSources
 from lms.content.texts import PARSER_VERSION, Kept, Texts
@@ -88,16 +88,31 @@ def _wrong(courses: Mapping[str, Course], assembly: Assembly, texts: Texts) -> I
     yield from check_requirements.wrong_requirements(own, texts.parsed)
     yield from check.free_with_a_date(own)
     for language, course in courses.items():
-        yield from check_quizzes.same_quizzes(course.lessons)
-        yield from banks.wrong_draws(course.lessons, texts.parsed)
+        yield from check_quizzes.same_quizzes(course.lessons, _faulty(assembly), texts.parsed)
+        around = (texts.parsed, assembly.banks, texts.language)
+        yield from banks.wrong_draws(course.lessons, *around)
         if language != texts.language:
             translated = [lesson for lesson in course.lessons if lesson.language == language]
             yield from _otherwise(own, translated, texts.parsed)
     yield from check.unfinishable(own)
     yield from banks.idle_banks(texts.bank_files, assembly.banks, own)
-    yield from check.without_content(courses[texts.language])
+    faulty = {finding.path for finding in texts.findings if finding.is_error}
+    yield from check.without_content(courses[texts.language], faulty)
     yield from check.late_refunds(texts.parsed.get("course.md"), own)
     yield from check_translated.own_ids(assembly)
+
+
+def _faulty(assembly: Assembly) -> Mapping[str, Sequence[check_quizzes.Named]]:
+    """By path of each text, its questions that are wrong, under the ids that their author gave."""
+    pages = (
+        (assembly.groups[stem][language], page)
+        for stem, versions in assembly.versions.items()
+        for language, page in versions.items()
+    )
+    return {
+        path: [(name, spot) for name, spot in page.faulty if name in written_ids(spot.source)]
+        for path, page in pages
+    }
 
 
 def _otherwise(

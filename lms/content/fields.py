@@ -49,6 +49,13 @@ def texts(node: yaml.Node) -> tuple[str, ...]:
     return tuple(_item(item) for item in node.value)
 
 
+def words(node: yaml.Node) -> tuple[str, ...]:
+    """The same; in a single text they may stand between commas."""
+    if not isinstance(node, yaml.ScalarNode):
+        return texts(node)
+    return tuple(word for part in text(node).split(",") if (word := part.strip()))
+
+
 def _item(node: yaml.Node) -> str:
     try:
         return text(node)
@@ -153,7 +160,7 @@ def _criterion(key: yaml.Node, value: yaml.Node) -> tuple[str, int]:
 
 def refund(node: yaml.Node) -> tuple[str, ...]:
     """The terms of a full refund: ("lesson 3", "14 days")."""
-    hint = "as in: {full until: lesson 3 | 14 days}"
+    hint = "as in: {full until: 14 days}, or {full until: lesson 3}"
     value = str(node.value)
     if isinstance(node, yaml.MappingNode):
         pairs = [(str(key.value), str(item.value)) for key, item in node.value]
@@ -186,7 +193,7 @@ COURSE_KEYS: dict[str, Reader] = {
     "language": language,
     "instructors": texts,
     "level": text,
-    "topics": texts,
+    "topics": words,
     "license": text,
     "price": price,
     "cover": text,
@@ -208,7 +215,7 @@ LESSON_KEYS: dict[str, Reader] = {
     "teaching": whole,
     "exercises": whole,
     "complete": one_of("button", "visit", "quiz", "tasks"),
-    "requires": texts,
+    "requires": words,
     "release": release,
     "preview": truth,
     "draft": truth,

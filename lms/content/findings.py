@@ -41,6 +41,7 @@ CODES = {
     "C116": "A block of code is opened and not closed.",
     "C117": "Nothing says where the reference leads.",
     "C118": "A block begins with too few colons.",
+    "C119": "A heading has no space after its marks.",
     "C120": "The quiz has no question.",
     "C121": "The quiz has fewer than two answers, or nothing to answer with.",
     "C122": "No answer of the quiz is right.",
@@ -86,6 +87,7 @@ CODES = {
     "C180": "The original has changed since it was translated.",
     "C181": "The translation does not say which state of the original it translates.",
     "C190": "This is not supported yet: it does nothing, or stands there as plain text.",
+    "C191": "Another tool reads this; here it stands as plain text.",
     "C201": "The file that SUMMARY.md names does not exist.",
     "C202": "The file is not in SUMMARY.md, so nobody can reach it.",
     "C203": "The line of SUMMARY.md is not understood.",
@@ -102,7 +104,7 @@ CODES = {
     "C214": "The translation lacks a quiz of the original.",
     "C215": "The translation names an id of its own.",
     "C216": "The translation has a quiz that the original lacks.",
-    "C301": "The front matter is not closed, or stands below empty lines.",
+    "C301": "The front matter is not closed, is indented, or stands below empty lines.",
     "C302": "The front matter is not YAML.",
     "C303": "There is no such key.",
     "C304": "The key stands twice.",
@@ -120,10 +122,11 @@ CODES = {
     "C405": "The picture has no description.",
     "C406": "The picture comes from elsewhere; readers see a link.",
     "C407": "The address is not one that a page may link to.",
-    "C408": "The link names a page of another tool's site; the text is meant.",
+    "C408": "The link names a page of a site; the text is meant.",
     "C409": "The page on another site does not answer.",
     "C410": "The page on another site has moved.",
     "C411": "An address with a space makes no link.",
+    "C412": "The words of a link and its address are apart, or each in the other's brackets.",
 }
 """Every code with its sentence. A code is never reused for something else."""
 

@@ -18,6 +18,7 @@ MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
 _KEY = re.compile(r"([a-z_-]+):(?:\s|$)", re.IGNORECASE)
 CLOSINGS = ("---", "...")
+AT_MARGIN = "let --- begin at the margin"
 NOT_READ = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
 """What the reader of YAML may answer to odd bytes."""
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -56,29 +57,49 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
         return FrontMatter({}, content, (late,) if late else ())
     end = next((i for i, row in enumerate(lines[1:], 1) if row.rstrip() in CLOSINGS), None)
     if end is None:
-        hint = "close it with a line of ---"
-        wrong = Finding(ERROR, "C301", path, 1, 1, "front matter is not closed", hint, lines[0], 3)
-        return FrontMatter({}, content, (wrong,))
+        return FrontMatter({}, content, (_open(path, lines),))
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
     reader = _understood(path, tuple(lines[:end]), tuple(keys.items()))
-    return FrontMatter(reader.values, body, tuple(reader.findings), reader.places)
+    findings = tuple(reader.findings)
+    if _indented(lines[:end]) and any(finding.code == "C302" for finding in findings):
+        findings = (_open(path, lines[:end]),)  # what follows was text, and is no YAML
+    return FrontMatter(reader.values, body, findings, reader.places)
+
+
+def _open(path: str, lines: Sequence[str]) -> Finding:
+    """Front matter that nothing closes: told where its end is indented, else where it begins."""
+    message, hint = "front matter is not closed", "close it with a line of ---"
+    if row := _indented(lines):
+        message, hint = "indented, this does not close the front matter", AT_MARGIN
+    return _at(path, lines, row, message, hint)
+
+
+def _indented(lines: Sequence[str]) -> int:
+    """The row of an indented line that seems meant to close front matter; 0 where there is none."""
+    return next((n for n, line in enumerate(lines) if n and line.strip() in CLOSINGS), 0)
 
 
 def _late(path: str, lines: Sequence[str], keys: Collection[str]) -> Finding | None:
-    """Front matter below empty lines: it would be read as text, and a draft be published.
+    """Front matter that is indented or below empty lines: it would be text, and a draft published.
 
     It is closed and names a key of these, however that is written; else it is a line and prose.
     """
     row = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    if not row or lines[row].rstrip() != "---":
+    if lines[row].strip() != "---":
         return None
-    ends = (n for n, line in enumerate(lines[row + 1 :], row + 1) if line.rstrip() in CLOSINGS)
-    named = map(_KEY.match, lines[row + 1 : next(ends, row + 1)])
+    ends = (n for n, line in enumerate(lines[row + 1 :], row + 1) if line.strip() in CLOSINGS)
+    named = (_KEY.match(line.strip()) for line in lines[row + 1 : next(ends, row + 1)])
     if not {match[1].casefold() for match in named if match} & set(keys):
         return None
+    if not row:
+        return _at(path, lines, row, "indented, this begins no front matter", AT_MARGIN)
     hint = "let it begin on the first line of the file"
-    message = "front matter stands below empty lines"
-    return Finding(ERROR, "C301", path, row + 1, 1, message, hint, lines[row], 3)
+    return _at(path, lines, row, "front matter stands below empty lines", hint)
+
+
+def _at(path: str, lines: Sequence[str], row: int, message: str, hint: str) -> Finding:
+    column = len(lines[row]) - len(lines[row].lstrip()) + 1
+    return Finding(ERROR, "C301", path, row + 1, column, message, hint, lines[row], 3)
 
 
 @lru_cache(maxsize=2_000)  # YAML is slow to read, and a file is mostly changed below it
@@ -131,7 +152,8 @@ class _Reader:
             try:
                 self._read(part)
             except yaml.MarkedYAMLError as wrong:
-                self._report_slip(wrong)
+                if not yaml_slips.is_elsewhere(wrong, self.lines):
+                    self._report_slip(wrong)
             except NOT_READ:
                 self.findings.append(Finding(ERROR, "C302", self.path, 1, 1, "not YAML"))
         if not any(finding.code == "C302" for finding in self.findings):

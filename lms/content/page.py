@@ -92,6 +92,8 @@ class Page:
     """Anchors that its links expect."""
     quizzes: list[Quiz] = field(default_factory=list)
     """Its questions."""
+    faulty: list[tuple[str, Spot]] = field(default_factory=list)
+    """The id and place of each question that cannot be asked."""
     quiz_names: set[str] = field(default_factory=set)
     """The ids that its author has given them, and those that were made up."""
     blanks: list[Blank] | None = None

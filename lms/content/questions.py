@@ -121,6 +121,11 @@ class DrawSlot:
     quiz_ids: tuple[str, ...] = ()
     """The questions to draw from, which the lesson's `quizzes` hold."""
 
+    @property
+    def draws_some(self) -> bool:
+        """Whether a reader finds only a part of the questions."""
+        return 0 < self.pick < len(self.quiz_ids)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

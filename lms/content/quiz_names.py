@@ -13,7 +13,13 @@ from lms.content.addresses import slug, split_language, stem
 from lms.content.course import Course, Quiz
 from lms.content.findings import Finding
 
+_WRITTEN = re.compile(r"#([\w-]+)|\bid=[\"']?([\w-]+)")
 _MADE = re.compile(r"\{#([^}]+)\}")
+
+
+def written_ids(line: str) -> frozenset[str]:
+    """The ids that a line names, as `#name` or as `id=name`."""
+    return frozenset(one or other for one, other in _WRITTEN.findall(line))
 
 
 def with_free_names(
@@ -55,7 +61,7 @@ class _Names:
         """Whether the quiz of the lesson `other` has a better right to its name."""
         if stem(other) == stem(path) or quiz.spot.path == path:
             return False
-        return f"#{quiz.id}" in quiz.spot.source or self._places[other] < self._place(path)
+        return quiz.id in written_ids(quiz.spot.source) or self._places[other] < self._place(path)
 
     def _place(self, path: str) -> int:
         return self._places.get(path, len(self._places))

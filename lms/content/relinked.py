@@ -5,18 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from urllib.parse import unquote
 
-from lms.content.addresses import joined, stem
+from lms.content.addressed import AWAY, readdressed
+from lms.content.addresses import joined, lesson_address, stem
 from lms.content.identity import Found, Identities, Known
 from lms.content.includes import named
 from lms.content.order import INTRODUCTIONS
 
-_ADDRESS = re.compile(
-    r"(\]\(\s*|^[ >]*\[[^\]\n]+\]:\s*|\b(?:src|href)\s*=\s*[\"'])(<[^<>\n]+>|[^\s()<>\"']+)",
-    re.MULTILINE,
-)
-_AWAY = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]")
+_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_REQUIRED = re.compile(r"^requires[ \t]*:.*(?:\n(?:[ \t-].*)?)*", re.MULTILINE)
+_WORD = re.compile(r"[^\s,\[\]\"']+")
 
 Lessons = Mapping[str, str]
 """The id of each lesson by its stem."""
@@ -44,17 +44,33 @@ def still_known_as(
 
 def _resolved(text: str, path: str, lessons: Lessons) -> str:
     """The text, with the lesson or file in the place of each address that leads to one."""
+    front, body = _parted(text)
+    by_address = {lesson_address(name): lesson for name, lesson in lessons.items()}
+    required = _REQUIRED.sub(lambda match: _WORD.sub(partial(_lesson, by_address), match[0]), front)
     folder = posixpath.dirname(path)
-    return _ADDRESS.sub(lambda match: f"{match[1]}{_goal(match[2], folder, lessons)}", text)
+    return required + readdressed(body, lambda address: _goal(address, folder, lessons))
 
 
-def _goal(written: str, folder: str, lessons: Lessons) -> str:
-    address = written.strip("<>")
-    path, mark, anchor = address.partition("#")
-    target = None if _AWAY.match(address) else joined(folder, unquote(path.partition("?")[0]))
+def _parted(text: str) -> tuple[str, str]:
+    """The front matter, if there is any, and the text below it."""
+    match = _FRONT.match(text)
+    return (match[0], text[match.end() :]) if match else ("", text)
+
+
+def _lesson(by_address: Mapping[str, str], word: re.Match[str]) -> str:
+    """A lesson that is required by its address; one required by its id stays."""
+    lesson = by_address.get(word[0])
+    return word[0] if lesson is None else lesson
+
+
+def _goal(address: str, folder: str, lessons: Lessons) -> str:
+    whole, mark, anchor = address.partition("#")
+    path, asks, query = whole.partition("?")
+    target = None if AWAY.match(address) else joined(folder, unquote(path))
     if target is None:
         return address
     own = [stem(target.removesuffix(".html"))] if target.endswith((".md", ".html")) else []
     inside = [posixpath.join(target, name) for name in INTRODUCTIONS]
     lesson = next((lessons[name] for name in (*own, *inside) if name in lessons), None)
-    return f"{target if lesson is None else f'<lesson {lesson}>'}{mark}{anchor}"
+    goal = target if lesson is None else f"<lesson {lesson}>"
+    return f"{goal}{asks}{query}{mark}{anchor}"

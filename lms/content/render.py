@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from lms.content.course import Heading, Part, Quiz, Task
 from lms.content.findings import ERROR, Finding
 from lms.content.includes import expand
+from lms.content.locating import Spot
 from lms.content.markdown import lesson_parser
 from lms.content.markdown.raw_html import clean
 from lms.content.page import MOST_TOLD, CourseMap, Page, Promise
@@ -36,6 +37,8 @@ class Rendered:
     """Every id that its own links name."""
     findings: tuple[Finding, ...]
     """What was wrong."""
+    faulty: tuple[tuple[str, Spot], ...] = ()
+    """The id and place of each question that is wrong, and so none of its questions."""
 
 
 def render(path: str, body: str, language: str, course: CourseMap) -> Rendered:
@@ -57,6 +60,7 @@ def render(path: str, body: str, language: str, course: CourseMap) -> Rendered:
         anchors=frozenset(page.anchors),
         promises=tuple(page.promises),
         findings=_told(page),
+        faulty=tuple(page.faulty),
     )
 
 

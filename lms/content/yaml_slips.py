@@ -14,6 +14,7 @@ _OF_VALUES = re.compile(
 """Where YAML means the beginning of a value and tells the place at which it gave up."""
 _BEGINS = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 _WHOLE = "quote the whole value, or none of it"
+_UNKNOWN_ALIAS = re.compile(r"found undefined alias '([^']+)'")
 MOST_PARTS = 60
 """Of front matter that is read key by key; there are no more keys by far."""
 
@@ -29,6 +30,12 @@ def parts(lines: Sequence[str]) -> Iterator[str]:
         return
     for start, end in zip(rows, [*rows[1:], len(lines)], strict=True):
         yield "\n" * start + "\n".join(lines[start:end])
+
+
+def is_elsewhere(wrong: yaml.MarkedYAMLError, lines: Sequence[str]) -> bool:
+    """Whether a part names what stands in another one, and is right with that."""
+    match = _UNKNOWN_ALIAS.search(wrong.problem or "")
+    return match is not None and any(f"&{match[1]}" in line.split() for line in lines)
 
 
 def place_of(wrong: yaml.MarkedYAMLError) -> yaml.Mark | None:

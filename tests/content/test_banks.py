@@ -89,14 +89,41 @@ def test_a_draw_belongs_to_a_lesson() -> None:
     assert "C127 1-a/index.md:3" in codes(compiled(texts))
 
 
-def test_a_question_that_is_drawn_twice_is_told_at_the_second_draw() -> None:
+def test_questions_that_are_drawn_twice_are_told_once_at_the_second_draw() -> None:
     draw = "from=l.quiz.md pick=1"
     result = compiled(
         {"1-a/1-x.md": lesson(draw), "1-a/2-y.md": lesson(draw), "1-a/l.quiz.md": BANK}
     )
-    assert [(f.path, f.line, f.message) for f in result.findings] == [
-        ("1-a/2-y.md", 3, f'the quiz "loop-{n}" is also in 1-a/1-x.md:3') for n in range(4)
-    ]
+    (found,) = result.findings
+    assert (found.path, found.line, found.source) == ("1-a/2-y.md", 3, f"::: quiz {{{draw}}}")
+    assert found.message == 'the quiz "loop-0" and 3 more are also in 1-a/1-x.md:3'
+    assert found.hint == "give this draw an id of its own, as in: {#again from=…}"
+
+
+@pytest.mark.parametrize(("pick", "wrong"), [(2, []), (3, ["C137"])])
+def test_a_question_with_a_fault_of_its_own_counts_as_one_of_its_bank(
+    pick: int, wrong: list[str]
+) -> None:
+    bank = QUESTION.format("a") + QUESTION.format("b").replace("[x]", "[ ]")
+    result = compiled({"1-a/1-x.md": lesson(f"from=l.quiz.md pick={pick}"), "1-a/l.quiz.md": bank})
+    assert [found.code for found in result.findings] == [*wrong, "C122"]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("1-a/l.quiz.md", 'did you mean "../1-a/l.quiz.md"?'),
+        ("l.quiz.md", 'did you mean "../1-a/l.quiz.md"?'),
+        ("../1-a/l.md", 'did you mean "../1-a/l.quiz.md"?'),
+        ("../1-a/l", 'did you mean "../1-a/l.quiz.md"?'),
+        ("splices.quiz.md", "the course has ../1-a/l.quiz.md"),
+    ],
+)
+def test_a_bank_is_offered_as_it_has_to_be_named(written: str, hint: str) -> None:
+    draw = lesson("from=../1-a/l.quiz.md")
+    texts = {"1-a/l.quiz.md": BANK, "1-a/1-x.md": lesson("from=l.quiz.md")}
+    result = compiled({**texts, "2-b/1-y.md": draw.replace("../1-a/l.quiz.md", written)})
+    assert [(f.code, f.hint) for f in result.findings] == [("C136", hint)]
 
 
 def test_every_shape_survives_being_kept() -> None:

@@ -1,5 +1,7 @@
 """What texts say about themselves, and what is said when they say it wrong."""
 
+import re
+
 import pytest
 
 from lms.content.course import Lesson
@@ -380,3 +382,68 @@ def test_a_refund_until_a_lesson_that_is_not_there_is_told() -> None:
     assert found == ["C305 course.md:4 'full until: lesson 9 | 14 days' | lesson 3 is the last one"]
     texts["course.md"] = "---\ntitle: B\nsummary: s\nrefund:\n  full until: lesson 9\n---\ntext"
     assert marked(texts) == ["C305 course.md:4 refund | lesson 3 is the last one"]
+
+
+def test_what_is_named_in_another_key_is_no_slip_of_its_own() -> None:
+    found = told("title: &name X\nsummary: *name\nminutes: [5\nauthors: *nobody")
+    assert [one.partition(" |")[0] for one in found] == [
+        "C302 4:10 not YAML: expected ',' or ']', but got '<stream end>'",
+        "C302 5:10 not YAML: found undefined alias 'nobody'",
+    ]
+
+
+@pytest.mark.parametrize("written", ["2-y.md", "1-a/2-y.md", "../1-a/2-y.md", "1-a/2-y"])
+def test_a_lesson_that_is_required_by_its_file_is_offered_by_its_id(written: str) -> None:
+    texts: dict[str, str | bytes] = {
+        "1-a/1-x.md": f"---\nrequires: [{written}]\n---\nx",
+        "1-a/2-y.md": "y",
+    }
+    assert [(f.code, f.hint) for f in compiled(texts).findings] == [("C307", 'did you mean "a/y"?')]
+
+
+def test_a_lesson_that_requires_itself_is_told_so() -> None:
+    assert told("requires: a/x") == [
+        "C308 2:1 requires itself | leave it out, or name the lesson that comes before"
+    ]
+
+
+def test_an_example_of_terms_is_one_when_it_is_copied() -> None:
+    (found,) = told(course_front("refund: never"), "course.md")
+    for example in re.findall(r"\{.*?\}", found):
+        assert told(course_front(f"refund: {example}"), "course.md")[1:] == []
+        assert "|" not in example
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        (" ---\ndraft: true\n---\ntext", "1:2", "indented, this begins no front matter"),
+        ("---\ndraft: true\n ---\ntext", "3:2", "indented, this does not close the front matter"),
+        (
+            "---\ndraft: true\n  ---\ntext\n\n---\n\nmore",
+            "3:3",
+            "indented, this does not close the front matter",
+        ),
+    ],
+)
+def test_indented_lines_of_dashes_are_told(text: str, place: str, message: str) -> None:
+    found = compiled({"1-a/1-x.md": text, "1-a/2-y.md": "y"}).findings
+    assert [(f.code, f"{f.line}:{f.column}", f.message, f.hint) for f in found] == [
+        ("C301", place, message, "let --- begin at the margin")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" ---\n\nText: prose\n\n ---\n", "---\nsummary: |\n  a\n  ---\n  b\n---\ntext"],
+)
+def test_dashes_that_mean_something_else_are_left_alone(text: str) -> None:
+    assert codes(compiled({"1-a/1-x.md": text})) == []
+
+
+def test_topics_and_required_lessons_may_stand_between_commas() -> None:
+    front = course_front("topics: rope, sailing , knots,")
+    made = course({"course.md": f"---\n{front}\n---", "1-a/1-x.md": "x"})
+    assert made.topics == ("rope", "sailing", "knots")
+    assert lesson("requires: a/y, ").requires == ("a/y",)
+    assert told("requires: a/y, nope")[0].startswith("C307 2:1")

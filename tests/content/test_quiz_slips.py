@@ -32,6 +32,13 @@ def quiz(lines: str) -> str:
         ("- [x]b", "- [x] b"),
         ("- [ x ] b", "- [x] b"),
         ("-  [  ]  b", "-  [ ]  b"),
+        ("- [v] b", "- [x] b"),
+        ("- [✓] b", "- [x] b"),
+        ("- [✔️] b", "- [x] b"),
+        ("- (x) b", "- [x] b"),
+        ("- ( ) b", "- [ ] b"),
+        ("* () b", "* [ ] b"),
+        ("1. [ ] b", "- [ ] b"),
     ],
 )
 def test_a_box_that_is_none_is_told_and_mended(wrong: str, right: str) -> None:
@@ -55,10 +62,34 @@ def test_a_quiz_of_such_boxes_alone_is_told_line_by_line() -> None:
         "- []\n- {}\n\n= list",
         "- [ ] a\n- [x] b\n  - [] c",
         "- [ ] [x](https://example.org)\n- [x] `- [] b`",
+        "- [ ] (x) is a tuple\n- [x] [v] is a list\n  - a\n  - b",
+        "- [x] a\n  1. [ ] b\n- [ ] 1. c",
     ],
 )
 def test_brackets_that_mean_something_else_are_no_boxes(lines: str) -> None:
     assert told(lines) == []
+
+
+NO_BOX = "this line has no box, so it would be a part of the answer above"
+NOT_YET = "this is nothing to order yet"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told_at", "message"),
+    [
+        ("- [ ] a\n- [x] b\n- c", [6], NO_BOX),
+        ("- [ ] a\n- [?] b\n- [x] c", [5], NO_BOX),
+        ("- [ ] a\n- [x] b\n\n1. c", [7], NO_BOX),
+        ("order:\n\n- a\n- b", [6, 7], NOT_YET),
+        ("___", [4], "this asks for no answer yet"),
+        ("=bowline", [4], "this is no answer yet"),
+        ("= reef\n=bowline", [5], "this is no answer yet"),
+    ],
+)
+def test_a_line_that_is_no_answer_is_told_where_it_stands(
+    lines: str, told_at: list[int], message: str
+) -> None:
+    assert [(line, words) for line, words, _ in told(lines)] == [(at, message) for at in told_at]
 
 
 BELOW = "indented below its answer it is feedback"
@@ -113,6 +144,8 @@ def of_head(head: str) -> list[tuple[str, str, str]]:
         ("{#q16} points=2", "{#q16 points=2}"),
         ("shuffle", "{shuffle}"),
         ('#q16 points="2"', '{#q16 points="2"}'),
+        ("loops-1 points=2", "{#loops-1 points=2}"),
+        ("loops shuffle", "{#loops shuffle}"),
     ],
 )
 def test_options_without_their_braces_are_told_as_that_and_mended(wrong: str, right: str) -> None:
@@ -128,6 +161,21 @@ def test_options_without_their_braces_are_told_as_that_and_mended(wrong: str, ri
 def test_a_name_without_its_mark_is_told_as_that() -> None:
     (found,) = (f for f in of_head("Which knot?") if f[0] == "C147")
     assert found[1:] == ("a quiz has no title", "write it into the question")
+
+
+@pytest.mark.parametrize("head", ["Loops {#loops points=2}", "{#loops points=2} Loops"])
+def test_a_title_beside_the_braces_is_told_once_and_leaves_the_id(head: str) -> None:
+    assert of_head(head) == [("C147", "a quiz has no title", "write it into the question")]
+    page = rendered(f"::: quiz {head}\nWhat?\n\n- [ ] a\n- [x] b\n:::")
+    assert [(quiz.id, quiz.points) for quiz in page.quizzes] == [("loops", 2)]
+
+
+@pytest.mark.parametrize("head", ["{#q3, points=2}", "{#q3,points=2}", "{#q3 , points=2,}"])
+def test_commas_between_options_are_told_as_that(head: str) -> None:
+    message = "options have spaces between them"
+    assert of_head(head) == [("C105", message, "no commas, as in: {#q3 points=2}")]
+    lines = "\nWhat?\n\n- [ ] a\n- [x] b\n:::\n"
+    assert mended(f"::: quiz {head}{lines}") == f"::: quiz {{#q3 points=2}}{lines}"
 
 
 def test_a_draw_without_braces_is_told_too() -> None:
@@ -147,3 +195,15 @@ def test_an_option_that_takes_no_value_is_told_when_it_has_one(value: str, hint:
 
 def test_an_option_with_nothing_after_the_sign_is_told() -> None:
     assert of_head('{#a points=""}') == [("C105", "points: a number from 1 to 999 is needed", "")]
+
+
+@pytest.mark.parametrize(("key", "number"), [("5 kg", "5"), ("20%", "20"), ("1.5m", "1.5")])
+def test_a_number_with_a_unit_is_told_to_be_words(key: str, number: str) -> None:
+    hint = f'a number stands alone: = {number}; if words are meant: = "{key}"'
+    assert told(f"= {key}") == [(4, f'"{key}" is read as words, not as a number', hint)]
+    assert told(f'= "{key}"') == []
+
+
+@pytest.mark.parametrize("key", ["3D", "1st", "2 x 4", "pi | 3.14", "H2O"])
+def test_words_with_digits_are_words(key: str) -> None:
+    assert told(f"= {key}") == []

@@ -116,6 +116,19 @@ def test_an_id_belongs_to_one_quiz_of_the_course() -> None:
     assert found.message == 'the quiz "q-1" is also in 1-a/1-x.md:3'
 
 
+@pytest.mark.parametrize(
+    ("slip", "code"), [(("[x]", "[ ]"), "C122"), (("- [ ] Salt", "- [] Salt"), "C125")]
+)
+def test_an_id_that_stands_twice_is_told_whatever_else_is_wrong(
+    slip: tuple[str, str], code: str, tmp_path: Path
+) -> None:
+    course = sources({"1-a/1-x.md": f"x\n{QUIZ}{QUIZ.replace(*slip)}"})
+    for _ in range(2):
+        found = compile_course(course, (), KeptPages(tmp_path)).findings
+        assert {(f.code, f.line) for f in found} >= {("C124", 13)}
+        assert code in {f.code for f in found}
+
+
 def test_a_page_that_was_compiled_before_still_knows_where_its_quiz_is(tmp_path: Path) -> None:
     course = sources({"1-a/1-x.md": f"x\n{QUIZ}", "1-a/2-y.md": f"y\n{QUIZ}"})
     kept = KeptPages(tmp_path)
@@ -223,6 +236,14 @@ def test_what_a_translated_quiz_does_otherwise_is_said(
     (found,) = translated(QUIZ.replace(wrong, right))
     sign = " has" if message[0].isdigit() else ""
     assert found == f'C126 x.it.md:3 the quiz "q-1"{sign} {message}'
+
+
+@pytest.mark.parametrize("head", ["{id=q-1}", '{id="q-1"}', "{points=1 id=q-1}"])
+def test_an_id_may_be_written_out(head: str) -> None:
+    named = QUIZ.replace("{#q-1}", head)
+    assert translated(named) == translated(QUIZ, named) == []
+    assert translated(named.replace("[x]", "[ ]"), named) == ["C122 x.it.md:3 no answer is right"]
+    assert translated(named.replace("q-1", "q-10"), QUIZ) == translated(QUIZ.replace("q-1", "q-10"))
 
 
 def test_a_quiz_that_only_the_translation_has_is_told_at_its_line() -> None:

@@ -23,13 +23,17 @@ MOVED = {
 }
 
 
-def made(texts: dict[str, str], before: Compiled | None = None) -> Compiled:
-    """The course of these files, as the sync after `before` compiles it."""
-    known = []
+def made(
+    texts: dict[str, str], before: Compiled | None = None, more: tuple[Known, ...] = ()
+) -> Compiled:
+    """The course of these files, as the sync after `before` compiles it, `more` being known."""
+    known = [*more]
     if before:
         hashes = {x.id: x.hash for x in before.courses["en"].lessons}
         ids = before.identities.ids
-        known = [Known(ids[f.path], f.path, f.text, hashes[ids[f.path]]) for f in before.found]
+        known = [
+            Known(ids[f.path], f.path, f.text, hashes[ids[f.path]]) for f in before.found
+        ] + known
     result = compile_course(sources(dict(texts), ("01-a/s.png",)), known)
     assert not result.has_errors
     return result
@@ -70,3 +74,53 @@ def test_what_a_text_includes_may_have_changed_with_its_links() -> None:
     first = made(BEFORE | {"01-a/01-x.md": text, "_n.md": "One."})
     texts = MOVED | {"02-b/03-x.md": text.replace("(02", "(../01-a/02"), "_n.md": "Two."}
     assert hashes(made(texts, first))["a/x"] != hashes(first)["a/x"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```markdown\n[y](02-y.md)\n```",
+        "> ~~~\n> [y](02-y.md)\n> ~~~",
+        "- item\n\n  ```\n  [y](02-y.md)\n  ```",
+        "Words.\n\n    [y](02-y.md)",
+        "Write `[y](02-y.md)` for it.",
+        "Write `` [y](02-y.md)\n` `` for it.",
+        "[y](02-y.md?width=3)",
+    ],
+)
+def test_what_readers_see_of_an_address_is_a_change(code: str) -> None:
+    texts = {**BEFORE, "01-a/01-x.md": f"# X\n\n{WORDS}\n\n{code}\n"}
+    first = made(texts)
+    right = "(02-y.md?width=4" if "?" in code else "(../01-a/02-y.md"
+    changed = texts["01-a/01-x.md"].replace("(02-y.md", right).replace("4?width=3", "4")
+    assert hashes(made({**texts, "01-a/01-x.md": changed}, first)) != hashes(first)
+
+
+@pytest.mark.parametrize(
+    "code", ["\\` [y](02-y.md) \\`", "`a` [y](02-y.md) `b`", "`a\n\n[y](02-y.md) `"]
+)
+def test_a_link_beside_code_is_one(code: str) -> None:
+    texts = {**BEFORE, "01-a/01-x.md": f"# X\n\n{WORDS}\n\n{code}\n"}
+    first = made(texts)
+    mended = texts["01-a/01-x.md"].replace("(02", "(../01-a/02")
+    assert hashes(made({**texts, "01-a/01-x.md": mended}, first)) == hashes(first)
+
+
+@pytest.mark.parametrize(
+    "form", ["requires: [a/x]", "requires: a/x", "requires:\n  - a/x\nminutes: 3"]
+)
+def test_a_required_lesson_may_be_named_by_its_new_address(form: str) -> None:
+    before = {**BEFORE, "01-a/02-y.md": f"---\n{form}\n---\n{BEFORE['01-a/02-y.md']}"}
+    first = made(before)
+    after = {**MOVED, "01-a/02-y.md": before["01-a/02-y.md"].replace("a/x", "b/x")}
+    moved = made(after, first)
+    assert hashes(moved) == hashes(first)
+    assert moved.courses["en"].lessons[0].requires == ("a/x",)
+    other = {**after, "01-a/02-y.md": after["01-a/02-y.md"].replace("b/x", "b/z")}
+    assert hashes(made(other, first)) != hashes(first)
+
+
+def test_a_lesson_that_was_removed_from_a_path_is_not_the_one_that_links_lead_to() -> None:
+    first = made(BEFORE)
+    gone = Known("gone", "01-a/02-y.md", f"# Gone\n\nAnother. {WORDS}", "0" * 64, removed=True)
+    assert hashes(made(MOVED, first, (gone,))) == hashes(first)

@@ -1,6 +1,9 @@
 """A translation is the same lesson, and says when its original has gone on without it."""
 
+import hashlib
 import re
+
+import pytest
 
 from tests.content.courses import codes, compiled
 
@@ -40,6 +43,47 @@ def test_a_change_of_the_original_is_told_to_author_and_reader() -> None:
 def test_settings_and_blanks_change_nothing() -> None:
     changed = ORIGINAL.replace("minutes: 5", "minutes: 7").replace("Text.", "Text.  ")
     assert codes(compiled({"a.md": changed + "\n", "a.it.md": translation()})) == []
+
+
+LINKS = """See [x](01-x.md#top), ![s](../s.svg), [a chapter](../02-b/index.md) and
+
+[x]: 01-x.md
+"""
+MENDED = {
+    "(01-x.md#top)": "(../03-c/02-x.md#top)",
+    "(../s.svg)": "(pictures/s.svg)",
+    "(../02-b/index.md)": "(../07-b/)",
+    ": 01-x.md": ": ../03-c/02-x.md",
+}
+
+
+def stale(text: str, more: str) -> bool:
+    """Whether a translation of the first text is one of the second no more."""
+    front = translation(f"{ORIGINAL}{text}").partition("\n# ")[0]
+    found = compiled({"a.md": f"{ORIGINAL}{more}", "a.it.md": f"{front}\n# Grano\n"}).findings
+    return any(finding.code == "C180" for finding in found)
+
+
+@pytest.mark.parametrize(("was", "becomes"), MENDED.items())
+def test_a_link_to_a_file_that_moved_changes_nothing(was: str, becomes: str) -> None:
+    assert not stale(LINKS, LINKS.replace(was, becomes))
+    assert stale(
+        LINKS,
+        LINKS.replace(
+            was, becomes.replace("x.md", "y.md").replace("s.", "t.").replace("7-b", "7-c")
+        ),
+    )
+    assert stale(
+        f"`{LINKS}`".replace("\n\n", "\n"), f"`{LINKS}`".replace("\n\n", "\n").replace(was, becomes)
+    )
+
+
+def test_what_was_told_when_links_still_counted_holds() -> None:
+    old = "---\ntranslated_from: {}\n---\n# Grano\n"
+    digest = hashlib.sha256(f"\n\n# Grain\n\n{LINKS.strip()}".encode()).hexdigest()[:8]
+    for told, count in ((digest, 0), ("00000000", 1)):
+        result = compiled({"a.md": f"# Grain\n\n{LINKS}", "a.it.md": old.format(told)})
+        assert [f.code for f in result.findings].count("C180") == count
 
 
 def test_a_new_title_is_a_change() -> None:

@@ -79,19 +79,35 @@ def test_an_address_with_a_space_makes_no_link(text: str, marked: str, hint: str
 
 
 def test_a_reference_without_its_definition() -> None:
+    assert slips("See [the book][1].") == [
+        ("C117", 3, "[1]", "write it below the text: [1]: file.md")
+    ]
     assert slips("One.\n\nSee [a][missing] and [b][here], ![c][gone].\n\n[here]: 1-x.md") == [
         ("C117", 5, "[missing]", "write it below the text: [missing]: file.md"),
         ("C117", 5, "[gone]", "write it below the text: [gone]: file.md"),
     ]
 
 
-def test_a_block_with_two_colons() -> None:
-    assert slips("Before.\n\n:: note\nWords.\n::\n") == [
-        ("C118", 5, ":: note", "as in: ::: note"),
-    ]
-    assert slips("Before.\n:: quiz {#a}\nWhat?\n::\n") == [
-        ("C118", 4, ":: quiz {#a}", "as in: ::: quiz {#a}"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        (":: note\nWords.\n::", "; and ::: instead of :: on line 5"),
+        (":: note\n\nWords.\n\n:: tip\nA\n::\n\n::", "; and ::: instead of :: on line 11"),
+        (":: note\n\n::: tip\nA\n:::\n\n~~~\n::\n~~~\n\n::", "; and ::: instead of :: on line 13"),
+        (":: note\nWords.\n:::", ""),
+        (":: note\nWords.", "; and a line of ::: where it ends"),
+    ],
+)
+def test_a_block_with_two_colons_is_told_with_the_line_that_closes_it(text: str, more: str) -> None:
+    assert slips(text)[0] == ("C118", 3, ":: note", f"as in: ::: note{more}")
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("quiz", "error"), ("instructor", "error"), ("tip", "warning")]
+)
+def test_one_that_would_show_what_is_kept_back_is_an_error(name: str, severity: str) -> None:
+    found = compiled({"1-a/1-x.md": f"# X\n\n:: {name}\nWhat?\n\n- [x] b\n::\n"}).findings
+    assert (found[0].code, found[0].severity) == ("C118", severity)
 
 
 @pytest.mark.parametrize("head", ["[! NOTE]", "[!NOTE ]", "[ !NOTE]", "[! note ] A title"])
@@ -100,6 +116,28 @@ def test_a_callout_with_a_space_in_its_name(head: str) -> None:
     assert slips(f"> {head}\n> Words.") == [
         ("C106", 3, name, f"as in: [!{'note' if 'note' in head else 'NOTE'}]")
     ]
+
+
+ALL = "known are note, tip, important, warning, caution"
+
+
+@pytest.mark.parametrize(
+    ("head", "hint"),
+    [
+        ("[!danger]", 'did you mean "caution"?'),
+        ("[!info]-", 'did you mean "note"?'),
+        ("[!Abstract]+ A title", ALL),
+        ("[!NOTTE]", 'did you mean "note"?'),
+    ],
+)
+def test_a_callout_that_is_not_known_is_told_in_any_letters(head: str, hint: str) -> None:
+    name = head[2 : head.index("]")]
+    assert slips(f"> {head}\n> Words.") == [("C106", 3, name, hint)]
+
+
+def test_a_link_at_the_beginning_of_a_quotation_is_no_callout() -> None:
+    assert slips("> [!mark] Words.\n\n[!mark]: 1-x.md") == []
+    assert slips("> [!mark](1-x.md) Words.") == []
 
 
 def test_a_line_to_mark_beyond_the_last() -> None:
@@ -119,6 +157,7 @@ def test_a_line_to_mark_beyond_the_last() -> None:
         "[a] (see one.md) and [b](c. d)",
         "[x][1-x]\n\n[1-x]: 1-x.md",
         "[x][]",
+        "Matrix [1][2] and x [i][j+1], the table [n-1][0].",
         "::\n",
         ":: whatever",
         "Use `:: note` here.",
@@ -130,3 +169,8 @@ def test_a_line_to_mark_beyond_the_last() -> None:
 )
 def test_what_only_looks_like_a_slip_is_not_told(text: str) -> None:
     assert slips(text) == []
+
+
+@pytest.mark.parametrize("site", ["www.example.org", "example.org/knots", "en.example.com?a=b"])
+def test_an_address_of_a_site_without_its_beginning(site: str) -> None:
+    assert slips(f"See [it]({site}).") == [("C404", 3, site, f"write https://{site}")]

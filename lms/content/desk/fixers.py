@@ -10,10 +10,11 @@ from urllib.parse import quote, unquote
 
 from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
-from lms.content.markdown.quiz_head import RIGHT
+from lms.content.markdown.quiz_head import NO_COMMAS, RIGHT
 from lms.content.markdown.quiz_lines import SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.markdown.quiz_slips import BELOW, tidy_answer
+from lms.content.markdown.two_colons import AND_THEN
 from lms.content.near import is_slip
 
 SURE = 0.75
@@ -128,9 +129,22 @@ def braces(finding: Finding) -> Edit | None:
     return _rewritten(finding, finding.hint.removeprefix(RIGHT))
 
 
+def commas(finding: Finding) -> Edit | None:
+    """The same options without commas between them."""
+    if not finding.hint.startswith(NO_COMMAS):
+        return None
+    return _rewritten(finding, finding.hint.removeprefix(NO_COMMAS))
+
+
 def as_hinted(finding: Finding) -> Edit | None:
     """The very words of the hint."""
-    return _rewritten(finding, finding.hint.removeprefix(_AS_IN))
+    return _rewritten(finding, finding.hint.removeprefix(_AS_IN).partition(AND_THEN)[0])
+
+
+def closing(finding: Finding) -> Edit | None:
+    """The third colon of the line that closes a block, where that lacks one too."""
+    line = finding.hint.partition(AND_THEN)[2]
+    return Edit(finding.path, int(line), finding.column, 2, ":::") if line else None
 
 
 def _rewritten(finding: Finding, right: str) -> Edit | None:
@@ -171,10 +185,12 @@ def _instead(finding: Finding, word: str, right: str) -> Edit | None:
 FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C101": spelling,
     "C104": spelling,
+    "C105": commas,
     "C106": alert,
     "C108": spelling,
     "C111": section,
     "C118": as_hinted,
+    "C119": as_hinted,
     "C123": quiz_id,
     "C125": quiz_line,
     "C147": braces,
@@ -184,5 +200,8 @@ FIXERS: dict[str, Callable[[Finding], Edit | None]] = {
     "C403": anchor,
     "C408": page_suffix,
     "C411": as_hinted,
+    "C412": as_hinted,
 }
 """Code to what mends it; the others need their author."""
+FURTHER: dict[str, Callable[[Finding], Edit | None]] = {"C118": closing}
+"""Code to what else has to be edited with it, if anything."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from difflib import unified_diff
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk.fence_style import tidy_heads
-from lms.content.desk.fixers import FIXERS, Edit
+from lms.content.desk.fixers import FIXERS, FURTHER, Edit
+from lms.content.desk.unified import unified
 from lms.content.library.files import write_bytes
 from lms.content.sources import LARGEST_TEXT, CourseSources
 from lms.content.texts import Kept
@@ -29,25 +29,69 @@ Place = tuple[str, str, int, int]
 def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -> Mended:
     """The files that can be made better without anybody's decision.
 
-    A file is mended only if the course is the better for it: nothing new may be found, and what
-    was mended may be found no more. What a slip hides is told only
-    once it is mended, hence the rounds.
+    What was mended may be found no more, and nothing new may be found: a fix that fails in this is
+    left out, and the others stay. What a slip hides is told only once it is mended, hence the
+    rounds.
     """
     mended: dict[str, bytes] = {}
     idle: set[Place] = set()
     for _ in range(MOST_ROUNDS):
-        planned, tried = _planned(with_texts(sources, mended), compiled, idle)
-        after = compile_course(with_texts(sources, {**mended, **planned}), (), kept)
-        if missed := tried & set(_places(after)):
+        trial = _Trial(with_texts(sources, mended), compiled, kept)
+        fixes = _apart(fix for fix in _fixes(compiled) if fix.place not in idle)
+        planned, after = trial.of(fixes)
+        if missed := {fix.place for fix in fixes} & set(_places(after)):
             idle |= missed
             continue
         if worse := _worse(compiled, after):
+            if harmful := trial.harmful([fix for fix in fixes if fix.path in worse]):
+                idle |= harmful
+                continue
             planned = {path: raw for path, raw in planned.items() if path not in worse}
-            after = compile_course(with_texts(sources, {**mended, **planned}), (), kept)
+            after = trial.with_files(planned)
         if not planned:
             break
         mended, compiled = {**mended, **planned}, after
     return mended
+
+
+@dataclass(frozen=True, slots=True)
+class _Fix:
+    """What is to be edited for one thing that is found: all of it or nothing."""
+
+    place: Place
+    edits: tuple[Edit, ...]
+
+    @property
+    def path(self) -> str:
+        return self.place[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A course as it is now, on which fixes are tried."""
+
+    sources: CourseSources
+    compiled: Compiled
+    kept: Kept | None
+
+    def of(self, fixes: Sequence[_Fix]) -> tuple[dict[str, bytes], Compiled]:
+        """The files as they would be with these fixes, and the course with them."""
+        planned = _planned(self.sources, fixes)
+        return planned, self.with_files(planned)
+
+    def with_files(self, planned: Mended) -> Compiled:
+        """The course with these files."""
+        return compile_course(with_texts(self.sources, planned), (), self.kept)
+
+    def harmful(self, fixes: Sequence[_Fix]) -> set[Place]:
+        """The fixes with which something is found that was not; all where only together they do."""
+        if not fixes or not _worse(self.compiled, self.of(fixes)[1]):
+            return set()
+        if len(fixes) == 1:
+            return {fixes[0].place}
+        half = len(fixes) // 2
+        found = self.harmful(fixes[:half]) | self.harmful(fixes[half:])
+        return found or {fix.place for fix in fixes}
 
 
 def with_texts(sources: CourseSources, mended: Mended) -> CourseSources:
@@ -60,9 +104,8 @@ def with_texts(sources: CourseSources, mended: Mended) -> CourseSources:
 def difference(folder: str, sources: CourseSources, mended: Mended) -> Iterator[str]:
     """The lines of a unified diff that `git apply` takes from where the folder is named from."""
     for path, raw in sorted(mended.items()):
-        name = f"{folder}/{path}"
         old, new = (_shown(text) for text in (sources.raw[path], raw))
-        yield from unified_diff(old, new, f"a/{name}", f"b/{name}")
+        yield from unified(old, new, f"{folder}/{path}")
 
 
 def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:
@@ -79,36 +122,31 @@ def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:
     return changed
 
 
-def _planned(
-    sources: CourseSources, compiled: Compiled, idle: Collection[Place]
-) -> tuple[dict[str, bytes], set[Place]]:
-    """The files as they would be, and the places that are to be mended by it."""
-    edits: dict[str, list[Edit]] = defaultdict(list)
-    tried = set()
-    for place, edit in _edits(compiled):
-        if place not in idle:
-            edits[edit.path].append(edit)
-            tried.add(place)
+def _planned(sources: CourseSources, fixes: Iterable[_Fix]) -> dict[str, bytes]:
+    """The files as they would be."""
+    edits: dict[str, set[Edit]] = defaultdict(set)
+    for edit in (edit for fix in fixes for edit in fix.edits):
+        edits[edit.path].add(edit)
     planned = {}
     for path, raw in sources.raw.items():
         text = _text(raw)
         if text is None or (path in sources.included and path not in edits):
             continue
         lines = _lines(text)
-        for edit in _apart(edits.get(path, ())):
+        for edit in sorted(edits.get(path, ()), key=_end_first):
             lines[edit.line - 1] = _edited(lines[edit.line - 1], edit)
         mended = "".join(tidy_heads(lines)).encode()
         if mended != raw.removeprefix(MARK.encode()):
             planned[path] = (MARK.encode() if raw.startswith(MARK.encode()) else b"") + mended
-    return planned, tried
+    return planned
 
 
-def _edits(compiled: Compiled) -> Iterator[tuple[Place, Edit]]:
+def _fixes(compiled: Compiled) -> Iterator[_Fix]:
     for place, finding in zip(_places(compiled), compiled.findings, strict=True):
-        fixer = FIXERS.get(finding.code)
-        edit = fixer(finding) if fixer and finding.line else None
-        if edit:
-            yield place, edit
+        fixers = (table.get(finding.code) for table in (FIXERS, FURTHER))
+        first, *more = [fixer(finding) if fixer and finding.line else None for fixer in fixers]
+        if first:
+            yield _Fix(place, (first, *filter(None, more)))
 
 
 def _places(compiled: Compiled) -> Iterator[Place]:
@@ -116,13 +154,27 @@ def _places(compiled: Compiled) -> Iterator[Place]:
     return ((f.path, f.code, f.line, f.column) for f in compiled.findings)
 
 
-def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """From the end of the file to its beginning, without those that touch another."""
-    last = (1 << 30, 0)
-    for edit in sorted(set(edits), key=lambda e: (-e.line, -e.column)):
-        if (edit.line, edit.column + edit.width) <= last or edit.line < last[0]:
-            yield edit
-            last = (edit.line, edit.column)
+def _apart(fixes: Iterable[_Fix]) -> list[_Fix]:
+    """Those that touch no other one: what one leaves out is found again in the next round."""
+    taken: dict[tuple[str, int], set[Edit]] = defaultdict(set)
+    chosen = []
+    for fix in sorted(fixes, key=lambda fix: _end_first(fix.edits[0])):
+        if any(_touch(edit, o) for edit in fix.edits for o in taken[edit.path, edit.line]):
+            continue
+        chosen.append(fix)
+        for edit in fix.edits:
+            taken[edit.path, edit.line].add(edit)
+    return chosen
+
+
+def _end_first(edit: Edit) -> tuple[int, int]:
+    return -edit.line, -edit.column
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    """Whether two edits of one line want the same characters, and not in the same way."""
+    apart = one.column + one.width <= other.column or other.column + other.width <= one.column
+    return one != other and not apart
 
 
 def _edited(line: str, edit: Edit) -> str:

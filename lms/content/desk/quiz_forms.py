@@ -1,4 +1,4 @@
-"""A question of each kind, ready to be filled in; each passes the check as it is."""
+"""A question of each kind, ready to be filled in: each passes the check as it is."""
 
 from __future__ import annotations
 
@@ -82,3 +82,88 @@ order:
 """,
 }
 """Kind to the text, whose `id` is put in."""
+
+ITALIAN = {
+    "single": """::: quiz {{#{id}}}
+Qual è la domanda?
+
+- [ ] Una risposta sbagliata che qualcuno darebbe.
+  > Perché è sbagliata.
+- [x] La risposta giusta.
+
+? Dove guardare.
+> Perché la risposta giusta è giusta.
+:::
+""",
+    "multiple": """::: quiz {{#{id}}}
+Quali di queste sono giuste? Sceglile tutte.
+
+- [x] Una risposta giusta.
+- [x] Un’altra risposta giusta.
+- [ ] Una risposta sbagliata che qualcuno darebbe.
+  > Perché è sbagliata.
+
+? Dove guardare.
+> Perché le risposte giuste sono giuste.
+:::
+""",
+    "numeric": """::: quiz {{#{id}}}
+Quanti sono?
+
+= 3.14 +- 0.01
+
+? Dove guardare.
+> Perché la risposta giusta è giusta.
+:::
+""",
+    "short": """::: quiz {{#{id}}}
+Come si chiama?
+
+= una parola giusta | un altro modo di scriverla
+
+? Dove guardare.
+> Perché la risposta giusta è giusta.
+:::
+""",
+    "long": """::: quiz {{#{id}}}
+Di’ con parole tue perché.
+
+____
+:::
+""",
+    "gaps": """::: quiz {{#{id}}}
+Un nodo che fa {{{{blank: un cappio | un occhio}}}} si chiama {{{{blank: gassa}}}}.
+
+? Dove guardare.
+> Perché la risposta giusta è giusta.
+:::
+""",
+    "matching": """::: quiz {{#{id}}}
+Che cosa va insieme?
+
+- una cosa :: ciò che le appartiene
+- un’altra cosa :: ciò che appartiene a quella
+
+? Dove guardare.
+> Perché la risposta giusta è giusta.
+:::
+""",
+    "ordering": """::: quiz {{#{id}}}
+In quale ordine?
+
+order:
+
+1. Ciò che viene prima.
+2. Ciò che viene dopo.
+3. Ciò che viene alla fine.
+
+? Dove guardare.
+> Perché la risposta giusta è giusta.
+:::
+""",
+}
+
+
+def forms(language: str) -> dict[str, str]:
+    """The same in this language; in English where there is none."""
+    return ITALIAN if language == "it" else FORMS

@@ -13,12 +13,13 @@ from lms.content.addresses import (
     NUMBER,
     lesson_address,
     slug,
+    split_language,
     stem,
     title_of,
     why_no_address,
 )
 from lms.content.compile import compile_course
-from lms.content.desk.quiz_forms import FORMS
+from lms.content.desk.quiz_forms import forms
 from lms.content.desk.stubs import CHAPTER, COURSE, LESSON, Stub, stub
 from lms.content.library.files import write_bytes
 from lms.content.library.reading import quick_digest, read_course
@@ -105,12 +106,13 @@ def new_quiz(file: Path, kind: str) -> str:
     if not file.is_file() or file.suffix != ".md" or course is None:
         raise CannotStart(f"{file} is no lesson of a course")
     taken = _taken(course)
+    language = split_language(file.name)[1] or taken.language
     _refuse_outside_lessons(file.relative_to(course).as_posix(), taken)
     name = slug(posixpath.basename(stem(file.name))) or "question"
     quiz_id = _free(f"{name}-1", taken.quizzes)
     raw = file.read_bytes()
     end = b"\r\n" if b"\r\n" in raw else b"\n"
-    quiz = FORMS[kind].format(id=quiz_id).encode().replace(b"\n", end)
+    quiz = forms(language)[kind].format(id=quiz_id).encode().replace(b"\n", end)
     mode = file.stat().st_mode
     write_bytes(file, raw.rstrip() + end + end + quiz)
     file.chmod(mode)

@@ -53,6 +53,6 @@ def _piece(edition: Edition, lesson: Lesson, part: Part, shown: Shown) -> Markup
 def _questions(edition: Edition, lesson: Lesson, part: Part) -> Markup:
     """Every question that may stand here, and how many of them a reader is asked."""
     quizzes = [asked(quiz) for quiz in lesson.quizzes if quiz.id in quiz_ids(part)]
-    pick = part.pick if isinstance(part, DrawSlot) and part.pick < len(quizzes) else 0
+    pick = part.pick if isinstance(part, DrawSlot) and part.draws_some else 0
     values = {"quizzes": quizzes, "pick": pick, "school": edition.school}
     return printed("questions.html", edition.tongue, **values)

@@ -58,6 +58,7 @@ def _page_record(page: Rendered) -> dict[str, Any]:
         "anchors": sorted(page.anchors),
         "promises": [[p.stem, p.anchor, list(astuple(p.finding))] for p in page.promises],
         "findings": [list(astuple(finding)) for finding in page.findings],
+        "faulty": [[name, list(astuple(spot))] for name, spot in page.faulty],
     }
 
 
@@ -73,6 +74,7 @@ def _read_page(record: dict[str, Any]) -> Rendered:
         anchors=frozenset(record["anchors"]),
         promises=tuple(promises),
         findings=tuple(_read_finding(finding) for finding in record["findings"]),
+        faulty=tuple((str(name), Spot(*spot)) for name, spot in record["faulty"]),
         **body,
     )
 

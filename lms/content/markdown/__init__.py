@@ -34,6 +34,7 @@ from lms.content.markdown import (
     tabs,
     tasks,
     unfinished,
+    unread,
 )
 from lms.platform.markup.parser import add_tasks, base_parser
 
@@ -65,4 +66,5 @@ def lesson_parser() -> MarkdownIt:
     tasks.plug(md)
     lines.plug(md)
     unfinished.plug(md)
+    unread.plug(md)
     return md

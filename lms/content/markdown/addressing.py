@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from lms.content.addresses import joined, stem
 from lms.content.assets import ASSET_TYPES
+from lms.content.findings import nearest
 from lms.content.locating import Spot
 from lms.content.near import near_file
 from lms.content.page import Page
@@ -16,6 +17,11 @@ from lms.content.page import Page
 NO_ADDRESS = "]()"
 """What is looked for where an address is empty."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+_SITE = re.compile(
+    r"www\.[^.]|(?:[\w-]+\.)+(?:com|edu|eu|io|it|net|org|de|fr|es|uk|ch)(?:[/?#]|$)", re.IGNORECASE
+)
+"""An address of another site whose beginning was left out."""
 
 
 def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
@@ -33,8 +39,24 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
             page.promise("", unquote(href[1:]), spot())
         return href
     if href.startswith("/"):
+        _tell_page(page, href, spot)
         return href
     return _within(page, href, spot)
+
+
+def _tell_page(page: Page, href: str, spot: Callable[[], Spot]) -> None:
+    """Tell of an address of this very course: nothing keeps it right when its file is renamed."""
+    path = unquote(re.split(r"[?#]", href, maxsplit=1)[0]).rstrip("/")
+    home = f"/courses/{page.course.slug}"
+    if path != home and not path.startswith(f"{home}/"):
+        return
+    texts = [text for text, address in page.course.pages.items() if address == path]
+    text = "course" if path == home else next(iter(texts), "")
+    if text:
+        page.warn("C408", spot(), f'"{path}" is understood as {text}.md', "link to the .md file")
+    elif path.startswith(f"{home}/lessons/"):
+        hint = nearest(path, page.course.pages.values()) or "link to the .md file"
+        page.error("C401", spot(), f'there is no page "{path}"', hint)
 
 
 def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
@@ -55,7 +77,11 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         return page.course.address(text, anchor)
     if target in page.course.assets:
         return f"/courses/{page.course.slug}/files/{quote(target)}"
-    _report_missing(page, target, spot)
+    if _SITE.match(href):
+        message = f'"{href}" is no file of this course'
+        page.error("C404", spot(), message, f"write https://{href}")
+    else:
+        _report_missing(page, target, spot)
     return ""
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from lms.content.findings import nearest
-from lms.content.markdown.blocks import look_of
+from lms.content.markdown.blocks import ALSO, look_of
 from lms.content.markdown.options import Head
 from lms.content.page import Page
 
@@ -33,14 +34,28 @@ def find_alerts(state: StateCore) -> None:
         match = _ALERT.match(words.content)
         if match and match[1].lower() in ALERTS:
             _make_alert(state.tokens, place, match)
-        elif match and match[1].isupper():
-            hint = nearest(match[1], ALERTS) or "known are " + ", ".join(ALERTS)
+        elif match and _is_meant(match, words.content, state):
+            hint = _known(match[1])
             spot = page.spot(words.map, match[1])
             page.error("C106", spot, f'unknown callout "{match[1]}"', hint)
         elif not match and (near := _SPACED.match(words.content)) and near[1].lower() in ALERTS:
             spot, hint = page.spot(words.map, near[0]), f"as in: [!{near[1]}]"
             page.error("C106", spot, "with a space in its name this is no callout", hint)
     state.tokens[:] = [token for token in state.tokens if token.type != "gone"]
+
+
+def _is_meant(match: re.Match[str], words: str, state: StateCore) -> bool:
+    """Whether a name that no callout has is not simply a link, or a part of a word."""
+    name = f"!{match[1]}"
+    is_link = normalizeReference(name) in state.env.get("references", {})
+    return not is_link and not words.startswith(("(", "["), len(name) + 2)
+
+
+def _known(name: str) -> str:
+    """The callout that is like it, else the one that is called so elsewhere, else all of them."""
+    also = ALSO.get(name.lower(), "")
+    offered = f'did you mean "{also}"?' if also in ALERTS else ""
+    return offered or nearest(name, ALERTS) or f"known are {', '.join(ALERTS)}"
 
 
 def _make_alert(tokens: list[Token], place: int, match: re.Match[str]) -> None:

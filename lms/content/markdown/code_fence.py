@@ -24,8 +24,11 @@ ALSO = {
     "name": "id",
     "number-lines": "linenos",
     "numberlines": "linenos",
+    "showlinenumbers": "linenos",
 }
 """What MyST, Quarto and others call our options, in small letters."""
+LIKE_LINENOS = frozenset({"lineno", "line-numbers", "linenumbers", "numbers", "numbered", "nums"})
+"""Words that no tool has, and that authors write for it."""
 RESULTS = ("output", "error")
 """Fences that show what a program answers."""
 LIKE = 0.75
@@ -126,9 +129,11 @@ def _language_in(options: dict[str, str]) -> str:
 
 def _check(options: dict[str, str], rows: list[int] | None, page: Page) -> None:
     for name, value in options.items():
-        if name not in OPTIONS and name != value and nearest(name, OPTIONS):
-            spot = page.spot(rows, name)
-            page.warn("C108", spot, f'unknown option "{name}"', nearest(name, OPTIONS))
+        hint = nearest(name, OPTIONS) if name not in OPTIONS and name != value else ""
+        if name.lower() in LIKE_LINENOS:
+            hint = 'did you mean "linenos"?'
+        if hint:
+            page.warn("C108", page.spot(rows, name), f'unknown option "{name}"', hint)
 
 
 def _lines(text: str, rows: list[int] | None, page: Page) -> Iterator[int]:

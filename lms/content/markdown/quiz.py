@@ -56,16 +56,17 @@ def _asked(state: StateCore, token: Token, page: Page) -> Part | None:
     rows = token.map or [0, 1]
     terms = read_terms(token.meta["head"], rows[0], page)
     text = read_quiz(token.content, rows[0] + 1)
+    spot, before = page.spot([rows[0], rows[0] + 1]), len(page.findings)
     if not _is_one(text, rows, page):
+        page.faulty.append((terms.id, spot))
         return None
-    before = len(page.findings)
-    spot = page.spot([rows[0], rows[0] + 1])
     quiz = _quiz(Draft(state, page, text, spot, terms.multiple), terms)
     tell_idle(token.meta["head"], quiz.kind, rows[0], page)
     page.quizzes.append(quiz)
     wrong = {"C121", "C122", "C128", "C129", "C130", "C131", "C132", "C133", "C134", "C135"}
     if any(finding.code in wrong for finding in page.findings[before:]):
         page.quizzes.pop()
+        page.faulty.append((terms.id, spot))
         return None
     return QuizSlot(quiz.id)
 
@@ -94,7 +95,7 @@ def _is_one(text: QuizText, rows: list[int], page: Page) -> bool:
     tell_slips(text, page)
     if not text.prompt.text.strip():
         page.error("C120", spot, "the quiz asks nothing", "write the question before the answers")
-    if text.sloppy:
+    if text.sloppy or (text.loose and not text.kinds):
         pass  # whatever else seems to be missing is there
     elif not text.kinds:
         hint = OF_PAIRS if text.almost else "- [ ] wrong, - [x] right; or = word; or ____"

@@ -19,6 +19,11 @@ from lms.content.page import Page, only_html
 from lms.content.questions import Blank, Number, Option, Pair
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
+_UNIT = re.compile(
+    rf"({_NUMBER.pattern})"
+    r"(?: ?(?:[%€$°£]|°C|[kcm]?m|[km]?g|[mcd]?l|k?N|min|ms|Hz|[kMG]B)| [^\W\d_]+)"
+)
+"""A number with its unit: a known one, or any word after a space."""
 _TOLERANCE = re.compile(r"\+ ?/? ?-|±")
 
 
@@ -93,8 +98,18 @@ def _key(draft: Draft) -> dict[str, Any]:
     if all(_is_numeric(part) for _, part in whole):
         numbers = (_number(draft, key, part) for key, part in whole)
         return {"kind": "numeric", "numbers": tuple(numbers)}
+    for key, part in whole:
+        _tell_unit(draft, key, part)
     words = blanks.alternatives("|".join(key.text for key in draft.text.keys))
     return {"kind": "short", "blanks": (Blank(words),)}
+
+
+def _tell_unit(draft: Draft, key: Piece, part: str) -> None:
+    """Tell of a number with a unit, which is read as words: only these very letters are right."""
+    if match := _UNIT.fullmatch(part):
+        message = f'"{part}" is read as words, not as a number'
+        hint = f'a number stands alone: = {match[1]}; if words are meant: = "{part}"'
+        draft.page.warn("C129", draft.at(key), message, hint)
 
 
 def _is_numeric(part: str) -> bool:

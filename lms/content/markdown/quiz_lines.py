@@ -7,14 +7,24 @@ from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 ANSWER = re.compile(r"( {0,3}[-*+] +)\[([ xX])\](?: +(.*)|$)")
-SLOPPY = re.compile(r"( {0,3}[-*+])( *)(\[ {0,9}([xX]?) {0,9}\])(?![(\[:])([ \t]*)(.*)")
-"""Every answer, and what seems meant as one: its box holds too little or too much, or has no space
-around it."""
+_TICKS = "xX✓✔✅☑√"
+"""What people write into the box of a right answer, or a v or y, where a bracket is no number."""
+SLOPPY = re.compile(
+    r"( {0,3}(?:[-*+]|\d{1,9}[.)]))( *)"
+    rf"(?:\[ {{0,9}}([{_TICKS}vVyY]?)\ufe0f? {{0,9}}\](?![(\[:])"
+    rf"|\( {{0,9}}([{_TICKS}]?)\ufe0f? {{0,9}}\)(?= ))"
+    r"([ \t]*)(.*)"
+)
+"""Every answer, and what seems meant as one: its box holds too little or too much, is none, or has
+no space around it, or there is a number before it."""
 KEY = re.compile(r" {0,3}=(?: +|(?=[\d\"+-]))(.*)")
 LINE = re.compile(r" {0,3}_{4,}\s*$")
 PAIR = re.compile(r"( {0,3}[-*+] +)(?!\[[ xX]\](?: |$))(.*?)(?<=\s)::(?:\s+|$)(.*)")
 ALMOST = re.compile(r" {0,3}[-*+] +(?!\[[ xX]\](?: |$))\S.*?:")
 """Would be a pair, if it had two colons with space around them."""
+SHORT_LINE = re.compile(r" {0,3}_{2,3}\s*$")
+CLOSE_KEY = re.compile(r" {0,3}=([^\s=].*)")
+"""Would be the line of a long answer, and a key."""
 BULLET = re.compile(r" {0,3}[-*+] +")
 ORDER = re.compile(r" {0,3}order: *$", re.IGNORECASE)
 ITEM = re.compile(r"( {0,3}\d{1,9}[.)] +)(.*)")
@@ -59,7 +69,7 @@ def end_of_item(lines: Sequence[str], place: int, indent: int, start: re.Pattern
         line = lines[place]
         inside = line.startswith(" " * min(indent, 2))
         runs_on = bool(lines[place - 1].strip()) and not re.match(r"[?>]", line)
-        if start.match(line) and not line.startswith(" " * indent):
+        if not line.startswith(" " * indent) and (start.match(line) or BULLET.match(line)):
             return end
         if line.strip() and not inside and not runs_on:
             return end

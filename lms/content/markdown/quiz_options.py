@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import count
 
 from lms.content.addresses import joined, slug, stem
 from lms.content.findings import nearest
 from lms.content.markdown.options import Head
+from lms.content.near import near_file
 from lms.content.page import Page
 from lms.content.questions import DrawSlot
 
+MOST_BANKS = 5
+"""That are told where none is like the one that is named."""
 KNOWN = frozenset({"id", "points", "attempts", "shuffle", "multiple", "case"})
 OF_DRAWS = frozenset({"id", "from", "pick"})
 IDLE = {
@@ -78,17 +82,32 @@ def read_draw(head: Head, row: int, page: Page) -> DrawSlot | None:
     wanted = head.options.get("id", "")
     name = _id(wanted, rows, page) if wanted else ""
     pick = _count("pick", head, rows, page) or 0
-    path = joined(page.spot(rows, written).folder, written)
+    spot = page.spot(rows, written)
+    path = joined(spot.folder, written)
     bank = stem(path) if path else ""
-    if not bank.endswith(".quiz"):
-        hint = "a bank's name ends in .quiz.md"
-        page.error("C136", page.spot(rows, written), f'"{written}" is no question bank', hint)
-    elif bank not in page.course.banks:
-        hint = nearest(bank, page.course.banks)
-        page.error("C136", page.spot(rows, written), f'there is no bank "{bank}.md"', hint)
-    else:
+    if bank in page.course.banks:
         return DrawSlot(name, bank, pick, page.own_line(row))
+    message = f'there is no bank "{bank}.md"'
+    if not bank.endswith(".quiz"):
+        message = f'"{written}" is no question bank'
+    page.error("C136", spot, message, _meant_bank(bank, spot.folder, page.course.banks))
     return None
+
+
+def _meant_bank(bank: str, folder: str, banks: Collection[str]) -> str:
+    """The bank that was meant, as a text in this folder names it; else those that there are."""
+    names = {f"{one.removesuffix('.quiz')}.md" for one in banks}
+    named = f"{bank.removesuffix('.quiz')}.md"
+    if named in names:
+        return f'did you mean "{_from(folder, named)}"?'
+    if near := near_file(named, names, folder):
+        return near.replace('.md"', '.quiz.md"')
+    told = ", ".join(_from(folder, name) for name in sorted(names)[:MOST_BANKS])
+    return f"the course has {told}" if told else "a bank's name ends in .quiz.md"
+
+
+def _from(folder: str, name: str) -> str:
+    return posixpath.relpath(name, folder or ".").removesuffix(".md") + ".quiz.md"
 
 
 def tell_idle(head: Head, kind: str, row: int, page: Page) -> None:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 
-from lms.content.markdown.quiz_lines import SLOPPY
+from lms.content.markdown.quiz_lines import BULLET, CLOSE_KEY, ITEM, SHORT_LINE, SLOPPY
 from lms.content.markdown.quiz_text import QuizText
 from lms.content.page import Page
 
 OF_PAIRS = "a pair has two colons, with space around them: - term :: meaning"
 BELOW = "indented below its answer it is feedback"
 _LAST = "only the last > is shown: join them with a line of >, or indent feedback below its answer"
+_NOTHING = ("this line belongs to nothing", "answers are `- [ ]`, hints `?`, the explanation `>`")
+_ALMOST = {
+    SHORT_LINE: ("this asks for no answer yet", "a long answer has four underscores or more: ____"),
+    CLOSE_KEY: ("this is no answer yet", "with a space, as in: = word"),
+}
+_OF_ITEMS = {
+    "choice": (
+        "this line has no box, so it would be a part of the answer above",
+        "as in: - [ ] answer; indented, it belongs to the answer above",
+    ),
+    "ordering": ("this is nothing to order yet", "things to order have numbers, as in: 1. first"),
+}
+"""By kind, message and hint for an item of another kind of list."""
+_NUMBER = re.compile(r"\d+[.)]")
 
 
 def tell_slips(text: QuizText, page: Page) -> None:
     """Tell of each at its line; the question cannot be asked with one."""
     for row in text.loose:
-        hint = "answers are `- [ ]`, hints `?`, the explanation `>`"
-        page.error("C125", page.spot([row, row + 1]), "this line belongs to nothing", hint)
+        spot = page.spot([row, row + 1])
+        page.error("C125", spot, *_of_loose(spot.source, next(iter(text.kinds), "")))
     for row in text.almost if text.pairs else ():
         page.error("C125", page.spot([row, row + 1]), "this line is no pair", OF_PAIRS)
     for row in text.sloppy:
@@ -30,6 +44,13 @@ def tell_slips(text: QuizText, page: Page) -> None:
         page.error("C125", spot, message, BELOW if quote.is_below_answer else _LAST)
 
 
+def _of_loose(line: str, kind: str) -> tuple[str, str]:
+    """Message and hint for a line that belongs to nothing, in a question of this kind."""
+    told = next((told for pattern, told in _ALMOST.items() if pattern.match(line)), None)
+    is_item = BULLET.match(line) or ITEM.match(line)
+    return told or _OF_ITEMS.get(kind if is_item else "", _NOTHING)
+
+
 def _tell_sloppy(row: int, page: Page) -> None:
     spot = page.spot([row, row + 1])
     message, hint = "this box is not understood, so its answer would be lost", "as in: - [ ] answer"
@@ -40,5 +61,7 @@ def _tell_sloppy(row: int, page: Page) -> None:
 
 def tidy_answer(match: re.Match[str]) -> str:
     """The line of an answer as it was meant."""
-    bullet, before, _, cross, after, words = match.groups()
-    return f"{bullet}{before or ' '}[{cross or ' '}]{after or ' '}{words}".rstrip()
+    bullet, before, square, round_, after, words = match.groups()
+    tick = square or round_ or " "
+    mark = tick if tick in "xX " else "x"
+    return f"{_NUMBER.sub('-', bullet)}{before or ' '}[{mark}]{after or ' '}{words}".rstrip()

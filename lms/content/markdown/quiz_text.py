@@ -11,11 +11,13 @@ from lms.content.markdown.quiz_lines import (
     ALMOST,
     ANSWER,
     BULLET,
+    CLOSE_KEY,
     ITEM,
     KEY,
     LINE,
     ORDER,
     PAIR,
+    SHORT_LINE,
     SLOPPY,
     end_of_item,
     end_of_mark,
@@ -130,11 +132,14 @@ def read_quiz(content: str, row: int) -> QuizText:
     place = first
     while place < len(lines.all):
         place = _take(lines, place, quiz)
+    asked = [*outside_fences(lines.all[:first])]
     if quiz.kinds in ([], ["choice"]):
-        asked = outside_fences(lines.all[:first])
         quiz.sloppy += [row + place for place, line in asked if SLOPPY.match(line)]
     else:
         quiz.loose, quiz.sloppy = [*quiz.loose, *quiz.sloppy], []
+    if not quiz.kinds:
+        short = (place for place, line in asked if SHORT_LINE.match(line) or CLOSE_KEY.match(line))
+        quiz.loose += [row + place for place in short]
     quiz.almost = [row + place for place in _almost(lines.all, first, quiz)]
     quiz.loose = sorted({*quiz.loose} - {*quiz.almost})
     return quiz

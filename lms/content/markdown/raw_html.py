@@ -85,6 +85,8 @@ def report_dropped(state: StateCore) -> None:
             page.html_spots.setdefault(address, []).append(page.address_spot(rows, address))
         for address in reader.hostile:
             lead(page, address, cache(partial(page.address_spot, rows, address)))
+        for written in reader.empty:
+            lead(page, "", cache(partial(page.spot, rows, written)))
         if _BLOCK.search(token.content) and not token.content.startswith("<!--"):
             hint = "leave an empty line between the HTML and the block"
             page.error("C114", page.spot(rows, ":::"), "this block is not read", hint)
@@ -114,6 +116,7 @@ class _Reader(HTMLParser):
         self.anchors: set[str] = set()
         self.hostile: list[str] = []
         self.relative: list[str] = []
+        self.empty: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag and its attributes."""
@@ -126,6 +129,8 @@ class _Reader(HTMLParser):
                 self.dropped.append((f'"{name}" of <{tag}>', name))
             elif name in ("id", "name") and value:
                 self.anchors.add(value)
+            elif name in ("href", "src") and not (value or "").strip():
+                self.empty.append(name)
             elif name in ("href", "src") and _SCHEME.match(value or ""):
                 self.hostile.append(value or "")
             elif name in ("href", "src") and _RELATIVE.match(value or ""):

@@ -9,15 +9,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from lms.content.markdown.blocks import known_names
 from lms.content.markdown.fragment import FIRST_ROW
+from lms.content.markdown.two_colons import tell_short
 from lms.content.page import Page
 
 _REF = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _LINK = re.compile(r"\[[^\[\]]*\](\(([^()<>\0\n]{1,300})\))")
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\Z")
-_NAMED = re.compile(r"(?<![\w\]])!?\[[^\[\]\0]+\](\[([^\[\]^\0]+)\])")
-_SHORT = re.compile(r"::[ \t]*([A-Za-z]+)\b[^\n]*")
+_NAMED = re.compile(r"(?<![\w\]])!?\[([^\[\]\0]+)\](\[([^\[\]^\0]*)\])")
+INDEX = re.compile(r"[-+*/\d\s.,:]*[A-Za-z]?[-+*/\d\s.,:]*")
+"""A place in a table or a list, as in the prose of `Matrix [i][2]`."""
 _MARKS = ("`", "~")  # other blocks that show code have marks and findings of their own
 _BEFORE = re.compile(r"^[\s>]*")  # what a quote or a list puts before its lines
 
@@ -35,7 +36,7 @@ def tell(state: StateCore) -> None:
         if token.type == "inline":
             _tell_notes(token, page)
             _tell_links(token, page)
-            _tell_short(token, page)
+            tell_short(token, lines, page)
         elif token.type == "fence" and token.markup[:1] in _MARKS and not _is_closed(token, lines):
             hint = f"close it with a line of {token.markup}"
             spot = page.spot((token.map or [0])[:1] * 2, token.markup)
@@ -53,15 +54,28 @@ def _tell_notes(token: Token, page: Page) -> None:
 
 def _tell_links(token: Token, page: Page) -> None:
     """A link that became one is text no more."""
-    text = "".join(map(_as_text, token.children or ()))
+    text = shown(token)
     for match in _LINK.finditer(text):
         if " " not in match[2] or not _FILE.search(match[2]):
             continue
         spot, hint = page.spot(token.map, match[1]), f"as in: (<{match[2]}>)"
         page.warn("C411", spot, "with a space in its address this is no link", hint)
     for match in _NAMED.finditer(text):
-        spot, hint = page.spot(token.map, match[1]), f"write it below the text: {match[1]}: file.md"
-        page.warn("C117", spot, f'nothing says where "{match[2]}" leads', hint)
+        words, reference, name = match.groups()
+        if not name:
+            reference, name = f"[{words}]", words
+        if INDEX.fullmatch(words) and INDEX.fullmatch(name):
+            continue
+        spot, hint = (
+            page.spot(token.map, reference),
+            f"write it below the text: {reference}: file.md",
+        )
+        page.warn("C117", spot, f'nothing says where "{name}" leads', hint)
+
+
+def shown(token: Token) -> str:
+    """What readers see of a text, with a mark where what stands there is no part of a link."""
+    return "".join(map(_as_text, token.children or ()))
 
 
 def _as_text(child: Token) -> str:
@@ -69,15 +83,6 @@ def _as_text(child: Token) -> str:
     if child.type in ("text", "softbreak"):
         return child.content or "\n"
     return "" if child.nesting else "\0"
-
-
-def _tell_short(token: Token, page: Page) -> None:
-    """A line that begins a block but for a third colon."""
-    for row, line in enumerate(token.content.split("\n"), (token.map or [0])[0]):
-        match = _SHORT.fullmatch(line)
-        if match and match[1].lower() in known_names():
-            hint, spot = f"as in: :{line}", page.spot([row, row + 1], line)
-            page.warn("C118", spot, "a block begins with three colons", hint)
 
 
 def _is_closed(token: Token, lines: Sequence[str]) -> bool:

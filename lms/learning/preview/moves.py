@@ -14,14 +14,22 @@ class Moves:
         self._now: dict[str, str] = {}
 
     def look(self, compiled: Compiled) -> None:
-        """Note which lessons are where; those that have left are looked for."""
+        """Note which lessons are where; those that have left are looked for.
+
+        A lesson whose text stands elsewhere now is that one only if nobody saw that one before:
+        lessons that are just begun have one text.
+        """
         lessons = _lessons(compiled)
+        before = {name for name, _ in self._seen.values()}
         by_id = {lesson.id: address for address, lesson in lessons.items()}
-        by_text = {lesson.hash: address for address, lesson in lessons.items()}
+        new = {one.hash: one for one in lessons.values() if one.id not in before}
+        for address, (name, text) in self._seen.items():
+            if address not in lessons and name not in by_id and text in new:
+                self._seen[address] = (new[text].id, text)
         self._now = {
-            address: there
-            for address, (name, text) in self._seen.items()
-            if address not in lessons and (there := by_id.get(name) or by_text.get(text))
+            address: by_id[name]
+            for address, (name, _) in self._seen.items()
+            if address not in lessons and name in by_id
         }
         self._seen |= {address: (one.id, one.hash) for address, one in lessons.items()}
 

@@ -38,8 +38,8 @@ def question(part: Part, lesson: Lesson, draw: Draw) -> Markup:
     if isinstance(part, QuizSlot):
         return _of((part.quiz_id,), lesson, draw)
     if isinstance(part, DrawSlot):
-        count = part.pick or len(part.quiz_ids)
-        return DRAWN.format(count) + _of(part.quiz_ids, lesson, draw)
+        told = DRAWN.format(part.pick) if part.draws_some else Markup("")
+        return told + _of(part.quiz_ids, lesson, draw)
     return BOX if isinstance(part, TaskSlot) else Markup("")
 
 

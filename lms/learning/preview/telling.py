@@ -27,7 +27,7 @@ def told(compiled: Compiled) -> Mapping[str, Told]:
     found: dict[str, list[tuple[int, Finding]]] = defaultdict(list)
     for finding in compiled.findings:
         places = ((finding.path, finding.line), *finding.via, *drawn.get(stem(finding.path), ()))
-        for path, line in places:
+        for path, line in dict(reversed(places)).items():  # once a page: its address leads to one
             found[path].append((line, finding))
     return found
 
@@ -97,7 +97,7 @@ def _drawn(courses: Iterable[Course]) -> Drawn:
         for lesson in course.lessons:
             for slot in _draws(lesson):
                 found[slot.bank].append((lesson.path, slot.line))
-    return found
+    return {bank: [*dict.fromkeys(places)] for bank, places in found.items()}
 
 
 def _draws(lesson: Lesson) -> Iterator[DrawSlot]:
@@ -115,14 +115,22 @@ def _pieces(
 ) -> Iterator[str]:
     """Text and marks in turn: a mark tells at which line the next text begins."""
     lines = [int(number) for number in pieces[1::2]]
+    named: set[str] = set()
     for place, text in enumerate(pieces[::2]):
         ends = lines[place] if place < len(lines) else 1 << 30
         here = [finding for line, finding in left if line < ends]
         del left[: len(here)]
-        yield "".join(_aside(finding, own) for finding in here) + text
+        yield "".join(_aside(finding, own, named) for finding in here) + text
 
 
-def _aside(finding: Finding, own: Collection[str]) -> str:
-    is_away = finding.path not in own
-    shown = {"finding": finding, "anchor": _anchor(finding, own), "is_away": is_away}
+def _aside(finding: Finding, own: Collection[str], named: set[str]) -> str:
+    """What is wrong; of several things on one line the first has the id."""
+    is_away, anchor = finding.path not in own, _anchor(finding, own)
+    shown = {
+        "finding": finding,
+        "anchor": anchor,
+        "is_away": is_away,
+        "is_first": anchor not in named,
+    }
+    named.add(anchor)
     return printed("preview/finding.html", **shown)

@@ -93,8 +93,8 @@ def _course(slug: str, branch: Branch) -> Course | None:
 def _pieces(lesson: Lesson, place: tuple[str, str]) -> Iterator[tuple[str, object]]:
     """(kind, thing) of what stands on the page: text, questions, how many are drawn of those."""
     for part in lesson.parts:
-        if isinstance(part, DrawSlot):
-            yield "drawn", part.pick or len(part.quiz_ids)
+        if isinstance(part, DrawSlot) and part.draws_some:
+            yield "drawn", part.pick
         if isinstance(part, QuizSlot | DrawSlot):
             ids = (part.quiz_id,) if isinstance(part, QuizSlot) else part.quiz_ids
             yield from (("quiz", _keyed(quiz)) for quiz in map(lesson.quiz, ids) if quiz)

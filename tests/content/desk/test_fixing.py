@@ -1,5 +1,7 @@
 """`check --fix`: what has one right answer is mended, and nothing else is touched."""
 
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from lms.content.commands import courses
 from lms.content.compile import compile_course
+from lms.content.desk.fixers import FIXERS, Edit, link
 from lms.content.desk.fixing import difference, mend, with_texts
 from lms.content.desk.ids import with_ids
+from lms.content.findings import Finding
 from tests.content.courses import QUIZ, codes, sources
 from tests.content.test_hostile import MARKS
 
@@ -36,6 +40,9 @@ CASES = [
     ("\ufeff:::note\ntext\n:::", "\ufeff::: note\ntext\n:::"),
     ("> [! NOTE]\n> text", "> [!NOTE]\n> text"),
     (":: note\ntext\n:::", "::: note\ntext\n:::"),
+    (":: note\n\ntext\n\n::\n", "::: note\n\ntext\n\n:::\n"),
+    ("> :: note\n> text\n> ::", "> ::: note\n> text\n> :::"),
+    (":: note\n:: tip\ntext\n::\n::", "::: note\n::: tip\ntext\n:::\n:::"),
     ("see [y](a b.md)", "see [y](<a b.md>)"),
     ('```python titel="a.py"\nx\n```', '```python title="a.py"\nx\n```'),
 ]
@@ -45,7 +52,7 @@ LEFT_ALONE = [
     "[x](nowhere at all.md)",
     "A precious sentence with [n](2 _b_ c.md), do not lose me.",
     "[m](../data/03 *final* table.csv) second line",
-    ":: note\ntext\n::",
+    ":: note\ntext",
     "::: whatever\ntext\n:::",
     "```text\n:::note\n```",
     ":::{note}\ntext\n:::",
@@ -65,6 +72,22 @@ def mended(text: str, **more: str) -> str:
 def test_what_has_one_right_answer_is_mended(wrong: str, right: str) -> None:
     assert mended(wrong) == right
     assert mended(right) == right
+
+
+def test_two_fixes_of_one_line_are_both_made_and_each_of_them_whole() -> None:
+    wrong = ":: note See [y](2-Y.md)\n\ntext\n\n::\n"
+    assert mended(wrong) == "::: note See [y](2-y.md)\n\ntext\n\n:::\n"
+
+
+def test_a_fix_that_would_make_it_worse_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "see [y](2-Y.md)\n\n# {}\n\n::: quiz {{#q-1 {}=3}}" + QUIZ[18:]
+
+    def spoil(finding: Finding) -> Edit | None:
+        edit = link(finding)
+        return edit and replace(edit, words="1-x.md#gone")
+
+    monkeypatch.setitem(FIXERS, "C401", spoil)
+    assert mended(text.format("One", "trys")) == text.format("One", "attempts")
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)
@@ -169,6 +192,24 @@ def test_programs_get_their_findings_and_people_the_difference(folder: Path) -> 
     result = run("--fix", "--yes", "--format", "json")
     assert result.stdout.strip() == "[]"
     assert "+[me]" in result.stderr
+
+
+@pytest.mark.parametrize("front", ["", "---\nminutes: 5\n---\n"])
+def test_the_difference_takes_out_no_line_that_stays(tmp_path: Path, front: str) -> None:
+    text = front + "# X\n" + "\n::: note\nSame words.\n:::\n\n- a\n- b\n" * 80
+    wrong = text.replace("# X\n\n::: note", "# X\n\n::: nott") + "\n::: nott\nAnd\n:::"
+    course = sources({"1-a/1-x.md": wrong})
+    mended = dict(mend(course, made := compile_course(course)))
+    right = with_ids(with_texts(course, mended), made)
+    lines = "".join(difference("bread", course, right))
+    touched = [line for line in lines.split("\n")[2:] if line.startswith(("-", "+"))]
+    ids = ["+id: a/x"] if front else ["+---", "+id: a/x", "+---", "+"]
+    assert touched == [*ids, "-::: nott", "+::: note", "-::: nott", "+::: note"]
+    file = tmp_path / "bread" / "1-a" / "1-x.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(wrong)
+    subprocess.run(["git", "apply"], cwd=tmp_path, input=lines, text=True, check=True)
+    assert file.read_bytes() == right["1-a/1-x.md"]
 
 
 def test_a_difference_says_where_a_last_line_does_not_end() -> None:

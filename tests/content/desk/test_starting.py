@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from lms.content.commands import courses
 from lms.content.compile import compile_course
-from lms.content.desk.quiz_forms import FORMS
+from lms.content.desk.quiz_forms import FORMS, forms
 from lms.content.library.reading import read_course
 
 
@@ -23,8 +23,8 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(courses, ["new", *words])
 
 
-def begin() -> None:
-    assert run("course", "knots", "--summary", "Six of them.").exit_code == 0
+def begin(*more: str) -> None:
+    assert run("course", "knots", "--summary", "Six of them.", *more).exit_code == 0
 
 
 def told(folder: Path) -> list[str]:
@@ -120,6 +120,19 @@ def test_a_new_quiz_of_each_kind_passes_the_check(root: Path, kind: str) -> None
     assert file.read_bytes().startswith(before.rstrip())
     assert b"{#the-first-lesson-1}" in file.read_bytes()
     assert b"{#the-first-lesson-2}" in file.read_bytes()
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_quiz_is_begun_in_the_language_of_its_lesson(root: Path, kind: str) -> None:
+    begin("--language", "it")
+    file = root / "knots" / "01-primi-passi" / "01-la-prima-lezione.md"
+    english = file.with_name("01-la-prima-lezione.en.md")
+    english.write_text("# One\n\ntext\n")
+    assert run("quiz", str(file), "--kind", kind).exit_code == 0
+    assert forms("it")[kind].format(id="la-prima-lezione-1") in file.read_text()
+    assert run("quiz", str(english), "--kind", kind).exit_code == 0
+    assert FORMS[kind].split("\n")[1].format() in english.read_text()
+    assert forms("it").keys() == FORMS.keys()
 
 
 def test_a_quiz_has_its_place_in_a_lesson(root: Path, tmp_path: Path) -> None:

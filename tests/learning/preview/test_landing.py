@@ -123,14 +123,43 @@ def test_what_is_wrong_with_a_bank_is_told_in_the_lesson_that_draws_from_it(
     text = "# Asks\n\nOne.\n\n::: quiz {#d from=pool.quiz.md pick=1}\n:::\n\nEnd.\n"
     (folder / "01-a" / "06-asks.md").write_text(text)
     addresses = told_at(ask("/courses/bread")[1], "01-a/pool.quiz.md")
-    assert addresses
+    assert len(addresses) == 2
     for address in addresses:
         path, _, anchor = address.partition("#")
         assert path == "/courses/bread/lessons/a/asks"
         page = ask(path)[1]
+        assert page.count(f'id="{anchor}"') == 1
         told = page.index(f'id="{anchor}"')
         assert page.index("<p>One.") < told < page.index("<p>End.")
         assert "<code>01-a/pool.quiz.md</code>" in page[told:]
+
+
+def test_it_is_told_once_in_a_course_of_two_languages_and_not_again_on_the_landing_page(
+    ask: Ask, folder: Path
+) -> None:
+    (folder / "course.it.md").write_text("---\ntitle: Pane\n---\n\nUn corso.\n")
+    (folder / "01-a" / "pool.quiz.md").write_text(QUIZ.replace("[x]", "[ ]"))
+    draw = "::: quiz {#d from=pool.quiz.md pick=1}\n:::\n"
+    (folder / "01-a" / "06-asks.md").write_text(
+        f"# Asks\n\n{draw}\nOr:\n\n{draw.replace('#d', '#e')}"
+    )
+    (address, *_) = told_at(ask("/courses/bread")[1], "01-a/pool.quiz.md")
+    path, _, anchor = address.partition("#")
+    assert ask(path)[1].count(f'id="{anchor}"') == 1
+    assert f'id="{anchor}"' not in ask("/courses/bread")[1]
+
+
+@pytest.mark.parametrize(("pick", "said"), [("pick=1", True), ("pick=2", False), ("", False)])
+def test_how_many_are_drawn_is_said_where_some_are(
+    ask: Ask, folder: Path, pick: str, said: bool
+) -> None:
+    bank = QUIZ.replace("q-1", "b-1") + QUIZ.replace("q-1", "b-2")
+    (folder / "01-a" / "pool.quiz.md").write_text(bank)
+    draw = f"# Asks\n\n::: quiz {{#d from=pool.quiz.md {pick}}}\n:::\n"
+    (folder / "01-a" / "06-asks.md").write_text(draw)
+    page = ask("/courses/bread/lessons/a/asks")[1]
+    assert "What rises?" in page
+    assert ("of these are drawn" in page) == said
 
 
 @pytest.mark.parametrize("name", ["01-a/pool.quiz.md", "glossary.md", "SUMMARY.md"])

@@ -203,6 +203,17 @@ def test_a_lesson_that_is_renamed_and_changed_is_found_by_its_id(ask: Ask, folde
     assert ask(free)[2]["Location"] == "/courses/bread/lessons/a/loose"
 
 
+def test_of_two_lessons_that_are_just_begun_one_that_is_deleted_is_gone(
+    ask: Ask, folder: Path
+) -> None:
+    for name in ("05-new.md", "06-newer.md"):
+        (folder / "01-a" / name).write_text("# A new lesson\n\nBegin here.\n")
+    new = "/courses/bread/lessons/a/new"
+    assert ask(new)[0] == 200
+    (folder / "01-a" / "05-new.md").unlink()
+    assert ask(new)[0] == 404
+
+
 def test_a_page_that_is_gone_says_so_and_leads_on(ask: Ask, folder: Path) -> None:
     (folder / "01-a" / "02-kept.md").unlink()
     status, page, _ = ask("/courses/bread/lessons/a/kept")
