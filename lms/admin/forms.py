@@ -131,6 +131,7 @@ class NewCohortForm(CohortForm):
     """The same for a cohort that does not exist yet."""
 
     course = SelectField(_("Course"))
+    starts_on = DateField(_("First day"), [DataRequired(_("A cohort needs a first day."))])
 
 
 class PlaceForm(Form):

@@ -92,6 +92,7 @@ FAULTS = {
     Fault.TWICE_COLUMN: _("The column “%(about)s” stands twice."),
     Fault.BROKEN: _("The quotation marks do not close."),
     Fault.TOO_LONG: _("There are more cells than columns."),
+    Fault.NO_EMAIL: _("The mail address is missing."),
     Fault.NO_NAME: NAME_NEEDED,
     Fault.BAD_NAME: _("“%(about)s” is too long for a name, or is a link."),
     Fault.BAD_EMAIL: _("“%(about)s” is no mail address."),

@@ -53,6 +53,7 @@ class Fault(StrEnum):
     TWICE_COLUMN = "column twice"
     BROKEN = "quotes do not close"
     TOO_LONG = "more cells than columns"
+    NO_EMAIL = "mail address missing"
     NO_NAME = "name missing"
     BAD_NAME = "name does not fit"
     BAD_EMAIL = "no mail address"
@@ -199,6 +200,7 @@ def _fault(who: Newcomer) -> tuple[Fault | None, str]:
             len(who.name) > people.LONGEST_NAME or people.looks_like_a_link(who.name),
             who.name,
         ),
+        Fault.NO_EMAIL: (not who.email, ""),
         Fault.BAD_EMAIL: (not people.is_email(who.email), who.email),
         Fault.BAD_LANGUAGE: (who.language not in ("", *LANGUAGES), who.language),
         Fault.BAD_SOURCE: (who.source not in rules.HAND_SOURCES, who.source),

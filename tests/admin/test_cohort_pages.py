@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import time, timedelta
 
@@ -78,6 +79,13 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
     assert 'value="1.240"' in page.html
     assert 'value="Fridays"' in page.html
     assert db.session.query(Cohort).count() == 0
+
+
+def test_all_that_is_missing_is_told_at_once_each_at_its_field(login_as: LogIn, app: Flask) -> None:
+    page = login_as(make_admin()).post("/admin/cohorts/new", PLAN | {"title": "", "starts_on": ""})
+    assert page.status == 422
+    assert "2 things to fix" in page.text
+    assert re.search(r'(?s)id="starts_on-error".{1,400}A cohort needs a first day\.', page.html)
 
 
 def test_the_last_day_before_the_first_is_refused(app: Flask, login_as: LogIn) -> None:
@@ -176,6 +184,7 @@ def test_a_mentor_is_named_by_handle_or_address_and_relieved(app: Flask, login_a
     nobody = staff.post("/admin/cohorts/sinopia/mentors", {"who": "@nobody"})
     assert nobody.status == 422
     assert "Nobody has this handle or address." in nobody.text
+    assert "One thing to fix" in nobody.text, "the page opens there, not at its top"
     staff.post("/admin/cohorts/sinopia/mentors/mara/delete")
     assert [m.name for m in cohort_queries.mentors(the("sinopia").id)] == ["Ivo"]
 

@@ -60,6 +60,7 @@ def test_every_fault_is_named_with_its_line() -> None:
         "Fina,AMINA@example.org,,\n"
         "Gina,gina@example.org,,,extra\n"
         "www.buy.example,h@example.org,,\n"
+        "Ivo,,,\n"
     )
     assert faults(text) == [
         (2, None),
@@ -70,6 +71,7 @@ def test_every_fault_is_named_with_its_line() -> None:
         (8, Fault.TWIN),
         (9, Fault.TOO_LONG),
         (10, Fault.BAD_NAME),
+        (11, Fault.NO_EMAIL),
     ]
     assert roster.read(text)[5].about == "2"
 

@@ -136,6 +136,7 @@ def test_an_archive_is_taken_from_those_who_teach_the_course_alone(
     refused = send(ivo, "loaf", zipped(archive))
     assert refused.status == 422
     assert "comes from git" in refused.text
+    assert 'value="loaf"' in refused.html
 
 
 def linked() -> io.BytesIO:
