@@ -15,6 +15,7 @@ from flask import Flask
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
+from granian.server.mp import WorkerProcess
 
 from lms.app import create_app
 from lms.platform import health, quick, worker
@@ -24,6 +25,7 @@ from lms.platform.logs import log
 
 STOP_SECONDS = 20  # for requests and jobs in hand
 PARENT_SECONDS = 1  # between two looks whether the parent still lives
+TELL_SECONDS = 1  # between two times that a web process is told to stop
 LOOK_SECONDS = 0.5  # between two looks whether a helper still runs
 PAUSE_SECONDS = 30  # at most, before a helper that ends at once each time is started again
 
@@ -144,6 +146,19 @@ class Web(MPServer):
         threading.Thread(target=self._look_for_the_dead, daemon=True).start()
         super()._serve_loop(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian's
 
+    def _stop_workers(self) -> None:
+        """Tell all to stop, and tell again who does not hear.
+
+        A signal that comes while a process begins to serve can be lost on it (granian 2.8): it
+        would go on serving, and be killed with what it has in hand.
+        """
+        done = threading.Event()
+        threading.Thread(target=_tell_again, args=(tuple(self.wrks), done), daemon=True).start()
+        try:
+            super()._stop_workers()  # type: ignore[no-untyped-call]  # granian's
+        finally:
+            done.set()
+
     def _look_for_the_dead(self) -> None:
         while not self.interrupt_signal:
             time.sleep(1)
@@ -165,6 +180,13 @@ class Web(MPServer):
             log.warning(said, numbers=numbers)
         super()._respawn_workers(numbers, spawn_target, target_loader, delay)
         self.respawned_wrks.clear()
+
+
+def _tell_again(processes: Sequence[WorkerProcess], done: threading.Event) -> None:
+    while not done.wait(TELL_SECONDS):
+        for one in processes:
+            if one.inner.exitcode is None:
+                one.terminate()  # type: ignore[no-untyped-call]  # granian's
 
 
 class Kept:
