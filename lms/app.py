@@ -136,7 +136,7 @@ def _too_many(error: Exception) -> ResponseReturnValue:
 
 def _session_over(error: CSRFError) -> ResponseReturnValue:
     """The form came from a session that is over: who wrote a text finds their words again."""
-    typed = {name: request.form.get(name, "") for name in ("title", "body", "answer")}
+    typed = {name: "\n\n".join(request.form.getlist(name)) for name in KEPT_FIELDS}
     if not (
         typed["title"] or typed["body"] or " " in typed["answer"]
     ):  # a number or an option is soon given again
@@ -172,6 +172,7 @@ def _other(error: HTTPException) -> ResponseReturnValue:
     return render_template(f"errors/{known}.html", **words), code
 
 
+KEPT_FIELDS = ("title", "body", "answer")
 OWN_PAGES = (400, 413, 429, 500, 503)
 NOT_UNDERSTOOD = (405, 406, 411, 415, 422)
 ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {

@@ -10,10 +10,13 @@ ENDED_BY_HAND = 130
 
 def main() -> None:
     """Read what the commands need, which takes its time, and carry out the one that is meant."""
-    before = signal.signal(signal.SIGINT, _end)
+    is_heard = signal.getsignal(signal.SIGINT) == signal.default_int_handler  # else it is ignored
+    if is_heard:
+        signal.signal(signal.SIGINT, _end)
     from lms.cli import main as command  # here, so that the signal is in good hands until it stands
 
-    signal.signal(signal.SIGINT, before)
+    if is_heard:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     command()
 
 

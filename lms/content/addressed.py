@@ -16,7 +16,7 @@ LONGEST = 20_000
 AWAY = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]")
 """How an address begins that leads out of the course, or nowhere else than to the text itself."""
 _ADDRESS = re.compile(
-    r"\\[\\`]|(`+)(?!`)[^\0]+?(?<!`)\1(?!`)"
+    r"\\[\\`]|(?<!`)(`+)(?!`)[^\0]+?(?<!`)\1(?!`)"
     r"|(\]\(\s*|^[ >]*\[[^\]\n]+\]:\s*|\b(?:src|href)\s*=\s*[\"'])(<[^<>\n]+>|[^\s()<>\"']+)",
     re.MULTILINE,
 )

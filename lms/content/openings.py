@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 _TAG = re.compile(r"<[a-z][^>]*>")
-_NAMES = re.compile(r' (id|for|aria-(?:labelledby|describedby|controls))="([^"]+)"')
+_NAMES = re.compile(r' (id|name|for|aria-(?:labelledby|describedby|controls))="([^"]+)"')
 _LINKS = re.compile(r' (href|xlink:href)="#([^"]+)"')
 
 

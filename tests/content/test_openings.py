@@ -28,6 +28,15 @@ def test_no_anchor_stands_twice_on_the_landing_page() -> None:
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
 
 
+def test_tabs_of_two_introductions_are_two_sets() -> None:
+    tabs = "\n\n::: tabs\n## One\na\n## Two\nb\n:::\n"
+    both = {path: str(FILES[path]) + tabs for path in ("01-flour/index.md", "02-water/index.md")}
+    course = compiled({**FILES, **both}).courses["en"]
+    names = [set(re.findall(r'\bname="([^"]+)"', str(one.html))) for one in course.chapters]
+    assert [len(found) for found in names] == [1, 1]
+    assert names[0] != names[1]
+
+
 def test_links_to_an_introduction_find_its_anchor() -> None:
     result = compiled(FILES)
     (lesson,) = result.courses["en"].chapters[0].lessons

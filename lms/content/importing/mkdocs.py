@@ -22,7 +22,6 @@ from lms.content.importing.snippets import Snippets
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.words import LANGUAGES
 
-_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _TAG = re.compile(r"(?m)(?<=[:\-] )\s*!{1,2}[\w/:.+-]+")
 """What calls Python from YAML, and means nothing here."""
 DEEPEST = 8
@@ -69,7 +68,7 @@ def _append(source: Source, moved: Moved, names: list[str]) -> None:
 
 
 def _file(source: Source) -> str:
-    return next((name for name in _NAMES if name in source.paths), "")
+    return next((name for name in plain.SETTINGS if name in source.paths), "")
 
 
 def _root(settings: dict[str, Any]) -> str | None:
@@ -87,7 +86,8 @@ def _facts(settings: dict[str, Any]) -> dict[str, Any]:
     author = settings.get("site_author")
     found |= {"instructors": [one_line(author)]} if isinstance(author, str) else {}
     language = mapping(settings.get("theme")).get("language")
-    return found | ({"language": language} if language in LANGUAGES else {})
+    is_known = isinstance(language, str) and language in LANGUAGES
+    return found | ({"language": language} if is_known else {})
 
 
 def _options(settings: dict[str, Any], name: str) -> dict[str, Any]:

@@ -22,10 +22,13 @@ from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved, Part, Source, Text
 from lms.content.importing.slashes import without_slashes
 from lms.content.importing.snippets import Snippets
+from lms.content.importing.vault import is_vault
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.summary import read_summary
 from lms.content.words import LANGUAGES
 
+SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
+"""Files of MkDocs."""
 TEXTS = (".md", ".markdown", ".mdx", ".rmd", ".qmd", ".ipynb")
 NOT_LESSONS = frozenset(
     """
@@ -96,17 +99,27 @@ def lesson(source: Source, path: str, moved: Moved) -> Text | None:
 def whole_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
     """The rows of a text with what they include, and with what several tools write."""
     including = Including(source, moved, is_book=False)
-    rows = marked(including.pasted(Snippets(source, moved).pasted(rows)))
+    rows = Snippets(source, moved).pasted(rows) if has_marks(source) else rows
+    rows = marked(including.pasted(rows))
     return plain_rows(including.with_files(rows), source, moved)
 
 
 def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
     """The rows with what several tools write: chunks, attribute lists, admonitions, directives."""
-    rows = without_admonitions(without_slashes(rows, moved), moved)
+    rows = without_slashes(rows, moved) if has_marks(source) else rows
+    rows = without_admonitions(rows, moved)
     rows = with_labels(marked(without_directives(rows, source, moved)), moved)
     rows = in_plain_places(rows, moved)
     rows = marked(without_chunks(without_lists(rows, moved), moved))
-    return with_marks(rows, moved)
+    return with_marks(rows, moved) if has_marks(source) else rows
+
+
+def has_marks(source: Source) -> bool:
+    """Whether its texts may hold marks of pymdown or Obsidian; in others the same signs are words.
+
+    So it is beside settings of MkDocs and in a vault.
+    """
+    return is_vault(source) or any(posixpath.basename(path) in SETTINGS for path in source.paths)
 
 
 def arrange(moved: Moved) -> None:

@@ -82,3 +82,8 @@ def code(source: str, *outputs: Mapping[str, object]) -> dict[str, object]:
 def prose(source: str, **more: object) -> dict[str, object]:
     """A cell of Markdown."""
     return {"cell_type": "markdown", "source": [source], "metadata": {}, **more}
+
+
+def in_a_vault(files: Files) -> Result:
+    """The same of a vault of Obsidian, whose texts may hold its marks and those of pymdown."""
+    return moved({".obsidian/app.json": "{}", **files})

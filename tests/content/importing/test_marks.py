@@ -1,11 +1,11 @@
 """Marks of pymdown, Obsidian and critics within a line: ours, or told."""
 
-from tests.content.importing.moved import Files, moved
+from tests.content.importing.moved import Files, in_a_vault, moved
 
 
 def one(text: str) -> str:
     """The page that a text of this body becomes."""
-    return moved({"01-a.md": f"# A\n\n{text}\n"}).html
+    return in_a_vault({"01-a.md": f"# A\n\n{text}\n"}).html
 
 
 def test_keys_marks_and_letters_above_and_below_are_shown_as_such() -> None:
@@ -19,7 +19,7 @@ def test_keys_marks_and_letters_above_and_below_are_shown_as_such() -> None:
 
 
 def test_what_critics_wrote_is_put_in_and_struck_out() -> None:
-    result = moved(
+    result = in_a_vault(
         {"01-a.md": "# A\n\nA {++new++}{++b++} {--old--} {~~a~>b~~} {==c==}{>>Why?<<}.\n"}
     )
     assert (
@@ -39,7 +39,9 @@ def test_code_formulas_addresses_and_sums_are_no_marks() -> None:
 
 
 def test_markdown_within_html_is_read_without_being_told_to() -> None:
-    result = moved({"01-a.md": '# A\n\n<div class="x" markdown>\n*so*\n</div>\n\n`<p markdown>`\n'})
+    result = in_a_vault(
+        {"01-a.md": '# A\n\n<div class="x" markdown>\n*so*\n</div>\n\n`<p markdown>`\n'}
+    )
     assert "<em>so</em>" in result.html
     assert "<code>&lt;p markdown&gt;</code>" in result.html
     assert result.told == []
@@ -47,7 +49,7 @@ def test_markdown_within_html_is_read_without_being_told_to() -> None:
 
 def test_emoji_are_letters_and_what_is_not_known_is_told_once_for_a_file() -> None:
     text = "# A\n\n:tada: :+1: :octopus: b\n\n:material-check:{ .ok } c\n\n:squid: :material-x:\n"
-    result = moved({"01-a.md": text, "02-b.md": "# B\n\n:squid:\n"})
+    result = in_a_vault({"01-a.md": text, "02-b.md": "# B\n\n:squid:\n"})
     assert "🎉 👍 :octopus: b" in result.html
     unknown = "names in colons, as of emoji, that are not known stand there as words"
     assert result.told == [
@@ -63,7 +65,7 @@ def test_abbreviations_go_into_the_glossary() -> None:
         "01-a.md": "# A\n\nHTML is a language.\n\n*[HTML]: Hyper Text\n*[CSS]: Sheets\n",
         "02-b.md": "# B\n\nx\n\n*[HTML]: Hyper Text\n*[CSS]: Other\n",
     }
-    result = moved(files)
+    result = in_a_vault(files)
     assert result.text("glossary.md") == "HTML\n: Hyper Text\n\nCSS\n: Sheets\n"
     assert "*[" not in result.html
     assert "Hyper Text" in result.html
@@ -76,7 +78,7 @@ def test_the_language_of_code_within_a_line_is_none_of_its_words() -> None:
 
 def test_notes_at_code_are_numbers_in_it() -> None:
     text = "# A\n\n```python\nx = 1  # (1)!\ny = f(2)!\n```\n\n1. One.\n"
-    result = moved({"01-a.md": text})
+    result = in_a_vault({"01-a.md": text})
     assert "x = 1  # (1)\ny = f(2)!\n" in result.text("01-a.md")
     assert result.told == [
         "01-a.md:4 notes at code are numbers in it, and the list below says what they mean"
@@ -86,3 +88,12 @@ def test_notes_at_code_are_numbers_in_it() -> None:
 def test_what_only_begins_like_a_formula_hides_nothing_below_it() -> None:
     html = one("$$ is money.\n\n==Mark== it.\n\n$$\na\n$$\n\n==And== this.")
     assert html.count("<mark>") == 2
+
+
+def test_in_other_sources_the_same_signs_are_words() -> None:
+    text = "In C, {++i; j++} is a block, HEAD~2~1 too; :smile: ++i++ a ==b== c"
+    block = "    /// Example\n    ///\n    fn f() {}"
+    result = moved({"01-a.md": f"# A\n\n{text}\n\n---8<---\n\nStays.\n\n{block}\n"})
+    for part in (text, "Stays.", "/// Example\n///\nfn f() {}"):
+        assert part in result.html
+    assert result.told == []

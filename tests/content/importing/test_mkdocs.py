@@ -1,6 +1,6 @@
 """MkDocs: its order and names, and the snippets that its texts take in."""
 
-from tests.content.importing.moved import Files, Result, moved
+from tests.content.importing.moved import Files, Result, in_a_vault, moved
 
 SETTINGS = """site_name: All knots
 site_description: Knots for everybody.
@@ -81,7 +81,7 @@ def snipped(text: str) -> Result:
         "code/x.py": "# --8<-- [start:one]\nx = 1\n# --8<-- [end:one]\ny = 2\n",
         "SUMMARY.md": "- [A](01-a.md)\n",
     }
-    return moved(files)
+    return in_a_vault(files)
 
 
 def test_snippets_are_put_in_their_place() -> None:
@@ -112,13 +112,18 @@ def test_snippets_that_are_not_there_are_told_and_never_seen() -> None:
     ]
 
 
+def test_a_language_that_is_none_is_left_out() -> None:
+    result = moved(TEXTS | {"mkdocs.yml": "site_name: Knots\ntheme:\n  language: [it]\n"})
+    assert list(result.compiled.courses) == ["en"]
+
+
 def test_settings_without_texts_where_they_say_are_no_course_of_mkdocs() -> None:
     result = moved({"mkdocs.yml": "site_name: Knots\n", "01-a.md": "# A\n\nx\n"})
     assert (result.kind, result.titles) == ("plain Markdown", ["A"])
 
 
 def test_blocks_between_slashes_are_blocks() -> None:
-    result = moved(
+    result = in_a_vault(
         {
             "01-a.md": "# A\n\n/// warning | Mind *this*\n\nIn.\n\n//// details | More\n"
             "    open: true\n\nDeep.\n////\n///\n\n"
@@ -133,7 +138,7 @@ def test_blocks_between_slashes_are_blocks() -> None:
     assert "/// html" not in text
     assert "/// note\nnever closed" in text
     assert "```\n/// tip\n///\n```" in text
-    assert result.html.count("tabset") == moved(
+    assert result.html.count("tabset") == in_a_vault(
         {"01-a.md": '# A\n\n=== "One"\n\n    x\n\n=== "Two"\n\n    y\n'}
     ).html.count("tabset")
     assert result.told == ["01-a.md:22 blocks of /// without a meaning here became plain text"]
