@@ -64,6 +64,6 @@ def take(event: VerifiedEvent, found: list[Any]) -> None:
         StripeEvent(id=event.id, type=event.type, livemode=event.livemode, created_at=clock.now())
     )
     db.session.flush()
-    handler = HANDLERS.get(event.type)
-    for thing in found if handler else ():
-        handler.act(thing)  # type: ignore[union-attr]  # found is empty without one
+    if handler := HANDLERS.get(event.type):
+        for thing in found:
+            handler.act(thing)
