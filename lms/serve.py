@@ -15,7 +15,6 @@ from flask import Flask
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
-from granian.server.mp import WorkerProcess
 
 from lms.app import create_app
 from lms.platform import health, quick, worker
@@ -25,7 +24,8 @@ from lms.platform.logs import log
 
 STOP_SECONDS = 20  # for requests and jobs in hand
 PARENT_SECONDS = 1  # between two looks whether the parent still lives
-TELL_SECONDS = 1  # between two times that a web process is told to stop
+TOLD = (signal.SIGTERM, signal.SIGINT)  # how a process is told to stop
+NUDGE = signal.SIGALRM  # nobody else sends it
 LOOK_SECONDS = 0.5  # between two looks whether a helper still runs
 PAUSE_SECONDS = 30  # at most, before a helper that ends at once each time is started again
 
@@ -39,6 +39,7 @@ def web() -> Flask:
     its parent stops at neither (granian 2.8).
     """
     os.setpgrp()
+    signal.signal(NUDGE, lambda *_: None)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     settings = read_settings(os.environ)
     app = create_app(settings)
@@ -49,9 +50,14 @@ def web() -> Flask:
 
 
 def _end_with(parent: int) -> None:
-    """A web process whose parent was killed would hold the port, and nobody would stop it."""
+    """A web process whose parent was killed would hold the port, and nobody would stop it.
+
+    The main thread is woken meanwhile: a signal that came just before it lay down to wait is
+    heard only then.
+    """
     while os.getppid() == parent:
         time.sleep(PARENT_SECONDS)
+        signal.pthread_kill(threading.main_thread().ident or 0, NUDGE)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(STOP_SECONDS)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -95,7 +101,7 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
     jobs = [sys.executable, "-m", "lms", "worker", "--parent", str(os.getpid())]
     kept = [Kept(command) for command in (jobs, *helpers)]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until granian sets its own
-    os.register_at_fork(after_in_child=_end_when_told)
+    hear_from_the_fork_on()
     server = Web(
         "lms.serve:web",
         factory=True,
@@ -117,14 +123,30 @@ def serve(settings: Settings, helpers: Sequence[Sequence[str]] = ()) -> None:
             process.stop()
 
 
+def hear_from_the_fork_on() -> None:
+    """Have each process that is forked from now on end when it is told to, at any moment."""
+    os.register_at_fork(before=_hold, after_in_parent=_let_go, after_in_child=_end_when_told)
+
+
+def _hold() -> None:
+    """Python forgets what a process is told between its fork and its first own step."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, TOLD)
+
+
+def _let_go() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
+
+
 def _end_when_told() -> None:
     """A web process that is told to end while it starts has nothing in hand.
 
     It was forked with its parent's handlers, which would keep the signal to themselves; once it
-    serves, granian sets its own.
+    serves, granian sets its own. Nobody may tell it twice then: granian (2.8) waits for ever
+    to pass on what it is told a third time, with all that the process has in hand.
     """
-    for told in (signal.SIGTERM, signal.SIGINT):
+    for told in TOLD:
         signal.signal(told, signal.SIG_DFL)
+    _let_go()
 
 
 class Web(MPServer):
@@ -145,19 +167,6 @@ class Web(MPServer):
     def _serve_loop(self, spawn_target: Act, target_loader: Act) -> None:
         threading.Thread(target=self._look_for_the_dead, daemon=True).start()
         super()._serve_loop(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian's
-
-    def _stop_workers(self) -> None:
-        """Tell all to stop, and tell again who does not hear.
-
-        A signal that comes while a process begins to serve can be lost on it (granian 2.8): it
-        would go on serving, and be killed with what it has in hand.
-        """
-        done = threading.Event()
-        threading.Thread(target=_tell_again, args=(tuple(self.wrks), done), daemon=True).start()
-        try:
-            super()._stop_workers()  # type: ignore[no-untyped-call]  # granian's
-        finally:
-            done.set()
 
     def _look_for_the_dead(self) -> None:
         while not self.interrupt_signal:
@@ -180,13 +189,6 @@ class Web(MPServer):
             log.warning(said, numbers=numbers)
         super()._respawn_workers(numbers, spawn_target, target_loader, delay)
         self.respawned_wrks.clear()
-
-
-def _tell_again(processes: Sequence[WorkerProcess], done: threading.Event) -> None:
-    while not done.wait(TELL_SECONDS):
-        for one in processes:
-            if one.inner.exitcode is None:
-                one.terminate()  # type: ignore[no-untyped-call]  # granian's
 
 
 class Kept:

@@ -1,4 +1,4 @@
-"""A process that `lms serve` keeps is there again, also after a moment without room for it."""
+"""The processes of `lms serve`: there again when they die, and ended when they are told to."""
 
 import subprocess
 import sys
@@ -10,6 +10,20 @@ import pytest
 from lms import serve
 
 SECONDS = 20
+TOLD_AT_ONCE = """
+import os, signal, time
+from lms import serve
+
+signal.signal(signal.SIGTERM, lambda *_: None)
+serve.hear_from_the_fork_on()
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        time.sleep(%d)
+        os._exit(0)
+    os.kill(child, signal.SIGTERM)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGTERM
+"""
 
 
 def test_a_process_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,3 +45,8 @@ def test_a_process_that_cannot_be_started_is_tried_again(monkeypatch: pytest.Mon
         assert there.wait(SECONDS)
     finally:
         kept.stop()
+
+
+def test_a_process_that_is_told_to_end_in_its_first_moment_ends() -> None:
+    words = [sys.executable, "-c", TOLD_AT_ONCE % SECONDS]
+    subprocess.run(words, check=True, timeout=SECONDS)  # as long as one that did not hear it

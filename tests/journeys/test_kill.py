@@ -1,6 +1,7 @@
 """Processes die at any moment: what was acknowledged stands, and each payment counts once."""
 
 import random
+import socket
 import threading
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import select, update
 
 from lms.billing.models import LedgerEntry, Order, Payment, Posting
@@ -22,8 +24,8 @@ from lms.platform import clock
 from lms.platform.db import db, transaction
 from lms.platform.jobs import Job, JobState
 from tests import postgres
-from tests.journeys.buyers import LESSONS, Buyer, buyers
-from tests.journeys.serving import Served, is_alive, kill, served, soon
+from tests.journeys.buyers import LESSONS, TOKEN, Buyer, buyers
+from tests.journeys.serving import PATIENCE, Served, is_alive, kill, served, soon
 
 pytestmark = pytest.mark.xdist_group("heavy")
 
@@ -33,6 +35,7 @@ FEWEST_KILLS = 10
 PAUSE = (0.4, 0.7)  # seconds between two kills
 MOST_KILLS = 30  # a busy machine would otherwise be killed faster than it starts
 MOST_SECONDS = 240.0  # of patience; on an idle machine they need a tenth
+IN_HAND = 4.0  # seconds that an answer takes
 BACK_WITHIN = 60.0  # seconds; a loaded machine is slow, a site that stays away is broken
 
 
@@ -176,6 +179,39 @@ def test_it_is_back_soon_whatever_dies(site: Served) -> None:
     assert site.stop() == 0
 
 
+class Asking:
+    """A form that somebody sends so slowly that the site has its beginning in hand."""
+
+    def __init__(self, site: Served) -> None:
+        page = requests.get(f"{site.address}/login", timeout=10)
+        token = TOKEN.search(page.text)
+        assert token
+        self._body = f"csrf_token={token[1]}&email=&password=".encode()
+        host, _, port = site.address.removeprefix("http://").partition(":")
+        self._wire = socket.create_connection((host, int(port)), 10)
+        self._send(
+            "POST /login HTTP/1.1",
+            Host=f"{host}:{port}",
+            Expect="100-continue",
+            **{
+                "Cookie": "; ".join(f"{name}={value}" for name, value in page.cookies.items()),
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Length": len(self._body),
+            },
+        )
+        assert self._wire.recv(1000).startswith(b"HTTP/1.1 100")
+
+    def _send(self, line: str, **headers: object) -> None:
+        lines = [line, *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        self._wire.sendall("\r\n".join(lines).encode())
+
+    def answer(self) -> bytes:
+        """Send the rest; how the site begins to answer."""
+        with self._wire:
+            self._wire.sendall(self._body)
+            return self._wire.recv(1000)
+
+
 def test_ctrl_c_ends_everything_and_starts_nothing_again(site: Served) -> None:
     everybody, before = (*site.web_processes(), *site.workers()), len(site.said())
     assert site.interrupt() == 0
@@ -198,6 +234,15 @@ def test_told_to_stop_while_it_starts_it_ends_at_once(
     assert site.stop() == 0
     assert soon(lambda: not any(map(is_alive, everybody)))
     assert "refused" not in site.said()[before:]
+
+
+def test_what_is_in_hand_is_answered_before_it_ends(site: Served) -> None:
+    """Longer than any pause between two looks of those who watch over the processes."""
+    asking = Asking(site)
+    site.process.terminate()
+    time.sleep(IN_HAND)
+    assert asking.answer().startswith(b"HTTP/1.1 422")  # the form is there again, to be filled in
+    assert site.process.wait(PATIENCE) == 0
 
 
 def test_when_the_parent_dies_nothing_is_left(site: Served) -> None:
