@@ -136,12 +136,16 @@ def _too_many(error: Exception) -> ResponseReturnValue:
 
 def _session_over(error: CSRFError) -> ResponseReturnValue:
     """The form came from a session that is over: who wrote a text finds their words again."""
-    typed = {name: "\n\n".join(request.form.getlist(name)) for name in KEPT_FIELDS}
-    if not (
-        typed["title"] or typed["body"] or " " in typed["answer"]
-    ):  # a number or an option is soon given again
+    typed = {name: "\n\n".join(_written(name)) for name in KEPT_TEXTS}
+    if not any(" " in text or len(text) > SOON_TYPED for text in typed.values()):
         return render_template("errors/400.html", description=error.description), 400
-    return render_template("errors/not_sent.html", typed=typed), 400
+    texts = [(KEPT_TEXTS[name], text) for name, text in typed.items() if text]
+    return render_template("errors/not_sent.html", texts=texts), 400
+
+
+def _written(name: str) -> list[str]:
+    """What was written in such fields; the number of an option is none of it."""
+    return [text for text in request.form.getlist(name) if not text.isdigit()]
 
 
 def _not_storable(_error: Exception) -> ResponseReturnValue:
@@ -172,7 +176,17 @@ def _other(error: HTTPException) -> ResponseReturnValue:
     return render_template(f"errors/{known}.html", **words), code
 
 
-KEPT_FIELDS = ("title", "body", "answer")
+KEPT_TEXTS = {
+    "title": i18n.lazy_gettext("Title"),
+    "body": i18n.lazy_gettext("Your post"),
+    "answer": i18n.lazy_gettext("Your answer"),
+    "remark": i18n.lazy_gettext("What you say to it"),
+    "about": i18n.lazy_gettext("About you"),
+    "reason": i18n.lazy_gettext("Reason"),
+    "text": i18n.lazy_gettext("The list as text"),
+}
+"""Fields in which people write sentences, by what they are called on the page."""
+SOON_TYPED = 12  # letters without a blank that nobody minds to type again
 OWN_PAGES = (400, 413, 429, 500, 503)
 NOT_UNDERSTOOD = (405, 406, 411, 415, 422)
 ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {

@@ -1,10 +1,11 @@
 """When a cohort meets, in words: by the reader's clock first, by the cohort's second."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from lms.cohorts import hours
 from lms.cohorts.models import Cohort
-from lms.platform.i18n import format_datetime, zone_city
+from lms.platform.i18n import format_date, format_datetime, zone_city
 from lms.platform.i18n import gettext as _
 
 
@@ -25,6 +26,25 @@ def meets(cohort: Cohort, reader_zone: str, now: datetime) -> list[str]:
     here = _span(meeting, reader_zone)
     own = _("%(when)s your time (%(city)s)", when=here, city=zone_city(reader_zone))
     return [own, _in_town(there, zone), *note]
+
+
+def coming(cohort: Cohort, zone: str, now: datetime) -> str:
+    """What somebody wants to know on the day, by the clock of `zone`; empty once all are over."""
+    kept = hours.hour(cohort.meets_on, cohort.meets_at, cohort.meets_minutes, cohort.time_zone)
+    if kept is None:
+        return ""
+    meeting = hours.meeting(kept, now, cohort.starts_on, cohort.ends_on)
+    if meeting.ends_at <= now:
+        return ""
+    until = format_datetime(meeting.ends_at, zone, "HH:mm")
+    if meeting.begins_at <= now:
+        return str(_("Meets now, until %(time)s.", time=until))
+    begins = meeting.begins_at.astimezone(ZoneInfo(zone))
+    span = f"{format_datetime(meeting.begins_at, zone, 'HH:mm')}–{until}"
+    if begins.date() == now.astimezone(begins.tzinfo).date():
+        return str(_("Meets today, %(time)s.", time=span))
+    day = format_date(begins.date(), "EEEE d MMMM")
+    return str(_("Meets next on %(day)s, %(time)s.", day=day, time=span))
 
 
 def _in_town(when: str, zone: str) -> str:

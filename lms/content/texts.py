@@ -59,7 +59,8 @@ class Texts:
         """Render every page that has a place; `hashes` are those of lessons that keep theirs."""
         course_map = self._map()
         sets = [sorted(s) for s in (course_map.assets, course_map.banks)]
-        around = (self.sources.slug, course_map.pages, sets, graphviz.is_installed(), self.marked)
+        places = (course_map.pages, course_map.openings)
+        around = (self.sources.slug, *places, sets, graphviz.is_installed(), self.marked)
         marks = json.dumps(around)
         versions: dict[str, dict[str, Rendered]] = {}
         lessons = set(self.plan.stems)

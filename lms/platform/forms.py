@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import SelectField
+from wtforms import Field, SelectField
 from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.widgets import Select
 
@@ -85,3 +85,8 @@ class Form(FlaskForm):
         def get_translations(self, form: FlaskForm) -> OurWords:
             """Ours, in the reader's language."""
             return OurWords()
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
+            """Without maxlength: browsers cut what is pasted, and nobody is told."""
+            drawn: Markup = super().render_field(field, {"maxlength": False} | render_kw)
+            return drawn

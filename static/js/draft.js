@@ -2,27 +2,46 @@
 // known by where its form is sent.
 // A text counts as arrived when its sending was answered by leading on to another page: who shows it again to be mended,
 // failed, or was never reached because another page was asked for meanwhile, leads nowhere. A field that shows what has
-// arrived earlier says so (data-arrived), and a draft that goes beyond it wins.
+// arrived earlier says so (data-arrived), and a draft that goes beyond it wins; what arrived since the draft was begun,
+// from another device, stays, and the draft is shown beside it (data-older).
 const prefix = "draft:";
 const sentKey = sessionStorage.getItem("sent");
 const here = performance.getEntriesByType("navigation")[0];
 const ledHere = here?.type === "navigate" && here.redirectCount > 0;
 
 sessionStorage.removeItem("sent");
-if (sentKey && ledHere && !("failed" in document.body.dataset)) localStorage.removeItem(sentKey);
+if (sentKey && ledHere && !("failed" in document.body.dataset)) forget(sentKey);
+
+// What the draft goes beyond, kept beside it.
+function under(key) {
+  return `${key}#under`;
+}
+
+function forget(key) {
+  localStorage.removeItem(key);
+  localStorage.removeItem(under(key));
+}
 
 function keep(area, key) {
-  if (area.value.trim()) localStorage.setItem(key, area.value);
-  else localStorage.removeItem(key);
+  if (!area.value.trim()) return forget(key);
+  localStorage.setItem(key, area.value);
+  localStorage.setItem(under(key), area.defaultValue);
 }
 
 function restore(area, key) {
   const draft = localStorage.getItem(key);
   if (!draft || draft === area.value) return;
   if (area.value.trim() && !("arrived" in area.dataset)) return;
+  if (area.value.trim() && localStorage.getItem(under(key)) !== area.defaultValue) return showBeside(area, draft);
   area.value = draft;
   const note = area.form.querySelector("[data-restored]");
   if (note) note.hidden = false;
+}
+
+function showBeside(area, draft) {
+  const older = area.form.querySelector("[data-older]");
+  older.querySelector("textarea").value = draft;
+  older.hidden = false;
 }
 
 for (const area of document.querySelectorAll("textarea[data-draft]")) {

@@ -213,8 +213,21 @@ def test_a_long_answer_is_kept_when_another_page_is_asked_for_before_it_arrived(
     page, typed = surf("instructor"), "The line was busy, and I went on."
     answer = follows_to_long_question(page)
     answer.fill(typed)
-    page.evaluate("sessionStorage.setItem('sent', Object.keys(localStorage)[0])")
+    page.evaluate("sessionStorage.setItem('sent', Object.keys(localStorage).sort()[0])")
     expect(follows_to_long_question(page)).to_have_value(typed)
+
+
+def test_a_draft_does_not_replace_what_arrived_from_elsewhere_meanwhile(surf: Surf) -> None:
+    phone, desk = surf("learner"), surf("learner")
+    follows_to_long_question(phone).fill("Begun on the train.")
+    answer = follows_to_long_question(desk)
+    answer.fill("Thought over at the desk.")
+    sends(answer)
+    sees(desk, "Waiting to be read")
+    expect(follows_to_long_question(phone)).to_have_value("Thought over at the desk.")
+    sees(phone, "Another answer of yours has arrived since. What you had not sent from here:")
+    older = phone.locator("[data-older] textarea")
+    expect(older).to_have_value("Begun on the train.")
 
 
 def sends(answer: Locator) -> None:

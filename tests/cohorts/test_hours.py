@@ -3,8 +3,12 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from flask import Flask
 
 from lms.cohorts.hours import Hour, hour, meeting
+from lms.cohorts.meeting_words import coming
+from lms.cohorts.models import Cohort
+from lms.platform.i18n import speaking
 
 THURSDAY = Hour(3, time(18, 30), 90, "Europe/Rome")
 NOON = datetime(2027, 4, 5, 12, tzinfo=UTC)  # a Monday
@@ -44,3 +48,24 @@ def test_two_towns_may_share_a_clock() -> None:
 )
 def test_part_of_an_hour_is_none(weekday: int | None, at: time | None, minutes: int | None) -> None:
     assert hour(weekday, at, minutes, "Europe/Rome") is None
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2027-04-05T12:00", "Meets next on Thursday 8 April, 17:30–19:00."),
+        ("2027-04-08T16:29", "Meets today, 17:30–19:00."),
+        ("2027-04-08T16:30", "Meets now, until 19:00."),
+        ("2027-04-08T18:00", "Meets next on Thursday 15 April, 17:30–19:00."),
+        ("2027-04-15T18:00", ""),  # the last is over
+    ],
+)
+def test_what_is_told_of_it_by_the_clock_of_who_reads(now: str, told: str, app: Flask) -> None:
+    cohort = Cohort(
+        meets_on=3, meets_at=time(18, 30), meets_minutes=90, time_zone="Europe/Rome",
+        ends_on=date(2027, 4, 18),
+    )  # fmt: skip
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    with app.test_request_context(), speaking("en"):
+        assert coming(cohort, "Europe/London", moment) == told
+        assert coming(Cohort(time_zone="Europe/Rome"), "Europe/London", moment) == ""

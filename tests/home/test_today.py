@@ -1,7 +1,9 @@
 """What a person comes back to."""
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -59,6 +61,7 @@ def test_money_on_its_way_is_told_with_its_order(login_as: LogIn, app: Flask) ->
     assert "Biacca" not in page.text
     assert "Umbra" not in page.text
     assert "Your seat for Bread for the neighbourhood: Sabbia is kept until" in page.text
+    assert "If you have paid, we write as soon as the money is here." in page.text
     assert "Fango" not in page.text
     assert page.text.count("See the order") == 3
 
@@ -83,6 +86,17 @@ def test_a_mentor_sees_the_cohort_they_guide(login_as: LogIn, app: Flask) -> Non
     mina = people.make_person("Mina")
     people.make_mentor(mina, people.make_cohort())
     assert "Sinopia" in login_as(mina).get("/today").text
+
+
+def test_the_hour_of_the_next_meeting_is_told(login_as: LogIn, app: Flask) -> None:
+    alice = people.make_person("Alice")
+    hour: dict[str, Any] = {"meets_on": 3, "meets_at": time(18, 30), "meets_minutes": 90}
+    people.seat(alice, people.make_cohort(meets="In the library.", **hour))
+    people.seat(alice, people.make_cohort("Biacca"))
+    people.seat(alice, people.make_cohort("Cinabro", state="finished", **hour))
+    text = login_as(alice).get("/today").text
+    assert len(re.findall(r"Meets (today|now|next on)", text)) == 1
+    assert "20:00. In the library." in text
 
 
 def test_what_others_finished_is_told_kindly(login_as: LogIn, app: Flask) -> None:
@@ -128,4 +142,4 @@ def test_today_asks_the_same_however_much_there_is(login_as: LogIn, app: Flask) 
         people.seat(alice, cohort)
         people.seat(friend, cohort)
         login_as(friend).post(f"{COURSE}/lessons/flour/water/completion")
-    assert statements() == before <= 7
+    assert statements() == before <= 8

@@ -189,10 +189,27 @@ def test_only_the_same_answer_sent_twice_is_one(
         actions.answer(alice, (course, lesson), lesson.quizzes[0], other, 1)
 
 
-def test_a_long_answer_whose_session_is_over_is_shown_to_be_copied(visitor: Visitor) -> None:
-    answer = "Flour drinks more the more of the bran is in it."
-    page = visitor.post(BAG, {"answer": answer}, token=False)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"answer": "Flour drinks more the more of the bran is in it."},
+        {"answer": "ふすまが多いほど粉は水をたくさん吸う。"},
+        {"remark": "Say why, too."},
+        {"about": "I bake on Saturdays."},
+        {"reason": "She moved away."},
+        {"title": "Slow", "body": "An hour of thought."},
+    ],
+)
+def test_what_was_written_in_a_session_that_is_over_is_shown_to_be_copied(
+    typed: dict[str, str], visitor: Visitor
+) -> None:
+    page = visitor.post(BAG, typed, token=False)
     assert page.status == 400
     assert "Not sent: your session was over" in page.text
-    assert answer in page.text
-    assert "Not sent" not in visitor.post(BAG, {"answer": "1"}, token=False).text
+    for text in typed.values():
+        assert f">\n{text}</textarea>" in page.html
+
+
+@pytest.mark.parametrize("typed", [{"answer": "1"}, {"answer": [str(n) for n in range(9)]}, {}])
+def test_options_are_soon_chosen_again(typed: dict[str, object], visitor: Visitor) -> None:
+    assert "Not sent" not in visitor.post(BAG, typed, token=False).text

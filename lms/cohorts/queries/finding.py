@@ -1,6 +1,6 @@
 """Finding cohorts: by their address, for whoever may know of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -52,6 +52,12 @@ def guided_by(user: User) -> Sequence[Cohort]:
         .order_by(Cohort.state.in_(rules.OVER), Cohort.starts_on.desc())
         .limit(100)
     ).all()
+
+
+def meeting(cohorts: Collection[int]) -> Sequence[Cohort]:
+    """Those of these cohorts, by their ids, that meet at an hour of the week and are not over."""
+    at_an_hour = (Cohort.meets_on.is_not(None), Cohort.state.not_in(rules.OVER))
+    return db.session.scalars(select(Cohort).where(Cohort.id.in_(cohorts), *at_an_hour)).all()
 
 
 def joinable(course: str | None = None) -> Sequence[Cohort]:

@@ -12,6 +12,7 @@ from lms.billing import queries as billing_queries
 from lms.billing.models import Order
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.access import CANCELLED, Standing, explain, later
+from lms.cohorts.meeting_words import coming
 from lms.cohorts.rules import weeks
 from lms.content import shelf
 from lms.content.course import Course, Lesson
@@ -51,13 +52,15 @@ def today() -> web.Rendered:
     near = queries.nearest(standings, now)
     g.nav_cohort = near.cohort_slug if near else ""
     here = now.astimezone(ZoneInfo(i18n.chosen_zone()))
+    cohorts = [s for s in standings if s.is_member(now) or s.is_mentor]
     under = _under_way(standings, learning_queries.pasts(current_user), now)
     return web.page(
         "home/today.html",
         day=here.date(),
         part_of_day=rules.part_of_day(here.hour),
         under=under,
-        cohorts=[(s, _week(s, now)) for s in standings if s.is_member(now) or s.is_mentor],
+        cohorts=[(s, _week(s, now)) for s in cohorts],
+        meetings=_meetings([s.cohort_id for s in cohorts], now),
         threads=discussion_queries.latest_unread(current_user, now, SHOWN_THREADS),
         finished=learning_queries.just_finished(
             current_user, [s for s in standings if s.is_member(now)], now
@@ -108,6 +111,13 @@ def _one(
         has_begun=standing.has_begun(now),
         opens_at=min(waiting.values(), default=None),
     )
+
+
+def _meetings(cohorts: Sequence[int], now: datetime) -> dict[int, tuple[str, str]]:
+    """By cohort: (when it meets next, what its plan says besides, such as where)."""
+    zone = i18n.chosen_zone()
+    told = {c.id: (coming(c, zone, now), c.meets) for c in cohort_queries.meeting(cohorts)}
+    return {cohort: words for cohort, words in told.items() if words[0]}
 
 
 def _week(standing: Standing, now: datetime) -> tuple[int, int] | None:
