@@ -86,3 +86,8 @@ def test_highlighted_code_is_escaped_and_knows_five_kinds() -> None:
         '    <span class="k">return</span> <span class="s">"a"</span> + <span class="n">1</span>'
     )
     assert highlight("<b>", "no such language") == "&lt;b&gt;"
+
+
+def test_headings_of_a_post_stand_below_the_title_of_its_page() -> None:
+    html = render_post("# Flour\n\nOven\n----\n\n###### Salt", "p1")
+    assert html == "<h2>Flour</h2>\n<h3>Oven</h3>\n<h6>Salt</h6>"

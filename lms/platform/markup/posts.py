@@ -14,6 +14,7 @@ from html import escape
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
@@ -26,6 +27,8 @@ LONGEST = 100_000
 MOST_BRACKETS = 1_000
 """Each may begin a link, and is looked at once for each before it; a post with more has none."""
 
+LOWEST_HEADING = 6
+
 TAGS = frozenset(
     [
         "a",
@@ -35,7 +38,6 @@ TAGS = frozenset(
         "del",
         "div",
         "em",
-        "h1",
         "h2",
         "h3",
         "h4",
@@ -105,11 +107,19 @@ def _parser(*, with_links: bool) -> MarkdownIt:
         md.disable(["link", "image"])
     md.validateLink = may_link_to  # type: ignore[method-assign, assignment]  # markdown-it's hook
     add_tasks(md)
+    md.core.ruler.push("headings_below_the_title", _lower_headings)
     md.add_render_rule("image", render_image)
     md.add_render_rule("fence", render_code)
     md.add_render_rule("code_block", render_code)
     md.add_render_rule("made_html", render_made_html)
     return md
+
+
+def _lower_headings(state: StateCore) -> None:
+    """The title of the page is its only h1: headings of a post stand below it."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, LOWEST_HEADING)}"
 
 
 def may_link_to(address: str) -> bool:
