@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from lms.content.importing.prose import CODE
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved
 
-_NAMED = re.compile(
-    r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]*|[+-]1):(?:\{[^{}]*\})?(?![\w:/\ue100])"
-)
+_NAME = r":(?P<name>[a-z][a-z0-9_+-]*|\d{1,4}[a-z_][a-z0-9_]*|100|[+-]1):(?:\{[^{}]{0,200}\})?"
+_NAMED = re.compile(_NAME)
+_RUN = re.compile(rf"(?<![\w:/])(?:{_NAME.replace('?P<name>', '?:')})+(?![\w:/{CODE}])")
 _ICON = re.compile(r"(?:material|fontawesome|octicons|simple)-[a-z0-9-]+")
 _WRITTEN = """
     smile 😄 smiley 😃 grinning 😀 laughing 😆 wink 😉 blush 😊 joy 😂 thinking 🤔 sunglasses 😎
@@ -36,7 +37,10 @@ LETTERS = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 
 def with_letters(row: Row, moved: Moved, text: str) -> str:
     """The words with letters for names; names that are not known stay and are told."""
-    return _NAMED.sub(partial(_letter, row, moved), text) if ":" in text else text
+    if ":" not in text:
+        return text
+    letter = partial(_letter, row, moved)
+    return _RUN.sub(lambda run: _NAMED.sub(letter, run[0]), text)
 
 
 def _letter(row: Row, moved: Moved, match: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ _TAG = re.compile(r"(?m)(?<=[:\-] )\s*!{1,2}[\w/:.+-]+")
 """What calls Python from YAML, and means nothing here."""
 DEEPEST = 8
 _SNIPPETS = "pymdownx.snippets"
+_KEYS = "pymdownx.keys"
 
 
 def fits(source: Source) -> bool:
@@ -43,10 +44,11 @@ def carry(source: Source) -> Moved:
     if root is None:
         raise NothingToImport(f'docs_dir = "{settings.get("docs_dir")}" leads out of the folder')
     moved = Moved(home=root, roots=(root, ""))
-    snippets = _options(settings, _SNIPPETS)
+    snippets = mapping(_extensions(settings).get(_SNIPPETS))
     moved.shelves = tuple(
         p for name in _words(snippets.get("base_path")) if (p := joined("", name))
     )
+    moved.has_keys = _KEYS in _extensions(settings)
     plain.take_opening(source, moved, root)
     moved.facts = {"title": source.name} | moved.facts | _facts(settings)
     nav = settings.get("nav")
@@ -90,11 +92,12 @@ def _facts(settings: dict[str, Any]) -> dict[str, Any]:
     return found | ({"language": language} if is_known else {})
 
 
-def _options(settings: dict[str, Any], name: str) -> dict[str, Any]:
-    """What is set for an extension of Markdown."""
+def _extensions(settings: dict[str, Any]) -> dict[str, Any]:
+    """What is set for each extension of Markdown, by its name."""
     found = settings.get("markdown_extensions")
     listed = found if isinstance(found, list) else [found]
-    return next((mapping(one[name]) for one in map(mapping, listed) if name in one), {})
+    named = ({one: None} if isinstance(one, str) else mapping(one) for one in listed)
+    return {name: options for one in named for name, options in one.items()}
 
 
 def _words(found: object) -> list[str]:

@@ -126,6 +126,8 @@ class Moved:
     """Folders from which links may also be meant."""
     shelves: tuple[str, ...] = ()
     """Folders in which snippets are looked for first."""
+    has_keys: bool = False
+    """Whether the source's settings say that `++a++` is a key."""
     terms: dict[str, tuple[Row, str]] = field(default_factory=dict)
     """Abbreviations by their small letters: the line with the term, and what it means."""
     report: list[Left] = field(default_factory=list)
