@@ -11,8 +11,10 @@ from itertools import zip_longest
 from lms.content.importing.rows import Row, outside_spans
 from lms.content.importing.shape import Moved
 
-_TAG = re.compile(r"\{%-?.*?-?%\}")
-_BRACED = re.compile(r"(?<!\\)(\{\{(?!blank:)(?:[^{}]|\{[^{}]*\})*\}\}|\{\{<.*?>\}\}|\{\{<.*?>\})")
+_TAG = re.compile(r"\{%(?:(?!%\}|\{%).)*%\}")
+_BRACED = re.compile(
+    r"(?<!\\)(\{\{(?!blank:)(?:[^{}]|\{[^{}]*\})*\}\}|\{\{<(?:(?!>\}|\{\{<).)*>\}\}?)"
+)
 _LIST = re.compile(r"(?<!\\)\{:[^{}]*\}")
 _KEYS = "width|height|align|style|class|id|target|rel|title|alt|loading|lang|data-[a-z-]+"
 _ATTRIBUTE = rf"""(?:[.#][A-Za-z][\w-]*|(?:{_KEYS})=(?:"[^"]*"|'[^']*'|[^\s{{}}"']+))"""
