@@ -112,6 +112,16 @@ def test_snippets_that_are_not_there_are_told_and_never_seen() -> None:
     ]
 
 
+def test_scissors_that_nothing_closes_are_a_line_on_which_to_cut() -> None:
+    result = snipped("---8<---\n\nStays.\n\n```\n--8<--\n```")
+    assert "Stays." in result.html
+    assert "---8&lt;---" in result.html
+    assert "<code>--8&lt;--</code>" in result.html
+    two = snipped("Cut here:\n\n---8<---\n\nThis stays too.\n\n---8<---\n\nAnd this.")
+    assert "This stays too." in two.html
+    assert (result.told, two.told) == ([], [])
+
+
 def test_a_language_that_is_none_is_left_out() -> None:
     result = moved(TEXTS | {"mkdocs.yml": "site_name: Knots\ntheme:\n  language: [it]\n"})
     assert list(result.compiled.courses) == ["en"]
@@ -142,3 +152,15 @@ def test_blocks_between_slashes_are_blocks() -> None:
         {"01-a.md": '# A\n\n=== "One"\n\n    x\n\n=== "Two"\n\n    y\n'}
     ).html.count("tabset")
     assert result.told == ["01-a.md:22 blocks of /// without a meaning here became plain text"]
+
+
+def test_slashes_in_code_that_is_indented_are_code() -> None:
+    code = "    /// note\n    fn f() {}\n    ///"
+    text = f"# A\n\nx\n\n{code}\n\n- item\n\n      /// tip\n      ///\n"
+    assert in_a_vault({"01-a.md": text}).text("01-a.md") == text
+    inside = (
+        "!!! note\n\n    /// details | More\n    Deep.\n    ///\n\n        /// code\n        ///\n"
+    )
+    result = in_a_vault({"01-a.md": f"# A\n\n{inside}"})
+    assert "::: spoiler More\n\nDeep.\n\n:::" in result.text("01-a.md")
+    assert "    /// code\n    ///" in result.text("01-a.md")
