@@ -22,8 +22,6 @@ from lms.content.importing.snippets import Snippets
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.words import LANGUAGES
 
-_TAG = re.compile(r"(?m)(?<=[:\-] )\s*!{1,2}[\w/:.+-]+")
-"""What calls Python from YAML, and means nothing here."""
 DEEPEST = 8
 _SNIPPETS = "pymdownx.snippets"
 _KEYS = "pymdownx.keys"
@@ -79,7 +77,7 @@ def _root(settings: dict[str, Any]) -> str | None:
 
 
 def _settings(source: Source) -> dict[str, Any]:
-    return mapping(as_yaml(_TAG.sub(" ", source.text(_file(source)))))
+    return mapping(as_yaml(source.text(_file(source))))
 
 
 def _facts(settings: dict[str, Any]) -> dict[str, Any]:

@@ -127,6 +127,20 @@ def test_a_language_that_is_none_is_left_out() -> None:
     assert list(result.compiled.courses) == ["en"]
 
 
+def test_words_of_the_settings_are_kept_whatever_signs_are_in_them() -> None:
+    settings = (
+        'site_name: "Knots - !important ones"\nsite_description: R &D\n'
+        "nav:\n  - 'Stop: !now': a.md\n  - Ropes & *more*: b.md\n"
+        "extra: !ENV [KNOTS, 'x']\nplugins:\n  - x:\n      y: !!python/name:a.b\n      z: !relative\n"
+    )
+    files: Files = {"docs/a.md": "# A\n\nx\n", "docs/b.md": "# B\n\nx\n"}
+    result = moved({"mkdocs.yml": settings, **files})
+    course = result.compiled.courses["en"]
+    assert (course.title, course.summary) == ("Knots - !important ones", "R &D")
+    assert "- [Stop: !now](a.md)\n- [Ropes & *more*](b.md)" in result.text("SUMMARY.md")
+    assert not result.compiled.has_errors
+
+
 def test_settings_without_texts_where_they_say_are_no_course_of_mkdocs() -> None:
     result = moved({"mkdocs.yml": "site_name: Knots\n", "01-a.md": "# A\n\nx\n"})
     assert (result.kind, result.titles) == ("plain Markdown", ["A"])
