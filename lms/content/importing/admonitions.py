@@ -33,6 +33,7 @@ QUOTES = frozenset({"quote", "cite"})
 ALIKE = {kind: ours for ours, kinds in LOOK_ALIKE.items() for kind in kinds}
 WIDTH = 4
 """Columns by which the text of an admonition is indented."""
+WITHOUT_TEXT = "an admonition without a text stands there as it is written"
 DEEPEST = 12
 FARTHEST = 200
 """Lines above, among which the item is looked for in which an admonition stands."""
@@ -128,7 +129,7 @@ def _callout(match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int
     """The block for an admonition of these rows; one without a text stays as it is."""
     row = rows[0]
     if len(rows) == 1:
-        moved.tell(row, "an admonition without a text stands there as it is written")
+        moved.tell(row, WITHOUT_TEXT)
         return list(rows)
     kind, *more = match["names"].lower().split()
     if more:

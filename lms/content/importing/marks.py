@@ -117,8 +117,8 @@ def _is_term(row: Row, words: Sequence[Words], moved: Moved) -> bool:
         return False
     marked = in_words(row.text, words, partial(_marked, row, moved))
     term, said = match["term"].strip(), marked.partition("]:")[2].strip()
-    first = moved.terms.setdefault(term.casefold(), (replace(row, text=term), said))
-    if first[1] != said:
+    entry = replace(row, text=term), replace(row, text=said)
+    if moved.terms.setdefault(term.casefold(), entry)[1].text != said:
         moved.tell(row, f'a second meaning of "{term}" was left out')
     return True
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lms.content.addresses import joined
+from lms.content.addresses import joined, title_of
 from lms.content.importing import plain
 from lms.content.importing.carpentries import used
 from lms.content.importing.front import as_yaml, mapping, one_line
@@ -118,7 +118,15 @@ class _Order:
         for title, entries in _sections(nav):
             paths = [place for called, to in entries if (place := self._one(called, to))]
             if paths:
-                self.moved.parts.append(Part(title, paths))
+                self.moved.parts.append(Part(self._apart(title, paths[0]), paths))
+
+    def _apart(self, title: str, first: str) -> str:
+        """The chapter's title; of one that goes on below a section, with its first text's words."""
+        is_used = any(part.title == title for part in self.moved.parts)
+        if not is_used and (title or not self.moved.parts):
+            return title
+        words = self.moved.texts[first].called or title_of(posixpath.splitext(first)[0])
+        return f"{title} · {words}" if title else words
 
     def _one(self, called: str, to: str) -> str:
         """Add one text; its new path, or nothing where it is none or was there before."""

@@ -33,7 +33,8 @@ _TEXTS = (".md", ".markdown", ".ipynb", ".qmd")
 
 def with_wiki_links(source: Source, moved: Moved) -> None:
     """Write the wiki links of every text as others do; those that lead nowhere become words."""
-    texts = [moved.landing, *(text.rows for text in moved.texts.values())]
+    meanings = [meaning for _, meaning in moved.terms.values()]
+    texts = [moved.landing, *(text.rows for text in moved.texts.values()), meanings]
     if not is_vault(source) and not any("[[" in row.text for rows in texts for row in rows):
         return
     vault = _Vault(source, moved)
@@ -42,6 +43,9 @@ def with_wiki_links(source: Source, moved: Moved) -> None:
     marks = Marks(moved, is_vault(source), named)
     has_marks = marks.is_vault or bool(parts)
     moved.landing = vault.linked(marks.taken_out(moved.landing) if has_marks else moved.landing)
+    moved.terms = {
+        key: (term, vault.linked([meaning])[0]) for key, (term, meaning) in moved.terms.items()
+    }
     for text in moved.texts.values():
         text.rows = vault.linked(marks.taken_out(text.rows) if has_marks else text.rows)
 

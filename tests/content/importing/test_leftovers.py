@@ -89,7 +89,6 @@ def test_what_an_admonition_loses_is_told_with_its_line() -> None:
         "01-a.md:3 the admonition weird became a note",
         "01-a.md:6 an admonition without a text stands there as it is written",
         "01-a.md:11 an admonition without a text stands there as it is written",
-        "01-a.md:6 C191 this begins no block here",
     ]
 
 

@@ -122,6 +122,22 @@ def test_scissors_that_nothing_closes_are_a_line_on_which_to_cut() -> None:
     assert (result.told, two.told) == ([], [])
 
 
+def test_what_is_listed_below_a_section_is_a_chapter_of_its_own_title() -> None:
+    nav = (
+        "nav:\n  - a.md\n  - Ropes:\n    - b.md\n    - More:\n      - c.md\n    - Care: d.md\n"
+        "    - e.md\n  - last_page.md\n"
+    )
+    texts = {f"docs/{name}.md": f"# {name}\n\nx\n" for name in (*"abcde", "last_page")}
+    result = moved({"mkdocs.yml": f"site_name: X\n{nav}", **texts})
+    assert [(c.title, len(c.lessons)) for c in result.compiled.courses["en"].chapters] == [
+        ("X", 1),
+        ("Ropes", 1),
+        ("Ropes · More", 1),
+        ("Ropes · Care", 2),
+        ("Last page", 1),
+    ]
+
+
 def test_a_language_that_is_none_is_left_out() -> None:
     result = moved(TEXTS | {"mkdocs.yml": "site_name: Knots\ntheme:\n  language: [it]\n"})
     assert list(result.compiled.courses) == ["en"]
@@ -131,7 +147,8 @@ def test_words_of_the_settings_are_kept_whatever_signs_are_in_them() -> None:
     settings = (
         'site_name: "Knots - !important ones"\nsite_description: R &D\n'
         "nav:\n  - 'Stop: !now': a.md\n  - Ropes & *more*: b.md\n"
-        "extra: !ENV [KNOTS, 'x']\nplugins:\n  - x:\n      y: !!python/name:a.b\n      z: !relative\n"
+        "extra: !ENV [KNOTS, 'x']\n"
+        "plugins:\n  - x:\n      y: !!python/name:a.b\n      z: !relative\n"
     )
     files: Files = {"docs/a.md": "# A\n\nx\n", "docs/b.md": "# B\n\nx\n"}
     result = moved({"mkdocs.yml": settings, **files})
