@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from markdown_it.common.html_blocks import block_names
 from markdown_it.token import Token
 
-from lms.content.importing.reading import Env, Stretch, parser, stretches
+from lms.content.importing.reading import RAW, Env, Stretch, parser, stretches
 from lms.content.importing.rows import LONGEST_LINE, Row
 from lms.content.markdown.quiz_lines import KEY
 
-_FRAME = re.compile(r"[\s>]*:{3,}\s*(?P<name>[\w-]*)")
+_FRAME = re.compile(r"[\s>]*:{3,}\s*(?P<brace>\{)?(?P<name>[\w-]*)(?(brace)\})\s*(?P<title>.*)")
+_TAG = re.compile(r"\s*</?([A-Za-z][\w-]*)")
 _BAR = re.compile(r"(?<!\\)\|")
 _HIDDEN = re.compile("[\ue100\ue102](\\d+)\ue103")
 _FREE = dict.fromkeys((0xE100, 0xE102, 0xE103), "\ufffd")
@@ -44,13 +46,22 @@ def words_of(rows: Sequence[Row], *, with_notes: bool = False) -> list[tuple[Wor
     for token in tokens:
         if token.type in ("table_open", "table_close"):
             is_table = token.type == "table_open"
-        elif token.type == "inline" and token.map and not is_table:
+        elif token.map and not is_table and (token.type == "inline" or _goes_round(token)):
             for place, words in _lines(token, rows, env, with_notes=with_notes):
                 found[place].append(words)
         elif token.type == "tr_open" and token.map:
             place = token.map[0]
             found[place] += _cells(rows[place].text, env, with_notes=with_notes)
+    for place, start in _titles(rows):
+        hidden = _hidden(rows[place].text[start:], env, with_notes=with_notes)
+        found[place] = [_words(start, len(rows[place].text), hidden)]
     return [() if row.code else tuple(words) for row, words in zip(rows, found, strict=True)]
+
+
+def _goes_round(token: Token) -> bool:
+    """Whether these are words on lines between tags that could stand in a sentence: `<small>`."""
+    match = _TAG.match(token.content) if token.type == "html_block" else None
+    return match is not None and match[1].lower() not in (*block_names, *RAW)
 
 
 def in_words(text: str, words: Sequence[Words], change: Callable[[str], str]) -> str:
@@ -124,7 +135,19 @@ def _cells(text: str, env: Env, *, with_notes: bool) -> Iterator[Words]:
     bars = [match.start() for match in _BAR.finditer(text)]
     for start, end in zip([0, *(bar + 1 for bar in bars)], [*bars, len(text)], strict=True):
         hidden = _hidden(text[start:end], env, with_notes=with_notes)
-        yield Words(start, end, tuple((a + start, b + start) for a, b in hidden))
+        yield _words(start, end, hidden)
+
+
+def _titles(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """The rows that open a block, and where in them its title begins."""
+    for place, row in enumerate(rows):
+        frame = None if row.code else _FRAME.match(row.text)
+        if frame and frame["title"]:
+            yield place, frame.start("title")
+
+
+def _words(start: int, end: int, hidden: Sequence[Stretch]) -> Words:
+    return Words(start, end, tuple((left + start, right + start) for left, right in hidden))
 
 
 def _hidden(text: str, env: Env, *, with_notes: bool) -> list[Stretch]:

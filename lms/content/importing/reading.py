@@ -34,7 +34,9 @@ _SPOKEN = frozenset({"text", "newline", "strikethrough", "emphasis", "entity", "
 _READ = re.compile(r"[\\`<$\[:@{]|www")
 """Where those may begin."""
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
-_RAW = re.compile(r"<(code|kbd|math|pre|samp|script|style|svg|textarea|var)(?:\s[^<>]*)?>", re.I)
+RAW = ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var")
+"""HTML elements that hold no words."""
+_RAW = re.compile(rf"<({'|'.join(RAW)})(?:\s[^<>]*)?>", re.I)
 _NOTE = re.compile(r"\[\[[^\[\]\n]{0,300}\]\](?![\[(:])")
 _BLANK = re.compile(r"\{\{blank:[^{}]{0,300}\}\}")
 _ADDRESS = re.compile(r"://[^\s<>()\[\]]+")

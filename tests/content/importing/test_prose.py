@@ -40,11 +40,12 @@ def test_words_beside_them_are_read() -> None:
     text = (
         "# The ==A==\n\n`x` ==a `b` c== $y$ [H~2~O](https://a.example/~b~) ==d\n\n"
         "- item\n\n    para ==e==\n\n> ==f==\n\n| ==g== | x^2^ |\n|---|---|\n| `a` | ==h== |\n\n"
-        "Term\n:   ==i==\n\n    ==j==\n\n{++a {b} c++} {~~d~>e~~}\n\n"
+        '!!! note "So ==m=="\n    ==n==\n\nTerm\n:   ==i==\n\n    ==j==\n\n'
+        "<small>\n==o==\n</small>\n\n{++a {b} c++} {~~d~>e~~}\n\n"
         "\\[ ==k== \\] is <b>==l==</b>\n"
     )
     html = in_a_vault({"01-a.md": text}).html
-    for marked in ("a <code>b</code> c", *"efghijl"):
+    for marked in ("a <code>b</code> c", *"efghijlmno"):
         assert f"<mark>{marked}</mark>" in html
     assert '<a href="https://a.example/~b~">H<sub>2</sub>O</a>' in html
     assert "x<sup>2</sup>" in html
