@@ -59,7 +59,10 @@ _KNOWN = frozenset(
     right-button middle-button
     """.split()  # noqa: SIM905 - quoted one by one they would fill a page
 )
-_ONE_KEY = re.compile(r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"")
+_ONE_KEY = re.compile(
+    r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"|(?:browser|media|volume)(?:-[a-z]+){1,2}"
+)
+_SIDE = re.compile(r"(?:left|right)-")
 _LANGUAGE = re.compile(r"(?<!`)(`+)#![A-Za-z][\w+-]* +(?=\S)")
 """Of code within a line: `#!python x`."""
 _TERM = re.compile(r" {0,3}\*\[(?P<term>[^\[\]]{1,80})\]:\s*(?P<said>\S.*)$")
@@ -144,11 +147,16 @@ def _keys(moved: Moved, match: re.Match[str]) -> str:
     A letter alone may be what a program counts up: it is a key where the settings speak of keys.
     """
     keys = re.findall(r'"[^"]+"|[^+"]+', match["keys"])
-    if not all(key.lower() in _KNOWN or _ONE_KEY.fullmatch(key) for key in keys):
+    if not all(_is_key(key) for key in keys):
         return match[0]
     if len(match["keys"]) == 1 and not moved.has_keys:
         return match[0]
     return "+".join(f"<kbd>{_called(key)}</kbd>" for key in keys)
+
+
+def _is_key(key: str) -> bool:
+    name = key.lower()
+    return bool({name, _SIDE.sub("", name, count=1)} & _KNOWN or _ONE_KEY.fullmatch(key))
 
 
 def _called(key: str) -> str:

@@ -22,8 +22,8 @@ _TAG = re.compile(r"\s*</?([A-Za-z][\w-]*)")
 _BAR = re.compile(r"(?<!\\)\|")
 _HIDDEN = re.compile("[\ue100\ue102](\\d+)\ue103")
 _FREE = dict.fromkeys((0xE100, 0xE102, 0xE103), "\ufffd")
-CODE = "\ue100"
-"""Stands for a span of code while words around it are changed."""
+CODE, HIDDEN = "\ue100", "\ue102"
+"""Stand for a span of code, and for what else is hidden, while words around it are changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def in_words(text: str, words: Sequence[Words], change: Callable[[str], str]) ->
 def _changed(text: str, words: Words, change: Callable[[str], str]) -> str:
     parts, place = [], words.start
     for number, (start, end) in enumerate(words.hidden):
-        mark = CODE if text[start] == "`" else "\ue102"
+        mark = CODE if text[start] == "`" else HIDDEN
         parts += [text[place:start].translate(_FREE), f"{mark}{number}\ue103"]
         place = end
     parts.append(text[place : words.end].translate(_FREE))

@@ -10,10 +10,11 @@ def one(text: str) -> str:
 
 def test_keys_marks_and_letters_above_and_below_are_shown_as_such() -> None:
     html = one(
-        '++ctrl+k++, ++page-down++, ++"Save as"++; H~2~O, CO~2~, x^2^ and 1^st^; '
-        "==so *it*== is; ^^in^^"
+        '++ctrl+k++, ++page-down++, ++"Save as"++, ++left-shift+volume-up++; '
+        "H~2~O, CO~2~, x^2^ and 1^st^; ==so *it*== is; ^^in^^"
     )
     assert "<kbd>Ctrl</kbd>+<kbd>K</kbd>, <kbd>Page Down</kbd>, <kbd>Save as</kbd>" in html
+    assert "<kbd>Left Shift</kbd>+<kbd>Volume Up</kbd>; H<sub>" in html
     assert "H<sub>2</sub>O, CO<sub>2</sub>, x<sup>2</sup> and 1<sup>st</sup>" in html
     assert "<mark>so <em>it</em></mark> is; <ins>in</ins>" in html
 
@@ -72,6 +73,16 @@ def test_emoji_are_letters_and_what_is_not_known_is_told_once_for_a_file() -> No
         f"02-b.md:3 {unknown}",
     ]
     assert [left.more for left in result.report] == [(7,), (7,), ()]
+
+
+def test_an_icon_that_is_all_that_a_link_says_becomes_its_words() -> None:
+    links = (
+        "[:fontawesome-brands-x-twitter:{ .big }](https://x.example/) [:octicons-file-code-24:][b]"
+    )
+    result = in_a_vault({"01-a.md": f"# A\n\n{links}\n\n[b]: https://b.example/\n"})
+    assert '<a href="https://x.example/">x twitter</a>' in result.html
+    assert '<a href="https://b.example/">file code</a>' in result.html
+    assert result.told == []
 
 
 def test_abbreviations_go_into_the_glossary() -> None:
