@@ -33,6 +33,7 @@ QUOTES = frozenset({"quote", "cite"})
 ALIKE = {kind: ours for ours, kinds in LOOK_ALIKE.items() for kind in kinds}
 WIDTH = 4
 """Columns by which the text of an admonition is indented."""
+WITHOUT_TEXT = "an admonition without a text stands there as it is written"
 DEEPEST = 12
 FARTHEST = 200
 """Lines above, among which the item is looked for in which an admonition stands."""
@@ -59,6 +60,22 @@ def without_admonitions(rows: Sequence[Row], moved: Moved, depth: int = 0) -> li
     return marked(found)
 
 
+def stands_in_one(rows: Sequence[Row], place: int) -> bool:
+    """Whether the row is a line of an admonition or a tab, be it in an item of it, and no code."""
+    width = columns(rows[place].text)
+    for above in reversed(rows[max(place - FARTHEST, 0) : place]):
+        less = columns(above.text)
+        if not above.text.strip() or less >= width:
+            continue
+        is_opening = not above.code and _OPEN.match(above.text) is not None
+        if width - less >= 2 * WIDTH or not (is_opening or _ITEM.match(above.text)):
+            return False
+        if is_opening:
+            return True
+        width = less
+    return False
+
+
 def _opening(rows: Sequence[Row], place: int) -> re.Match[str] | None:
     """The line's mark, where it opens something and is neither code nor words."""
     row = rows[place]
@@ -67,18 +84,18 @@ def _opening(rows: Sequence[Row], place: int) -> re.Match[str] | None:
         return None
     if match["mark"].startswith("===") and not match["title"]:
         return None
-    columns = _columns(match["indent"])
-    return match if columns < WIDTH or _stands_in_item(rows, place, columns) else None
+    width = columns(match["indent"])
+    return match if width < WIDTH or _stands_in_item(rows, place, width) else None
 
 
-def _stands_in_item(rows: Sequence[Row], place: int, columns: int) -> bool:
+def _stands_in_item(rows: Sequence[Row], place: int, width: int) -> bool:
     for above in reversed(rows[max(place - FARTHEST, 0) : place]):
-        if above.text.strip() and _columns(above.text) < columns:
+        if above.text.strip() and columns(above.text) < width:
             return _ITEM.match(above.text) is not None
     return False
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """By how many columns the line is indented."""
     plain = text.expandtabs(WIDTH)
     return len(plain) - len(plain.lstrip(" "))
@@ -86,12 +103,12 @@ def _columns(text: str) -> int:
 
 def _end(rows: Sequence[Row], place: int, match: re.Match[str]) -> int:
     """The row after the last one that is indented below the mark."""
-    least = _columns(match["indent"]) + WIDTH
+    least = columns(match["indent"]) + WIDTH
     end = place + 1
     for number in range(place + 1, len(rows)):
         text = rows[number].text
         if text.strip():
-            if _columns(text) < least:
+            if columns(text) < least:
                 break
             end = number + 1
     return end
@@ -99,20 +116,20 @@ def _end(rows: Sequence[Row], place: int, match: re.Match[str]) -> int:
 
 def _body(rows: Sequence[Row], match: re.Match[str], moved: Moved, depth: int) -> list[Row]:
     """What stands below the mark, moved to its own column."""
-    kept = _columns(match["indent"])
+    kept = columns(match["indent"])
     body = [replace(row, text=_out(row.text, kept)) for row in paragraph(rows)]
     return without_admonitions(body, moved, depth + 1)
 
 
 def _out(text: str, kept: int) -> str:
-    return " " * (_columns(text) - WIDTH) + text.lstrip(" \t") if text.strip() else ""
+    return " " * (columns(text) - WIDTH) + text.lstrip(" \t") if text.strip() else ""
 
 
 def _callout(match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int) -> list[Row]:
     """The block for an admonition of these rows; one without a text stays as it is."""
     row = rows[0]
     if len(rows) == 1:
-        moved.tell(row, "an admonition without a text stands there as it is written")
+        moved.tell(row, WITHOUT_TEXT)
         return list(rows)
     kind, *more = match["names"].lower().split()
     if more:

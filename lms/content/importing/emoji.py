@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from lms.content.importing.prose import CODE, HIDDEN
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved
 
-_NAMED = re.compile(
-    r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]*|[+-]1):(?:\{[^{}]*\})?(?![\w:/\ue100])"
+_NAME = r":(?P<name>[a-z][a-z0-9_+-]*|\d{1,4}[a-z_][a-z0-9_]*|100|[+-]1):(?:\{[^{}]{0,200}\})?"
+_NAMED = re.compile(_NAME)
+_RUN = re.compile(rf"(?<![\w:/])(?:{_NAME.replace('?P<name>', '?:')})+(?![\w:/{CODE}])")
+_ICON = re.compile(
+    r"(?:material|fontawesome(?:-(?:brands|regular|solid))?|octicons|simple|lucide)-"
+    r"(?P<words>[a-z0-9-]+?)(?:-(?:12|16|24|48|96))?(?=:|$)"
 )
-_ICON = re.compile(r"(?:material|fontawesome|octicons|simple)-[a-z0-9-]+")
+"""An icon; its own words are read where it is all that a link says."""
 _WRITTEN = """
     smile 😄 smiley 😃 grinning 😀 laughing 😆 wink 😉 blush 😊 joy 😂 thinking 🤔 sunglasses 😎
     sob 😭 cry 😢 heart_eyes 😍 slight_smile 🙂 slightly_smiling_face 🙂 confused 😕 worried 😟
@@ -36,14 +41,24 @@ LETTERS = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 
 def with_letters(row: Row, moved: Moved, text: str) -> str:
     """The words with letters for names; names that are not known stay and are told."""
-    return _NAMED.sub(partial(_letter, row, moved), text) if ":" in text else text
+    if ":" not in text:
+        return text
+    return _RUN.sub(partial(_letters, row, moved), text)
+
+
+def _letters(row: Row, moved: Moved, run: re.Match[str]) -> str:
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    is_link = before == "[" and after in ("]", HIDDEN) and run[0].count(":") == 2
+    if is_link and (icon := _ICON.match(run[0][1:])):
+        return icon["words"].replace("-", " ")
+    return _NAMED.sub(partial(_letter, row, moved), run[0])
 
 
 def _letter(row: Row, moved: Moved, match: re.Match[str]) -> str:
     name = match["name"]
     if name in LETTERS:
         return LETTERS[name]
-    if _ICON.fullmatch(name):
+    if _ICON.match(name):
         moved.tell_once(row, "icons such as :material-check: were left out")
         return ""
     moved.tell_once(row, "names in colons, as of emoji, that are not known stand there as words")

@@ -61,7 +61,7 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     rows["SUMMARY.md"] = _summary(moved)
     rows["course.md"] = _whole("course.md", Text(moved.landing), moved, leading)
     rows["course.md"][:0] = front(_course_facts(source, moved))
-    rows |= {f"{NAME}.md": glossary} if (glossary := _glossary(moved)) else {}
+    rows |= {f"{NAME}.md": glossary} if (glossary := _glossary(moved, leading)) else {}
     files = {new: old for old, new in leading.files.items()}
     origins = _origins(rows, moved) | files
     rows = mended(slug, rows, frozenset([*files, *moved.files]), moved, origins)
@@ -71,12 +71,14 @@ def written(source: Source, moved: Moved, slug: str) -> Written:
     return Written(texts, files, moved.files, as_quoted(source, moved), origins)
 
 
-def _glossary(moved: Moved) -> list[Row]:
+def _glossary(moved: Moved, leading: Leading) -> list[Row]:
     """What abbreviations mean, where our courses say it."""
     entries = (
-        [term, said(f": {meaning}", term), Row("")] for term, meaning in moved.terms.values()
+        [term, said(f": {meaning.text}", meaning), Row("")]
+        for term, meaning in moved.terms.values()
     )
-    return [row for entry in entries for row in entry]
+    rows = [row for entry in entries for row in entry]
+    return _whole(f"{NAME}.md", Text(rows), moved, leading) if rows else []
 
 
 def _origins(rows: Mapping[str, list[Row]], moved: Moved) -> dict[str, str]:

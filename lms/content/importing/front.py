@@ -13,19 +13,36 @@ from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved
 
 LONGEST = 64_000
-"""Characters of YAML that are read: an alias can make little into much."""
+"""Characters of YAML that are read."""
 ALSO = {"description": "summary", "subtitle": "summary", "author": "authors"}
 """Keys of other tools, as ours."""
 _WORDS = ("title", "summary")
 _COUNTS = ("teaching", "exercises")
 
 
+class _Loader(yaml.SafeLoader):
+    """The safe loader, for which tags of other tools are nothing, and aliases an error."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias can make little into much")
+        return super().compose_node(parent, index)
+
+
+def _nothing(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
+    """What a tag that is not YAML's own makes of its value."""
+
+
+_Loader.add_multi_constructor("", _nothing)
+
+
 def as_yaml(text: str) -> object:
     """What the YAML says; None when it is none, too long, or uses aliases."""
-    if len(text) > LONGEST or re.search(r"(?m)(?:^|[\s:\[,-])[&*]\w+\s*(?:$|[,\]\[{])", text):
+    if len(text) > LONGEST:
         return None
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader that knows more tags
     except (yaml.YAMLError, ValueError, RecursionError, AttributeError, TypeError):
         return None
 

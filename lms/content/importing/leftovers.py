@@ -11,8 +11,10 @@ from itertools import zip_longest
 from lms.content.importing.rows import Row, outside_spans
 from lms.content.importing.shape import Moved
 
-_TAG = re.compile(r"\{%-?.*?-?%\}")
-_BRACED = re.compile(r"(?<!\\)(\{\{(?!blank:)(?:[^{}]|\{[^{}]*\})*\}\}|\{\{<.*?>\}\}|\{\{<.*?>\})")
+_TAG = re.compile(r"\{%(?:(?!%\}|\{%).)*%\}")
+_BRACED = re.compile(
+    r"(?<!\\)(\{\{(?!blank:)(?:[^{}]|\{[^{}]*\})*\}\}|\{\{<(?:(?!>\}|\{\{<).)*>\}\}?)"
+)
 _LIST = re.compile(r"(?<!\\)\{:[^{}]*\}")
 _KEYS = "width|height|align|style|class|id|target|rel|title|alt|loading|lang|data-[a-z-]+"
 _ATTRIBUTE = rf"""(?:[.#][A-Za-z][\w-]*|(?:{_KEYS})=(?:"[^"]*"|'[^']*'|[^\s{{}}"']+))"""
@@ -22,6 +24,9 @@ _ATTRIBUTES = re.compile(
 )
 """A list of attributes where our pages read none: on a line of its own or at the end of one or of
 a cell, or after emphasis. Between words it is spoken of."""
+_LINKED = re.compile(r"\]\([^()]{0,200}\)\s*$|\]\s*$")
+_FARTHEST = 300
+"""Characters before a list among which the link or picture is looked for that has it."""
 _READ = re.compile(r"\s{0,3}(?:#{1,6}\s|:{3,})")
 """Lines at whose end our pages read one."""
 _GOES_ON = re.compile(r"\s*(?!\d+[.)]\s)\w")
@@ -50,10 +55,24 @@ def _plain(row: Row, moved: Moved, text: str, *, goes_on: bool) -> str:
 
 
 def _told(match: re.Match[str], row: Row, moved: Moved, *, goes_on: bool) -> str:
-    if goes_on and match.re is _ATTRIBUTES and match["last"] == "" and match.start():
+    if match.re is _ATTRIBUTES and not _is_meant(match, goes_on=goes_on):
         return match[0]
     moved.tell(row, f"{match[0][:80]} was left out")
     return ""
+
+
+def _is_meant(match: re.Match[str], *, goes_on: bool) -> bool:
+    """Whether a list is none of the sentence's words, which may end in `{.red}` as well.
+
+    At the end of words it is one after a link or picture, or as pymdown writes it: `{ .red }`.
+    """
+    if match["last"] is None or match.start() == 0 or match["last"]:
+        return True
+    if goes_on:
+        return False
+    is_spaced = match[0].startswith("{ ") and match[0].endswith(" }")
+    before = match.string[max(match.start() - _FARTHEST, 0) : match.start()]
+    return is_spaced or _LINKED.search(before) is not None
 
 
 def _shown(match: re.Match[str], row: Row, moved: Moved) -> str:

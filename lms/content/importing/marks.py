@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from markdown_it.common.html_blocks import block_names
+
 from lms.content.importing.emoji import with_letters
-from lms.content.importing.prose import in_words, spoken
+from lms.content.importing.prose import Words, in_words, words_of
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved
 
 _INSIDE = r"(?=\S)(?:(?!\1).){1,400}?(?<=\S)"
+_IN_BRACES = r"(?P<text>(?:(?!\1\})[^{}]|\{[^{}]{0,100}\}){1,400})"
 _FRAMED = (
-    (re.compile(r"\{(\+\+)(?P<text>.{1,400}?)\+\+\}"), r"<ins>\g<text></ins>"),
-    (re.compile(r"\{(--)(?P<text>.{1,400}?)--\}"), r"<del>\g<text></del>"),
-    (re.compile(r"\{(==)(?P<text>.{1,400}?)==\}"), r"<mark>\g<text></mark>"),
+    (re.compile(rf"\{{(\+\+){_IN_BRACES}\+\+\}}"), r"<ins>\g<text></ins>"),
+    (re.compile(rf"\{{(--){_IN_BRACES}--\}}"), r"<del>\g<text></del>"),
+    (re.compile(rf"\{{(==){_IN_BRACES}==\}}"), r"<mark>\g<text></mark>"),
     (
-        re.compile(rf"(?<![\w=!<>])(==)(?!=)(?P<text>{_INSIDE})==(?![\w=])"),
+        re.compile(rf"(?<![\w=!<>{{])(==)(?!=)(?P<text>{_INSIDE})==(?![\w=}}])"),
         r"<mark>\g<text></mark>",
     ),
     (
@@ -37,8 +40,11 @@ _FRAMED = (
     (re.compile(r"(?<=[\w)\]])(\^)(?P<text>[\w+,.()-]{1,20})\^(?![\w^])"), r"<sup>\g<text></sup>"),
 )
 """Each mark with the HTML for it."""
-_CHANGED = re.compile(r"\{~~(?P<old>.{0,400}?)~>(?P<new>.{0,400}?)~~\}")
-_REMARK = re.compile(r"\{>>.{0,400}?<<\}")
+_CHANGED = re.compile(
+    r"\{~~(?P<old>(?:(?!~>|~~\})[^{}]|\{[^{}]{0,100}\}){0,400})"
+    r"~>(?P<new>(?:(?!~~\})[^{}]|\{[^{}]{0,100}\}){0,400})~~\}"
+)
+_REMARK = re.compile(r"\{>>(?:(?!<<\}|\{>>).){0,400}<<\}")
 _KEYS = re.compile(
     r'(?<![\w+{])\+\+(?P<keys>(?:[\w-]+|"[^"]+")(?:\+(?:[\w-]+|"[^"]+"))*)\+\+(?![\w+])'
 )
@@ -53,29 +59,49 @@ _KNOWN = frozenset(
     right-button middle-button
     """.split()  # noqa: SIM905 - quoted one by one they would fill a page
 )
-_ONE_KEY = re.compile(r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"")
+_ONE_KEY = re.compile(
+    r"[A-Za-z0-9]|[fF]\d{1,2}|num\d|\"[^\"]+\"|(?:browser|media|volume)(?:-[a-z]+){1,2}"
+)
+_SIDE = re.compile(r"(?:left|right)-")
 _LANGUAGE = re.compile(r"(?<!`)(`+)#![A-Za-z][\w+-]* +(?=\S)")
 """Of code within a line: `#!python x`."""
 _TERM = re.compile(r" {0,3}\*\[(?P<term>[^\[\]]{1,80})\]:\s*(?P<said>\S.*)$")
-_READ_INSIDE = re.compile(r"^( {0,3}<[a-z][\w-]*(?: [^<>]*?)?) markdown(?:=\"\w*\")?(?=[ >])")
-"""That the text in an HTML element is Markdown, which it is here below an empty line."""
+_READ_INSIDE = re.compile(
+    r"^(?P<head> {0,3}<(?P<name>[a-z][\w-]*)(?: [^<>]*?)?) markdown(?:=\"\w*\")?(?=[ >])"
+    r"(?P<tail>[^<>]*>(?P<rest>.*))"
+)
+"""That the text in an HTML element is Markdown, which it is here below an empty line or in one."""
 _NUMBER = re.compile(r"(?<=\s)\((?P<number>\d+)\)!(?=\s*(?:-->|\*/)?\s*$)")
 _NOTES = "notes at code are numbers in it, and the list below says what they mean"
 
 
 def with_marks(rows: Sequence[Row], moved: Moved) -> list[Row]:
     """The rows with our forms of the marks; abbreviations go into the course's glossary."""
-    found = []
-    for row, is_spoken in zip(rows, spoken(rows), strict=True):
-        if not row.code and _READ_INSIDE.match(row.text):
-            found += [replace(row, text=_READ_INSIDE.sub(r"\1", row.text)), replace(row, text="")]
-        elif row.code:
+    found: list[Row] = []
+    rows = _read_inside(rows)
+    for row, words in zip(rows, words_of(rows), strict=True):
+        if row.code:
             found.append(_numbered(row, moved))
-        elif not is_spoken:
+        elif not words:
             found.append(row)
-        elif not _is_term(row, moved):
-            text = _LANGUAGE.sub(r"\1", row.text) if "`#!" in row.text else row.text
-            found.append(replace(row, text=in_words(text, partial(_marked, row, moved))))
+        elif not _is_term(row, words, moved):
+            text = in_words(row.text, words, partial(_marked, row, moved))
+            text = _LANGUAGE.sub(r"\1", text) if "`#!" in text else text
+            found.append(replace(row, text=text))
+    return found
+
+
+def _read_inside(rows: Sequence[Row]) -> list[Row]:
+    """The rows; Markdown in an HTML element begins below an empty line, but within a sentence."""
+    found: list[Row] = []
+    for row in rows:
+        match = None if row.code else _READ_INSIDE.match(row.text)
+        if match is None:
+            found.append(row)
+            continue
+        found.append(replace(row, text=match["head"] + match["tail"]))
+        if match["name"] in block_names or not match["rest"].strip():
+            found.append(replace(row, text=""))
     return found
 
 
@@ -87,14 +113,15 @@ def _numbered(row: Row, moved: Moved) -> Row:
     return replace(row, text=text)
 
 
-def _is_term(row: Row, moved: Moved) -> bool:
+def _is_term(row: Row, words: Sequence[Words], moved: Moved) -> bool:
     """Take an abbreviation; of two meanings the first counts."""
     match = _TERM.match(row.text) if "*[" in row.text else None
     if match is None:
         return False
-    term, said = match["term"].strip(), match["said"].strip()
-    first = moved.terms.setdefault(term.casefold(), (replace(row, text=term), said))
-    if first[1] != said:
+    marked = in_words(row.text, words, partial(_marked, row, moved))
+    term, said = match["term"].strip(), marked.partition("]:")[2].strip()
+    entry = replace(row, text=term), replace(row, text=said)
+    if moved.terms.setdefault(term.casefold(), entry)[1].text != said:
         moved.tell(row, f'a second meaning of "{term}" was left out')
     return True
 
@@ -103,7 +130,7 @@ def _marked(row: Row, moved: Moved, text: str) -> str:
     if "{" in text:
         text = _CHANGED.sub(r"<del>\g<old></del><ins>\g<new></ins>", text)
         text = _REMARK.sub(partial(_left_out, row, moved), text)
-    text = _KEYS.sub(_keys, text) if "++" in text else text
+    text = _KEYS.sub(partial(_keys, moved), text) if "++" in text else text
     for pattern, html in _FRAMED:
         text = pattern.sub(html, text)
     return with_letters(row, moved, text)
@@ -114,12 +141,22 @@ def _left_out(row: Row, moved: Moved, match: re.Match[str]) -> str:
     return ""
 
 
-def _keys(match: re.Match[str]) -> str:
-    """Keys, each in its frame; what is none of a keyboard's stays."""
+def _keys(moved: Moved, match: re.Match[str]) -> str:
+    """Keys, each in its frame; what is none of a keyboard's stays.
+
+    A letter alone may be what a program counts up: it is a key where the settings speak of keys.
+    """
     keys = re.findall(r'"[^"]+"|[^+"]+', match["keys"])
-    if not all(key.lower() in _KNOWN or _ONE_KEY.fullmatch(key) for key in keys):
+    if not all(_is_key(key) for key in keys):
+        return match[0]
+    if len(match["keys"]) == 1 and not moved.has_keys:
         return match[0]
     return "+".join(f"<kbd>{_called(key)}</kbd>" for key in keys)
+
+
+def _is_key(key: str) -> bool:
+    name = key.lower()
+    return bool({name, _SIDE.sub("", name, count=1)} & _KNOWN or _ONE_KEY.fullmatch(key))
 
 
 def _called(key: str) -> str:

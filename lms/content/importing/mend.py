@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lms.content.compile import compile_course
 from lms.content.findings import Finding
+from lms.content.importing.admonitions import WITHOUT_TEXT
 from lms.content.importing.rows import Row, said, text_of
 from lms.content.importing.shape import Moved
 from lms.content.render import Rendered
@@ -69,8 +70,9 @@ def mended(
         wanted = [f for f in findings if f.is_error and f.code in REMEDIES and f.line]
         if not _mend(rows, wanted, moved):
             break
+    told = {(left.path, left.line) for left in moved.report if left.what == WITHOUT_TEXT}
     for finding in findings:
-        _tell(rows, finding, moved, origins)
+        _tell(rows, finding, moved, origins, told)
     return rows
 
 
@@ -132,11 +134,20 @@ def _block_as_code(lines: list[Row], place: int) -> bool:
 
 
 def _tell(
-    rows: Mapping[str, list[Row]], finding: Finding, moved: Moved, origins: Mapping[str, str]
+    rows: Mapping[str, list[Row]],
+    finding: Finding,
+    moved: Moved,
+    origins: Mapping[str, str],
+    told: Collection[tuple[str, int]],
 ) -> None:
-    """Report what `check` will say too, at the line of the source."""
+    """Report what `check` will say too, at the line of the source.
+
+    In the lines of `told` an importer has said itself that what begins there is no block.
+    """
     lines = rows.get(finding.path, [])
     row = lines[finding.line - 1] if 0 < finding.line <= len(lines) else Row("")
+    if finding.code == "C191" and (row.path, row.line) in told:
+        return
     if finding.path in ("SUMMARY.md", "course.md") and not row.path:
         return  # it is of the import's own making, and no file of the source
     if not row.path:

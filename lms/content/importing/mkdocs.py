@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lms.content.addresses import joined
+from lms.content.addresses import joined, title_of
 from lms.content.importing import plain
 from lms.content.importing.carpentries import used
 from lms.content.importing.front import as_yaml, mapping, one_line
@@ -22,10 +22,9 @@ from lms.content.importing.snippets import Snippets
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.words import LANGUAGES
 
-_TAG = re.compile(r"(?m)(?<=[:\-] )\s*!{1,2}[\w/:.+-]+")
-"""What calls Python from YAML, and means nothing here."""
 DEEPEST = 8
 _SNIPPETS = "pymdownx.snippets"
+_KEYS = "pymdownx.keys"
 
 
 def fits(source: Source) -> bool:
@@ -43,10 +42,11 @@ def carry(source: Source) -> Moved:
     if root is None:
         raise NothingToImport(f'docs_dir = "{settings.get("docs_dir")}" leads out of the folder')
     moved = Moved(home=root, roots=(root, ""))
-    snippets = _options(settings, _SNIPPETS)
+    snippets = mapping(_extensions(settings).get(_SNIPPETS))
     moved.shelves = tuple(
         p for name in _words(snippets.get("base_path")) if (p := joined("", name))
     )
+    moved.has_keys = _KEYS in _extensions(settings)
     plain.take_opening(source, moved, root)
     moved.facts = {"title": source.name} | moved.facts | _facts(settings)
     nav = settings.get("nav")
@@ -77,7 +77,7 @@ def _root(settings: dict[str, Any]) -> str | None:
 
 
 def _settings(source: Source) -> dict[str, Any]:
-    return mapping(as_yaml(_TAG.sub(" ", source.text(_file(source)))))
+    return mapping(as_yaml(source.text(_file(source))))
 
 
 def _facts(settings: dict[str, Any]) -> dict[str, Any]:
@@ -90,11 +90,12 @@ def _facts(settings: dict[str, Any]) -> dict[str, Any]:
     return found | ({"language": language} if is_known else {})
 
 
-def _options(settings: dict[str, Any], name: str) -> dict[str, Any]:
-    """What is set for an extension of Markdown."""
+def _extensions(settings: dict[str, Any]) -> dict[str, Any]:
+    """What is set for each extension of Markdown, by its name."""
     found = settings.get("markdown_extensions")
     listed = found if isinstance(found, list) else [found]
-    return next((mapping(one[name]) for one in map(mapping, listed) if name in one), {})
+    named = ({one: None} if isinstance(one, str) else mapping(one) for one in listed)
+    return {name: options for one in named for name, options in one.items()}
 
 
 def _words(found: object) -> list[str]:
@@ -117,7 +118,15 @@ class _Order:
         for title, entries in _sections(nav):
             paths = [place for called, to in entries if (place := self._one(called, to))]
             if paths:
-                self.moved.parts.append(Part(title, paths))
+                self.moved.parts.append(Part(self._apart(title, paths[0]), paths))
+
+    def _apart(self, title: str, first: str) -> str:
+        """The chapter's title; of one that goes on below a section, with its first text's words."""
+        is_used = any(part.title == title for part in self.moved.parts)
+        if not is_used and (title or not self.moved.parts):
+            return title
+        words = self.moved.texts[first].called or title_of(posixpath.splitext(first)[0])
+        return f"{title} · {words}" if title else words
 
     def _one(self, called: str, to: str) -> str:
         """Add one text; its new path, or nothing where it is none or was there before."""

@@ -79,11 +79,16 @@ def take_landing(source: Source, path: str, moved: Moved) -> None:
     values, rows = split_front(source.rows(path), moved)
     facts = kept_facts(values, source.rows(path), moved, ("layout", "root", "permalink"))
     heading = next((row for row in rows if not row.code and row.text.startswith("# ")), None)
-    title = facts.get("title") or (heading and plain_words(heading.text))
+    title = facts.get("title") or (heading and plain_words(_as_shown(heading, source, moved)))
     moved.facts |= {"title": title} if title else {}
     moved.facts |= {"summary": facts["summary"]} if "summary" in facts else {}
     moved.landing = [row for row in rows if row is not heading]
     moved.places[path] = "course.md"
+
+
+def _as_shown(heading: Row, source: Source, moved: Moved) -> str:
+    """A heading without marks of other tools, which nobody reads in a title."""
+    return with_marks([heading], moved)[0].text if has_marks(source) else heading.text
 
 
 def lesson(source: Source, path: str, moved: Moved) -> Text | None:

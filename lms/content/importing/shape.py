@@ -126,8 +126,10 @@ class Moved:
     """Folders from which links may also be meant."""
     shelves: tuple[str, ...] = ()
     """Folders in which snippets are looked for first."""
-    terms: dict[str, tuple[Row, str]] = field(default_factory=dict)
-    """Abbreviations by their small letters: the line with the term, and what it means."""
+    has_keys: bool = False
+    """Whether the source's settings say that `++a++` is a key."""
+    terms: dict[str, tuple[Row, Row]] = field(default_factory=dict)
+    """Abbreviations by their small letters: the line as the term, and as what it means."""
     report: list[Left] = field(default_factory=list)
     """What could not be carried over."""
     told: dict[tuple[str, str], list[int]] = field(default_factory=dict)

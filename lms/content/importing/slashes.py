@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lms.content.importing.admonitions import ALIKE, OURS
+from lms.content.importing.admonitions import ALIKE, OURS, WIDTH, columns, stands_in_one
+from lms.content.importing.prose import words_of
 from lms.content.importing.rows import Row, marked, paragraph
 from lms.content.importing.shape import Moved
 
@@ -23,11 +24,14 @@ DEEPEST = 12
 
 def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[Row]:
     """The rows, with blocks between slashes as ours; what a frame of no meaning holds stays."""
+    if not any(_has_mark(row) for row in rows):
+        return list(rows)
     found: list[Row] = []
-    closings = _closings(rows) if depth < DEEPEST else {}
+    marks = _marks(rows)
+    closings = _closings(rows, marks) if depth < DEEPEST else {}
     place = 0
     while place < len(rows):
-        match = None if rows[place].code else _OPEN.match(rows[place].text)
+        match = _OPEN.match(rows[place].text) if place in marks else None
         end = _end(closings.get(match["mark"], ()), place) if match else 0
         if not match or not end:
             found.append(rows[place])
@@ -46,12 +50,27 @@ def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[R
     return marked(found) if depth == 0 else found
 
 
-def _closings(rows: Sequence[Row]) -> dict[str, list[int]]:
+def _has_mark(row: Row) -> bool:
+    return not row.code and row.text.lstrip().startswith("///")
+
+
+def _marks(rows: Sequence[Row]) -> set[int]:
+    """The rows that begin with slashes, without those of code that is indented."""
+    words = words_of(rows)
+    return {
+        place
+        for place, row in enumerate(rows)
+        if _has_mark(row)
+        and (words[place] or columns(row.text) < WIDTH or stands_in_one(rows, place))
+    }
+
+
+def _closings(rows: Sequence[Row], marks: set[int]) -> dict[str, list[int]]:
     """By its slashes, the rows with nothing else on them."""
     found: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        text = row.text.strip()
-        if not row.code and text.startswith("///") and not text.strip("/"):
+    for place in sorted(marks):
+        text = rows[place].text.strip()
+        if not text.strip("/"):
             found.setdefault(text, []).append(place)
     return found
 

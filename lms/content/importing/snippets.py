@@ -20,6 +20,8 @@ from lms.content.include_grammar import CannotInclude, rows_of
 _SCISSORS = r"-+8<-+"
 _NAMED = re.compile(rf"(?P<before>[ \t>]*){_SCISSORS}[ \t]+(?P<q>[\"'])(?P<name>[^\"']+)(?P=q)\s*$")
 _BLOCK = re.compile(rf"(?P<before>[ \t>]*){_SCISSORS}\s*$")
+_NAME = re.compile(r"(?:;.*|\S*/\S*|.*\.\w{1,8}(?::[\w:-]*)?)?")
+"""What may be a file's name, or one that is left out; or nothing."""
 _ESCAPED = re.compile(rf"[ \t>]*;{_SCISSORS}(?:[ \t]|$)")
 _SECTION = re.compile(rf"{_SCISSORS}[ \t]*\[[ \t]*(?P<what>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)")
 _SPEC = re.compile(r"(?P<path>.*?)(?::(?P<part>\d*(?::-?\d*)?|[A-Za-z][\w-]*))?$")
@@ -37,16 +39,38 @@ class Snippets:
         if not any("8<-" in row.text for row in rows):
             return list(rows)
         found: list[Row] = []
-        in_block: str | None = None
-        for row in rows:
-            block = _BLOCK.match(row.text) if "8<-" in row.text else None
-            if block:
-                in_block = block["before"] if in_block is None else None
-            elif in_block is not None:
-                found += self._named(row, in_block, row.text.strip(" \t>"), inside)
-            else:
+        blocks = self._blocks(rows)
+        end, before = -1, ""
+        for place, row in enumerate(rows):
+            if place in blocks:
+                end, before = blocks[place]
+            elif place < end:
+                found += self._named(row, before, row.text.strip(" \t>"), inside)
+            elif place != end:
                 found += self._row(row, inside)
         return found
+
+    def _blocks(self, rows: Sequence[Row]) -> dict[int, tuple[int, str]]:
+        """By the row of their opening scissors, the row of their closing ones and what is before.
+
+        Between them files are named, one a line; others are a line on which to cut.
+        """
+        found: dict[int, tuple[int, str]] = {}
+        opening: tuple[int, str] | None = None
+        for place, row in enumerate(rows):
+            match = _BLOCK.match(row.text) if "8<-" in row.text else None
+            if match and opening:
+                found[opening[0]] = (place, opening[1])
+                opening = None
+            elif match:
+                opening = (place, match["before"])
+            elif opening and not self._may_be_name(row):
+                opening = None
+        return found
+
+    def _may_be_name(self, row: Row) -> bool:
+        name = row.text.strip(" \t>")
+        return _NAME.fullmatch(name) is not None or bool(self._path(row, name))
 
     def _row(self, row: Row, inside: tuple[str, ...]) -> Iterator[Row]:
         match = _NAMED.match(row.text) if "8<-" in row.text else None

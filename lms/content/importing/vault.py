@@ -9,12 +9,12 @@ Source: https://help.obsidian.md/obsidian-flavored-markdown
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from lms.content.importing.prose import in_words, spoken
-from lms.content.importing.rows import Row, outside_spans
+from lms.content.importing.prose import Words, in_words, words_of
+from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved, Source
 
 _REMARK = re.compile(r"%%(?:(?!%%).)*%%")
@@ -42,23 +42,23 @@ class Marks:
         """The rows of one text without remarks and names; its tags are told."""
         without = list(self._without_remarks(rows))
         found = []
-        for row, is_spoken in zip(without, spoken(without), strict=True):
-            found.append(self._without_name(row) if is_spoken else row)
-            if self.is_vault and is_spoken and "#" in row.text:
-                self._tell_tags(row)
+        for row, words in zip(without, words_of(without), strict=True):
+            found.append(self._without_name(row, words))
+            if self.is_vault and "#" in row.text:
+                self._tell_tags(row, words)
         return found
 
     def _without_remarks(self, rows: list[Row]) -> Iterator[Row]:
         """The rows without what stands between two `%%`, on one line or over several."""
         ends = [n for n, row in enumerate(rows) if not row.code and self._ends(row.text)]
-        words, place = spoken(rows), 0
+        words, place = words_of(rows), 0
         while place < len(rows):
             row, place = rows[place], place + 1
             if not words[place - 1] or "%%" not in row.text:
                 yield row
                 continue
             pattern = _REMARK if self.is_vault else _PLAIN_REMARK
-            text = in_words(row.text, partial(pattern.sub, ""))
+            text = in_words(row.text, words[place - 1], partial(pattern.sub, ""))
             end = self._end(text, place, ends)
             if end:
                 text, place = "", end
@@ -77,15 +77,15 @@ class Marks:
             ends.pop(0)
         return ends[0] + 1 if begins and ends else 0
 
-    def _without_name(self, row: Row) -> Row:
+    def _without_name(self, row: Row, words: Sequence[Words]) -> Row:
         match = _NAME.search(row.text) if "^" in row.text else None
         if match is None or not (self.is_vault or match["name"].lower() in self.named):
             return row
-        text = outside_spans(row.text, lambda part: _NAME.sub("", part))
+        text = in_words(row.text, words, partial(_NAME.sub, ""))
         if text != row.text:
             self.moved.tell(row, "the name of a paragraph was left out")
         return replace(row, text=text)
 
-    def _tell_tags(self, row: Row) -> None:
-        if in_words(row.text, partial(_TAG.sub, "")) != row.text:
+    def _tell_tags(self, row: Row, words: Sequence[Words]) -> None:
+        if in_words(row.text, words, partial(_TAG.sub, "")) != row.text:
             self.moved.tell_once(row, "tags such as #this stand there as words")

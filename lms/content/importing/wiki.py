@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from lms.content.addresses import joined, slug
 from lms.content.importing.links import shown_thing
 from lms.content.importing.picture_lists import sizes
-from lms.content.importing.prose import spoken
-from lms.content.importing.rows import Row, outside_spans
+from lms.content.importing.prose import Words, in_words, words_of
+from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved, Source
 from lms.content.importing.vault import Marks, is_vault
 from lms.content.markdown.images import PICTURES
@@ -32,7 +33,8 @@ _TEXTS = (".md", ".markdown", ".ipynb", ".qmd")
 
 def with_wiki_links(source: Source, moved: Moved) -> None:
     """Write the wiki links of every text as others do; those that lead nowhere become words."""
-    texts = [moved.landing, *(text.rows for text in moved.texts.values())]
+    meanings = [meaning for _, meaning in moved.terms.values()]
+    texts = [moved.landing, *(text.rows for text in moved.texts.values()), meanings]
     if not is_vault(source) and not any("[[" in row.text for rows in texts for row in rows):
         return
     vault = _Vault(source, moved)
@@ -41,6 +43,9 @@ def with_wiki_links(source: Source, moved: Moved) -> None:
     marks = Marks(moved, is_vault(source), named)
     has_marks = marks.is_vault or bool(parts)
     moved.landing = vault.linked(marks.taken_out(moved.landing) if has_marks else moved.landing)
+    moved.terms = {
+        key: (term, vault.linked([meaning])[0]) for key, (term, meaning) in moved.terms.items()
+    }
     for text in moved.texts.values():
         text.rows = vault.linked(marks.taken_out(text.rows) if has_marks else text.rows)
 
@@ -61,8 +66,10 @@ class _Vault:
         """The rows of one text, with links for its wiki links."""
         lines = (_DEFINITION.match(row.text) for row in rows if "]:" in row.text)
         defined = {match[1].lower() for match in lines if match}
-        words = spoken(rows)
-        return [self._row(row, defined) if words[n] else row for n, row in enumerate(rows)]
+        if not any("[[" in row.text for row in rows):
+            return rows
+        words = words_of(rows, with_notes=True)
+        return [self._row(row, words[n], defined) for n, row in enumerate(rows)]
 
     def links(self, rows: list[Row]) -> Iterator[str]:
         """To which parts of notes that are there the wiki links of these rows lead."""
@@ -71,14 +78,14 @@ class _Vault:
                 if self._path(match["to"].rstrip("\\").strip(), row) or match["part"]:
                     yield (match["part"] or "").rstrip("\\").strip()
 
-    def _row(self, row: Row, defined: set[str]) -> Row:
+    def _row(self, row: Row, words: Sequence[Words], defined: set[str]) -> Row:
         if "[[" not in row.text:
             return row
 
         def link(match: re.Match[str]) -> str:
             return match[0] if match["to"].lower() in defined else self._link(match, row)
 
-        return replace(row, text=outside_spans(row.text, lambda part: _LINK.sub(link, part)))
+        return replace(row, text=in_words(row.text, words, partial(_LINK.sub, link)))
 
     def _link(self, match: re.Match[str], row: Row) -> str:
         name = match["to"].rstrip("\\").strip()

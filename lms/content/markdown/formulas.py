@@ -63,8 +63,8 @@ def display_formula(state: StateBlock, start: int, end: int, silent: bool) -> bo
     close = _FENCES.get(opening[:2])
     if close is None:
         return False
-    last = next((row for row in range(start, end) if _ends(state, row, start, close)), None)
-    if last is None or any(not _line(state, row) for row in range(start, last)):
+    last = _last(state, start, end, close)
+    if last is None:
         return False
     if not silent:
         text = state.getLines(start, last + 1, state.blkIndent, False).strip()
@@ -72,6 +72,25 @@ def display_formula(state: StateBlock, start: int, end: int, silent: bool) -> bo
         token.content, token.map = text[2:-2].strip(), [start, last + 1]
         state.line = last + 1
     return True
+
+
+def _last(state: StateBlock, start: int, end: int, close: str) -> int | None:
+    """The row on which the formula ends; None where there is none before an empty row.
+
+    Rows without an end are noted: below the first of many beginnings they are not read again.
+    """
+    without: dict[tuple[str, int, str], tuple[int, int]] = state.env.setdefault("without_end", {})
+    asked = (state.src, state.level, close)
+    first, behind = without.get(asked, (0, 0))
+    if first <= start < behind:
+        return None
+    row = start
+    while row < end and _line(state, row):
+        if _ends(state, row, start, close):
+            return row
+        row += 1
+    without[asked] = (start, row)
+    return None
 
 
 def _ends(state: StateBlock, row: int, start: int, close: str) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lms.content.importing import FORMATS, NothingToImport
 from lms.content.importing.report import REPORT
 from lms.content.library.importing import import_course
-from tests.content.importing.moved import Files, moved
+from tests.content.importing.moved import Files, in_a_vault, moved
 from tests.pace import within
 
 MANY = 300
@@ -71,6 +71,23 @@ def test_hostile_files_become_a_course_or_a_sentence(form: str, name: str) -> No
         except NothingToImport:
             return
     assert result.written.texts["course.md"]
+
+
+UNENDED = {
+    "changes": "\n".join(["{~~a~>" * 3_000] * 5),
+    "tags": "\n".join(["{%" * 9_000] * 4),
+    "short codes": "\n".join(["{{<" * 6_000] * 4),
+    "formulas": "$$ a\n" * 4_000,
+    "formulas apart": "$$ a\n\n" * 1_000,
+    "environments": "\\begin{a} <code> [[b\n" * 1_000,
+}
+"""What begins again and again, and never ends."""
+
+
+@pytest.mark.parametrize("name", UNENDED)
+def test_what_never_ends_is_not_looked_for_from_each_beginning(name: str) -> None:
+    with within(5):  # under two where nothing else runs; quadratic is half a minute
+        assert in_a_vault({"01-a.md": f"# A\n\n{UNENDED[name]}"}).titles == ["A"]
 
 
 @pytest.mark.parametrize("text", ["words and words\n" * 70_000, "x" * 900_000])

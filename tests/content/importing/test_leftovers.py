@@ -89,7 +89,6 @@ def test_what_an_admonition_loses_is_told_with_its_line() -> None:
         "01-a.md:3 the admonition weird became a note",
         "01-a.md:6 an admonition without a text stands there as it is written",
         "01-a.md:11 an admonition without a text stands there as it is written",
-        "01-a.md:6 C191 this begins no block here",
     ]
 
 
@@ -143,6 +142,17 @@ def test_braces_of_which_a_sentence_speaks_stay_in_it() -> None:
     result = moved({"01-a.md": text})
     assert "Use {.class} to give one, or\nwrite {#id}\nat the end." in result.html
     assert result.told == ["01-a.md:7 { .lead } was left out"]
+
+
+def test_braces_with_which_a_sentence_ends_stay_and_lists_at_links_go() -> None:
+    words = "To colour it, add {.red}\n\n- in CSS: {.red}\n\n| written | {.red} |\n| --- | --- |\n"
+    assert moved({"01-a.md": f"# A\n\n{words}"}).text("01-a.md") == f"# A\n\n{words}"
+    linked = (
+        "[B](https://b.example/) {.button}\n\n[C](https://c.example/){ .button }\n\n- so { .x }\n"
+    )
+    result = moved({"01-a.md": f"# A\n\n{linked}"})
+    assert "{" not in result.html
+    assert result.told == ["01-a.md:3 {.button} was left out", "01-a.md:7 { .x } was left out"]
 
 
 def test_the_size_of_a_picture_in_a_table_leaves_no_backslash() -> None:

@@ -10,10 +10,11 @@ def one(text: str) -> str:
 
 def test_keys_marks_and_letters_above_and_below_are_shown_as_such() -> None:
     html = one(
-        '++ctrl+k++, ++page-down++, ++"Save as"++; H~2~O, CO~2~, x^2^ and 1^st^; '
-        "==so *it*== is; ^^in^^"
+        '++ctrl+k++, ++page-down++, ++"Save as"++, ++left-shift+volume-up++; '
+        "H~2~O, CO~2~, x^2^ and 1^st^; ==so *it*== is; ^^in^^"
     )
     assert "<kbd>Ctrl</kbd>+<kbd>K</kbd>, <kbd>Page Down</kbd>, <kbd>Save as</kbd>" in html
+    assert "<kbd>Left Shift</kbd>+<kbd>Volume Up</kbd>; H<sub>" in html
     assert "H<sub>2</sub>O, CO<sub>2</sub>, x<sup>2</sup> and 1<sup>st</sup>" in html
     assert "<mark>so <em>it</em></mark> is; <ins>in</ins>" in html
 
@@ -47,6 +48,20 @@ def test_markdown_within_html_is_read_without_being_told_to() -> None:
     assert result.told == []
 
 
+def test_an_element_in_a_sentence_stays_in_it() -> None:
+    html = in_a_vault({"01-a.md": "# A\n\n<span class='x' markdown>*so*</span> on.\n"}).html
+    assert '<p><span class="x"><em>so</em></span> on.</p>' in html
+
+
+def test_emoji_of_digits_and_in_a_row_are_letters() -> None:
+    assert "💯 👍 👎🎉 10:20:30 a::fire::b" in one(":100: :+1: :-1::tada: 10:20:30 a::fire::b")
+
+
+def test_the_title_of_the_course_has_no_marks() -> None:
+    result = in_a_vault({"index.md": "# The ==best== H~2~O :tada:\n\nx\n", "01-a.md": "# A\n\nx\n"})
+    assert result.compiled.courses["en"].title == "The best H2O 🎉"
+
+
 def test_emoji_are_letters_and_what_is_not_known_is_told_once_for_a_file() -> None:
     text = "# A\n\n:tada: :+1: :octopus: b\n\n:material-check:{ .ok } c\n\n:squid: :material-x:\n"
     result = in_a_vault({"01-a.md": text, "02-b.md": "# B\n\n:squid:\n"})
@@ -60,6 +75,16 @@ def test_emoji_are_letters_and_what_is_not_known_is_told_once_for_a_file() -> No
     assert [left.more for left in result.report] == [(7,), (7,), ()]
 
 
+def test_an_icon_that_is_all_that_a_link_says_becomes_its_words() -> None:
+    links = (
+        "[:fontawesome-brands-x-twitter:{ .big }](https://x.example/) [:octicons-file-code-24:][b]"
+    )
+    result = in_a_vault({"01-a.md": f"# A\n\n{links}\n\n[b]: https://b.example/\n"})
+    assert '<a href="https://x.example/">x twitter</a>' in result.html
+    assert '<a href="https://b.example/">file code</a>' in result.html
+    assert result.told == []
+
+
 def test_abbreviations_go_into_the_glossary() -> None:
     files: Files = {
         "01-a.md": "# A\n\nHTML is a language.\n\n*[HTML]: Hyper Text\n*[CSS]: Sheets\n",
@@ -70,6 +95,17 @@ def test_abbreviations_go_into_the_glossary() -> None:
     assert "*[" not in result.html
     assert "Hyper Text" in result.html
     assert result.told == ['02-b.md:6 a second meaning of "CSS" was left out']
+
+
+def test_what_an_abbreviation_means_has_marks_and_links_as_other_words() -> None:
+    meaning = "Water, H~2~O, see [B](02-b.md), [[02-b]] and `x^2^`"
+    files: Files = {"more/01-a.md": f"# A\n\n*[W]: {meaning}\n", "more/02-b.md": "# B\n\nW\n"}
+    result = in_a_vault(files)
+    assert "H<sub>2</sub>O, see [B](more/02-b.md), [02-b](more/02-b.md) and `x^2^`" in result.text(
+        "glossary.md"
+    )
+    assert "H<sub>2</sub>O" in result.html
+    assert not result.compiled.has_errors
 
 
 def test_the_language_of_code_within_a_line_is_none_of_its_words() -> None:

@@ -112,9 +112,50 @@ def test_snippets_that_are_not_there_are_told_and_never_seen() -> None:
     ]
 
 
+def test_scissors_that_nothing_closes_are_a_line_on_which_to_cut() -> None:
+    result = snipped("---8<---\n\nStays.\n\n```\n--8<--\n```")
+    assert "Stays." in result.html
+    assert "---8&lt;---" in result.html
+    assert "<code>--8&lt;--</code>" in result.html
+    two = snipped("Cut here:\n\n---8<---\n\nThis stays too.\n\n---8<---\n\nAnd this.")
+    assert "This stays too." in two.html
+    assert (result.told, two.told) == ([], [])
+
+
+def test_what_is_listed_below_a_section_is_a_chapter_of_its_own_title() -> None:
+    nav = (
+        "nav:\n  - a.md\n  - Ropes:\n    - b.md\n    - More:\n      - c.md\n    - Care: d.md\n"
+        "    - e.md\n  - last_page.md\n"
+    )
+    texts = {f"docs/{name}.md": f"# {name}\n\nx\n" for name in (*"abcde", "last_page")}
+    result = moved({"mkdocs.yml": f"site_name: X\n{nav}", **texts})
+    assert [(c.title, len(c.lessons)) for c in result.compiled.courses["en"].chapters] == [
+        ("X", 1),
+        ("Ropes", 1),
+        ("Ropes · More", 1),
+        ("Ropes · Care", 2),
+        ("Last page", 1),
+    ]
+
+
 def test_a_language_that_is_none_is_left_out() -> None:
     result = moved(TEXTS | {"mkdocs.yml": "site_name: Knots\ntheme:\n  language: [it]\n"})
     assert list(result.compiled.courses) == ["en"]
+
+
+def test_words_of_the_settings_are_kept_whatever_signs_are_in_them() -> None:
+    settings = (
+        'site_name: "Knots - !important ones"\nsite_description: R &D\n'
+        "nav:\n  - 'Stop: !now': a.md\n  - Ropes & *more*: b.md\n"
+        "extra: !ENV [KNOTS, 'x']\n"
+        "plugins:\n  - x:\n      y: !!python/name:a.b\n      z: !relative\n"
+    )
+    files: Files = {"docs/a.md": "# A\n\nx\n", "docs/b.md": "# B\n\nx\n"}
+    result = moved({"mkdocs.yml": settings, **files})
+    course = result.compiled.courses["en"]
+    assert (course.title, course.summary) == ("Knots - !important ones", "R &D")
+    assert "- [Stop: !now](a.md)\n- [Ropes & *more*](b.md)" in result.text("SUMMARY.md")
+    assert not result.compiled.has_errors
 
 
 def test_settings_without_texts_where_they_say_are_no_course_of_mkdocs() -> None:
@@ -142,3 +183,15 @@ def test_blocks_between_slashes_are_blocks() -> None:
         {"01-a.md": '# A\n\n=== "One"\n\n    x\n\n=== "Two"\n\n    y\n'}
     ).html.count("tabset")
     assert result.told == ["01-a.md:22 blocks of /// without a meaning here became plain text"]
+
+
+def test_slashes_in_code_that_is_indented_are_code() -> None:
+    code = "    /// note\n    fn f() {}\n    ///"
+    text = f"# A\n\nx\n\n{code}\n\n- item\n\n      /// tip\n      ///\n"
+    assert in_a_vault({"01-a.md": text}).text("01-a.md") == text
+    inside = (
+        "!!! note\n\n    /// details | More\n    Deep.\n    ///\n\n        /// code\n        ///\n"
+    )
+    result = in_a_vault({"01-a.md": f"# A\n\n{inside}"})
+    assert "::: spoiler More\n\nDeep.\n\n:::" in result.text("01-a.md")
+    assert "    /// code\n    ///" in result.text("01-a.md")
