@@ -148,8 +148,7 @@ def _seat_ended(event: Event, reader: User) -> Contents:
 
 def _company(cohort: Cohort) -> dict[str, Any]:
     """What a cohort and its course are called in the reader's language."""
-    course = shelf.library().course(cohort.course, i18n.language())
-    return {"course": course.title if course else cohort.course, "cohort": cohort.title}
+    return {"course": shelf.title(cohort.course), "cohort": cohort.title}
 
 
 def _answer_read(event: Event, reader: User) -> Contents | None:

@@ -39,9 +39,8 @@ def cohorts() -> web.Rendered:
 def new_cohort() -> Answer:
     """Plan a cohort; it is a draft until it is opened."""
     form = NewCohortForm(data={"time_zone": current_app.config["BABEL_DEFAULT_TIMEZONE"]})
-    titles = ((slug, course_of(slug)) for slug in shelf.library().slugs())
     form.course.choices = [
-        SelectChoice(slug, course.title if course else slug) for slug, course in titles
+        SelectChoice(slug, shelf.title(slug)) for slug in shelf.library().slugs()
     ]
     if not form.validate_on_submit():
         return web.page("admin/cohort_form.html", 422 if form.is_submitted() else 200, form=form)
