@@ -67,7 +67,7 @@ def _about_cohort(event: Event, named: Named) -> Said:
 
 def _about_order(event: Event, named: Named) -> Said:
     order = named.orders.get(event.subject_id)
-    there = url_for("billing.order", order=event.subject_id)
+    there = url_for("admin.order", order=event.subject_id)
     return Said(order.description, there, order.id) if order else unknown(event, named)
 
 

@@ -38,7 +38,7 @@ def test_money_is_told_as_money_beside_its_order(staff: Visitor) -> None:
     with transaction():
         billing_actions.ask_refund(order, None, "She moved away")
     page = journal(staff, "order.refund_asked")
-    assert page.has_link(f"/orders/{order.id}")
+    assert page.has_link(f"/admin/orders/{order.id}")
     for told in ("Bread: Sinopia", order.id, "Amount: 240 €", "Reason: She moved away"):
         assert told in page.text
     assert "24000" not in page.text

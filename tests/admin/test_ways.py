@@ -29,7 +29,8 @@ def tabs(page: Page) -> list[str]:
 
 def test_on_a_phone_too_the_bar_has_one_place_for_staff(app: Flask, login_as: LogIn) -> None:
     ada, ivo, mara = make_admin(), make_person("Ivo"), make_person("Mara")
-    make_instructor(ivo), make_instructor(ada)
+    make_instructor(ivo)
+    make_instructor(ada)
     make_mentor(mara, make_cohort())
     page = login_as(ada).get("/courses")
     assert ONLY_ON_WIDE_SCREENS not in in_the_bar(page, "/admin")
@@ -45,7 +46,8 @@ def test_those_who_run_the_school_keep_their_tabs_among_the_courses(
     app: Flask, login_as: LogIn, address: str
 ) -> None:
     ivo = make_person("Ivo")
-    make_instructor(ivo), make_cohort()
+    make_instructor(ivo)
+    make_cohort()
     page = login_as(make_admin()).get(address)
     assert tabs(page) == [
         "/admin",
