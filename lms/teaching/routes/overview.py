@@ -93,6 +93,7 @@ def _progress(course: str, found: Course | None) -> dict[str, Any]:
         "drop": rules.steepest_drop(counts),
         "people": counted.value.people,
         "hard": counted.value.hard,
+        "hard_is_known": counted.value.is_known,
         "counted_at": _if_old(counted.at),
         "share": rules.share,
     }
@@ -136,6 +137,7 @@ def mentor(cohort: str) -> web.Rendered:
         stuck=stuck,
         only_stuck=only_stuck,
         is_to_come=rules.is_to_come(now, begins_at, found.state),
+        is_over=rules.is_over(found.state),
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting(current_user, [found.course], now=now).get(found.course, 0),
     )
