@@ -23,7 +23,7 @@ from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
 
 Answer = web.Rendered | web.BaseResponse
-EXPORTED = ("name", "email", "handle", "source", "since", "until", "lessons", "last seen")
+EXPORTED = ("name", "email", "handle", "source", "since", "until", "lessons", "last in a lesson")
 
 
 @bp.get("/admin/cohorts")
