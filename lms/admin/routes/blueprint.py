@@ -5,6 +5,7 @@ from flask import Blueprint, request
 from lms.accounts import rules
 from lms.accounts.guard import admin_required
 from lms.admin import journal_words, words
+from lms.admin.prices import course_price
 
 bp = Blueprint("admin", __name__)
 
@@ -23,4 +24,4 @@ def asked(name: str) -> str:
 @bp.context_processor
 def in_words() -> dict[str, object]:
     """What things are called."""
-    return {"words": words, "called": journal_words}
+    return {"words": words, "called": journal_words, "course_price": course_price}

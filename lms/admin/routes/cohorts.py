@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from lms.admin import queries, words
 from lms.admin.forms import CohortForm, MentorForm, NewCohortForm, PlaceForm
+from lms.admin.prices import course_price
 from lms.admin.routes.blueprint import asked, bp
 from lms.billing import queries as billing
 from lms.cohorts import actions, roster, rules
@@ -40,7 +41,8 @@ def new_cohort() -> Answer:
     """Plan a cohort; it is a draft until it is opened."""
     form = NewCohortForm(data={"time_zone": current_app.config["BABEL_DEFAULT_TIMEZONE"]})
     form.course.choices = [
-        SelectChoice(slug, shelf.title(slug)) for slug in shelf.library().slugs()
+        SelectChoice(slug, f"{shelf.title(slug)}, {course_price(slug)}")
+        for slug in shelf.library().slugs()
     ]
     if not form.validate_on_submit():
         return web.page("admin/cohort_form.html", 422 if form.is_submitted() else 200, form=form)
