@@ -88,7 +88,9 @@ def order(order: str) -> web.Rendered:
         "billing/order.html",
         order=found,
         course=shelf.library().course(found.cohort.course, i18n.language()),
-        steps=timeline.story(found, journal.history(found)),
+        steps=timeline.story(
+            found, journal.history(found), to_buyer=found.buyer_id == current_user.id
+        ),
         payments=queries.payments_of(found),
         refunds=queries.refunds_of(found),
         can_withdraw=found.state == OrderState.OPEN and found.buyer_id == current_user.id,

@@ -12,6 +12,7 @@ from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
 from lms.platform.journal import Event
 
+SEAT_TAKEN = frozenset({"order.paid", "order.settled_free"})
 DONE, NOW, TO_COME = "done", "half", ""
 REASONS = {
     NoSeat.PAID_TWICE: lazy_gettext("This order was already paid."),
@@ -33,9 +34,11 @@ class Step:
     state: str = DONE
 
 
-def story(order: Order, events: Sequence[Event]) -> list[Step]:
-    """Every step of an order so far, and the one that is being waited for."""
-    told = [_told(order, event) for event in events if event.name in SENTENCES]
+def story(order: Order, events: Sequence[Event], *, to_buyer: bool = True) -> list[Step]:
+    """Every step of an order so far, and the one that is being waited for; to its buyer, or of
+    them to others.
+    """
+    told = [_told(order, event, to_buyer) for event in events if event.name in SENTENCES]
     return [*told, *_waited_for(order)]
 
 
@@ -44,8 +47,10 @@ def reason(words: str) -> str:
     return str(REASONS[NoSeat(words)]) if words in set(NoSeat) else words
 
 
-def _told(order: Order, event: Event) -> Step:
+def _told(order: Order, event: Event, to_buyer: bool) -> Step:
     title, text = SENTENCES[event.name](order, event.facts)
+    if event.name in SEAT_TAKEN and not to_buyer:
+        text = _("The buyer has the seat.")
     return Step(title, event.created_at, text)
 
 

@@ -23,14 +23,13 @@ def mail_invitation(user_id: int, cohort_id: int) -> None:
 
 
 def _invite(user: User, cohort: Cohort) -> None:
-    course = shelf.library().course(cohort.course, user.language)
     letter = mail.compose(
         "invitation",
         user.email,
         user.language,
         person=user.name,
         cohort=cohort.title,
-        course=course.title if course else cohort.course,
+        course=shelf.title(cohort.course),
         url=web.external_url("accounts.reset", token=links.invitation_token(user)),
         forgot_url=web.external_url("accounts.forgot"),
     )

@@ -13,7 +13,7 @@ from lms.content.course import Course, Lesson
 from lms.content.library import Edition, Library
 from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import read_course
-from lms.platform import assets
+from lms.platform import assets, i18n
 from lms.platform.config import Settings
 from lms.platform.errors import NotFound
 
@@ -24,6 +24,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     made.mender.how = lambda slug: _compile_again(made, settings, slug)
     app.extensions["library"] = made
     app.extensions["editions"] = {}
+    app.jinja_env.globals["course_title"] = title
 
 
 def library() -> Library:
@@ -60,6 +61,12 @@ def find(slug: str, language: str, revision: int | None = None) -> Course | None
         return newest
     at = _edition(slug, revision)
     return (library().course(slug, language, at) if at else None) or newest
+
+
+def title(slug: str) -> str:
+    """What a course is called in the reader's language; its address while its folder is gone."""
+    found = library().course(slug, i18n.language())
+    return found.title if found else slug
 
 
 def own(course: Course) -> Course:

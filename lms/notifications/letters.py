@@ -6,7 +6,7 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.billing import timeline
-from lms.cohorts.models import CohortState
+from lms.cohorts.models import Cohort, CohortState, Source
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.discussion.models import Post
@@ -103,14 +103,12 @@ def _bill(event: Event) -> dict[str, Any]:
     }
 
 
-def _welcome(event: Event, reader: User) -> Contents:
+def _welcome(event: Event, _reader: User) -> Contents:
     cohort = queries.cohort(int(event.subject_id))
-    course = shelf.library().course(cohort.course, reader.language)
     return Contents(
         "welcome",
         {
-            "course": course.title if course else cohort.course,
-            "cohort": cohort.title,
+            **_company(cohort),
             "self_paced": cohort.self_paced,
             "starts_on": cohort.starts_on,
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
@@ -121,18 +119,36 @@ def _welcome(event: Event, reader: User) -> Contents:
 
 def _cancelled(event: Event, reader: User) -> Contents:
     cohort = queries.cohort(int(event.subject_id))
-    course = shelf.library().course(cohort.course, reader.language)
     return Contents(
         "cohort_cancelled",
         {
-            "course": course.title if course else cohort.course,
-            "cohort": cohort.title,
+            **_company(cohort),
             "why": event.facts["why"],
             "guides": not queries.had_seat(reader, cohort, event.created_at),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "orders_url": web.external_url("billing.orders"),
         },
     )
+
+
+def _seat_ended(event: Event, reader: User) -> Contents:
+    cohort = queries.cohort(int(event.subject_id))
+    return Contents(
+        "seat_ended",
+        {
+            **_company(cohort),
+            "why": event.facts["why"],
+            "guides": bool(queries.people_inside(cohort, [reader.id])),
+            "paid": event.facts["source"] == Source.ORDER,
+            "progress_url": web.external_url("learning.progress", course=cohort.course),
+            "orders_url": web.external_url("billing.orders"),
+        },
+    )
+
+
+def _company(cohort: Cohort) -> dict[str, Any]:
+    """What a cohort and its course are called in the reader's language."""
+    return {"course": shelf.title(cohort.course), "cohort": cohort.title}
 
 
 def _answer_read(event: Event, reader: User) -> Contents | None:
@@ -158,5 +174,6 @@ CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "refund.returned": _refund,
     "person.enrolled": _welcome,
     "cohort.cancelled": _cancelled,
+    "grant.ended": _seat_ended,
     "answer.read": _answer_read,
 }

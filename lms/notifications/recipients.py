@@ -62,6 +62,18 @@ def of_cancellation(event: Event) -> Sequence[User]:
     return others(event, queries.people_of(int(event.subject_id), event.created_at))
 
 
+def of_ending(event: Event) -> Sequence[User]:
+    """Whoever lost their seat by it; whose money goes back has the letter about that.
+
+    Nobody of what was a draft, who was never told of a seat, nor who stays in for another reason.
+    """
+    if event.actor_id is None or event.facts["state"] == "draft":
+        return []
+    cohort = queries.cohort(int(event.subject_id))
+    found = queries.people([event.facts["user_id"]])
+    return others(event, [p for p in found if not queries.had_seat(p, cohort, event.created_at)])
+
+
 def of_answer(event: Event) -> Sequence[User]:
     """Whoever wrote the answer that was read."""
     return others(event, queries.people([queries.attempt(event.subject_id).user_id]))
@@ -77,6 +89,7 @@ RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "refund.returned": of_order,
     "person.enrolled": of_enrollment,
     "cohort.cancelled": of_cancellation,
+    "grant.ended": of_ending,
     "answer.read": of_answer,
 }
 """By event; whatever is not here is told to nobody."""

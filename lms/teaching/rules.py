@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 STUCK_AFTER = timedelta(days=7)  # a cohort moves by the week
+HARD_BELOW = 80  # percent of first answers that are right; above it a question is no problem
 SMALLEST_DROP = 2  # one person fewer is nobody's fault
 
 
@@ -33,6 +34,16 @@ def is_to_come(now: datetime, begins_at: datetime | None, state: str) -> bool:
 def share(part: int, whole: int) -> int:
     """Percent, rounded to the nearest whole."""
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def is_hard(right: int, answers: int) -> bool:
+    """Whether so many first answers to a question are wrong that it is worth a rewrite."""
+    return right * 100 < HARD_BELOW * answers
+
+
+def is_over(state: str) -> bool:
+    """Whether a cohort's people go on no more."""
+    return state in ("finished", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def test_before_the_money_has_gone_back_every_page_says_what_is_coming(
     assert "refund under way" in orders.text
     assert not orders.has_link(f"/admin/orders/{order.id}/refund")
     page = staff.get("/admin/people/alice").text
-    assert "bread, cancelled" in page
+    assert "Bread for the neighbourhood, cancelled" in page
     assert "refund under way" in page
 
 

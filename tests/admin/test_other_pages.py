@@ -105,7 +105,12 @@ def test_money_goes_back_with_a_reason_once(app: Flask, login_as: LogIn) -> None
     assert "240" in staff.get(address).text
     assert staff.post(address, {"reason": " "}).status == 422
     page = staff.post(address, {"reason": "moved away"})
-    assert (page.status, page.location) == (303, f"/orders/{order.id}")
+    assert (page.status, page.location) == (303, f"/admin/orders/{order.id}")
+    then = staff.follow(page)
+    assert "240 € is on its way back to Alice. This page tells when it is there." in then.text
+    assert "moved away" in then.text
+    assert "Administration" in then.html, "the staff's own page, with the way to the others"
+    assert "The seat is yours" not in then.text
     again = staff.post(address, {"reason": "moved away"})
     assert again.status == 409
     assert "Nothing remains to be given back" in again.text

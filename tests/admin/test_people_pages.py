@@ -167,4 +167,4 @@ def test_a_seat_that_a_refund_ended_leads_to_its_order(app: Flask, login_as: Log
         cohort_actions.end_grant(grant, None, "refund")
     page = login_as(make_admin()).get("/admin/people/bob")
     assert "Ended: the money of its order went back." in page.text
-    assert page.has_link("/orders/0123456789abcdef")
+    assert page.has_link("/admin/orders/0123456789abcdef")

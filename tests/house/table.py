@@ -199,6 +199,7 @@ TABLE: dict[str, Row] = {
     "GET /admin/jobs": OF_STAFF,
     f"POST {JOB}": STAFF_DOES,
     "GET /admin/orders": OF_STAFF,
+    "GET /admin/orders/<order>": OF_STAFF,
     "GET /admin/orders/<order>/refund": OF_STAFF,
     "POST /admin/orders/<order>/refund": STAFF_ERRS,
     "GET /admin/people": OF_STAFF,

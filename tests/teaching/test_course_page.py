@@ -1,5 +1,7 @@
 """What those who teach a course see of it."""
 
+import re
+
 from flask import Flask
 
 from lms.content.models import CourseSync
@@ -7,6 +9,7 @@ from lms.platform import clock
 from tests.people import (
     make_admin,
     make_cohort,
+    make_open_cohort,
     make_person,
     seat,
 )
@@ -38,12 +41,12 @@ def test_where_people_stop_is_said(app: Flask, login_as: LogIn) -> None:
 def test_the_hardest_question_comes_first(app: Flask, login_as: LogIn) -> None:
     for number in range(3):
         person = make_person(f"P {number}")
-        answer(person, "easy", True)
+        answer(person, "fair", number < 2)
         answer(person, "hard", number == 0)
         if number < 2:
             answer(person, "seldom", False)
     text = teacher(login_as).get("/teach/bread").text
-    assert text.index("hard") < text.index("easy")
+    assert text.index("hard") < text.index("fair")
     assert "33 %" in text or "33\u2009%" in text
     assert "seldom" not in text
 
@@ -73,3 +76,27 @@ def test_no_button_asks_to_read_no_answers(app: Flask, login_as: LogIn) -> None:
     assert "answers to read" not in page.text
     assert "No answer waits for you. The answers read so far" in page.text
     assert page.has_link("/teach/bread/answers")
+
+
+def test_a_question_that_everybody_answers_well_is_not_called_hard(
+    app: Flask, login_as: LogIn
+) -> None:
+    for number in range(4):
+        answer(make_person(f"P {number}"), "easy", True)
+    text = teacher(login_as).get("/teach/bread").text
+    assert "easy" not in text
+    assert "each is answered rightly by four in five or more." in text
+    assert "once three people have answered" not in text
+
+
+def test_list_and_page_count_the_same_cohorts(app: Flask, login_as: LogIn) -> None:
+    make_cohort()
+    make_open_cohort()
+    for state in ("draft", "finished", "cancelled"):
+        make_cohort(f"A {state}", state=state)
+    ivo = teacher(login_as)
+    synced()
+    assert "2 cohorts open or running" in ivo.get("/teach/bread").text
+    page = ivo.get("/teach")
+    assert "Cohorts, open or running" in page.text
+    assert re.search(r'data-l="Cohorts, open or running">2<', page.html)

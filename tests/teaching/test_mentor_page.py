@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from lms.cohorts.models import Source
@@ -126,3 +127,20 @@ def test_a_mentor_finds_their_cohorts_there(app: Flask, login_as: LogIn) -> None
     assert page.has_link("/mentor/sinopia")
     assert not page.has_link("/teach/bread")
     assert not login_as("Alice").get("/today").has_link("/teach")
+
+
+@pytest.mark.parametrize("state", ["finished", "cancelled"])
+def test_of_a_cohort_that_is_over_the_page_speaks_in_the_past(
+    app: Flask, login_as: LogIn, state: str
+) -> None:
+    course, cohort = bread(app), make_cohort(state=state)
+    mara, alice, bob = (make_person(name) for name in ("Mara", "Alice", "Bob"))
+    make_mentor(mara, cohort)
+    for person in (alice, bob):
+        seat(person, cohort)
+    finish(course, alice, 99)
+    text = login_as(mara).get("/mentor/sinopia").text
+    for told in ("How far people came", "all lessons completed", "did not finish them all"):
+        assert told in text
+    for not_told in ("on the way", "tuck", "How far people are"):
+        assert not_told not in text

@@ -7,6 +7,7 @@ from lms.admin.queries.happenings import (
     failed_or_waiting_jobs,
     locked_job,
 )
+from lms.admin.queries.named import Named, named
 from lms.admin.queries.needs import Needs, needs
 from lms.admin.queries.people import (
     find_people,
@@ -20,6 +21,7 @@ from lms.admin.queries.roster import Member, everyone, roster
 __all__ = [
     "EventsPage",
     "Member",
+    "Named",
     "Needs",
     "events",
     "everyone",
@@ -29,6 +31,7 @@ __all__ = [
     "grants_of",
     "has_a_past",
     "locked_job",
+    "named",
     "names",
     "needs",
     "person",

@@ -4,6 +4,7 @@ from flask import request
 
 from lms.admin import queries
 from lms.admin.routes.blueprint import asked, bp
+from lms.admin.told import told
 from lms.platform import web
 from lms.platform.errors import NotFound
 
@@ -23,10 +24,11 @@ def audit() -> web.Rendered:
         except NotFound:
             unknown = True
     page = queries.EventsPage((), None) if unknown else queries.events(name, about, before)
+    named = queries.named(page.items)
     return web.page(
         "admin/audit.html",
         page=page,
-        actors=queries.names(event.actor_id for event in page.items),
+        lines=[told(event, named) for event in page.items],
         name=name,
         person=handle,
         unknown=unknown,

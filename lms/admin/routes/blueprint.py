@@ -1,11 +1,11 @@
 """The blueprint of the staff's pages; its door stands before every one of them."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 
 from lms.accounts import rules
 from lms.accounts.guard import admin_required
 from lms.admin import journal_words, words
-from lms.platform.i18n import gettext as _
+from lms.admin.prices import course_price
 
 bp = Blueprint("admin", __name__)
 
@@ -22,20 +22,6 @@ def asked(name: str) -> str:
 
 
 @bp.context_processor
-def places() -> dict[str, object]:
-    """The second row of places, and what things are called."""
-    nav = [
-        (_("Overview"), url_for("admin.index")),
-        (_("Cohorts"), url_for("admin.cohorts")),
-        (_("People"), url_for("admin.people")),
-        (_("Orders"), url_for("admin.orders")),
-        (_("Jobs"), url_for("admin.jobs")),
-        (_("Journal"), url_for("admin.audit")),
-        (_("Courses"), url_for("teaching.index")),
-    ]
-    return {
-        "staff_nav": nav,
-        "staff_label": _("Administration"),
-        "words": words,
-        "called": journal_words,
-    }
+def in_words() -> dict[str, object]:
+    """What things are called."""
+    return {"words": words, "called": journal_words, "course_price": course_price}

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from lms.admin import queries, words
 from lms.admin.forms import CohortForm, MentorForm, NewCohortForm, PlaceForm
+from lms.admin.prices import course_price
 from lms.admin.routes.blueprint import asked, bp
 from lms.billing import queries as billing
 from lms.cohorts import actions, roster, rules
@@ -23,7 +24,7 @@ from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
 
 Answer = web.Rendered | web.BaseResponse
-EXPORTED = ("name", "email", "handle", "source", "since", "until", "lessons", "last seen")
+EXPORTED = ("name", "email", "handle", "source", "since", "until", "lessons", "last in a lesson")
 
 
 @bp.get("/admin/cohorts")
@@ -39,9 +40,9 @@ def cohorts() -> web.Rendered:
 def new_cohort() -> Answer:
     """Plan a cohort; it is a draft until it is opened."""
     form = NewCohortForm(data={"time_zone": current_app.config["BABEL_DEFAULT_TIMEZONE"]})
-    titles = ((slug, course_of(slug)) for slug in shelf.library().slugs())
     form.course.choices = [
-        SelectChoice(slug, course.title if course else slug) for slug, course in titles
+        SelectChoice(slug, f"{shelf.title(slug)}, {course_price(slug)}")
+        for slug in shelf.library().slugs()
     ]
     if not form.validate_on_submit():
         return web.page("admin/cohort_form.html", 422 if form.is_submitted() else 200, form=form)

@@ -8,7 +8,8 @@ from lms.admin.routes.blueprint import asked, bp
 from lms.admin.routes.cohorts import Answer
 from lms.billing import actions as billing_actions
 from lms.billing import queries as billing
-from lms.platform import i18n, web
+from lms.billing import timeline
+from lms.platform import i18n, journal, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
@@ -20,6 +21,18 @@ def orders() -> web.Rendered:
     state = asked("state")
     page = billing.all_orders(state, web.page_number())
     return web.page("admin/orders.html", page=page, state=state)
+
+
+@bp.get("/admin/orders/<order>")
+def order(order: str) -> web.Rendered:
+    """One order: whose it is, and all that happened to it."""
+    found = billing.order_of(current_user, order)
+    return web.page(
+        "admin/order.html",
+        order=found,
+        steps=timeline.story(found, journal.history(found), to_buyer=False),
+        payments=billing.payments_of(found),
+    )
 
 
 @bp.route("/admin/orders/<order>/refund", methods=("GET", "POST"))
@@ -36,10 +49,13 @@ def refund(order: str) -> Answer:
         form.form_errors.append(str(refusal))
         return _refund_page(found, form, 409)
     amount = i18n.money(asked.amount, asked.currency)
-    flash(
-        _("%(amount)s is on its way back. The order tells when it is there.", amount=amount), "done"
+    said = _(
+        "%(amount)s is on its way back to %(name)s. This page tells when it is there.",
+        amount=amount,
+        name=found.buyer.name,
     )
-    return web.see_other(url_for("billing.order", order=order))
+    flash(said, "done")
+    return web.see_other(url_for(".order", order=order))
 
 
 def _refund_page(order: object, form: ReasonForm, status: int) -> web.Rendered:

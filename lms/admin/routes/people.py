@@ -16,7 +16,7 @@ from lms.billing import queries as billing
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.access import Access, explain
 from lms.content import shelf
-from lms.platform import clock, i18n, journal, web
+from lms.platform import clock, journal, web
 from lms.platform.db import transaction
 from lms.platform.errors import NotFound, Refused
 from lms.platform.i18n import gettext as _
@@ -47,7 +47,6 @@ def person(handle: str) -> web.Rendered:
         sessions=accounts.sessions_of(found, now),
         taught=taught,
         courses=[slug for slug in shelf.library().slugs() if slug not in taught],
-        titles=_titles(),
         history=journal.history(found, limit=SHOWN_HISTORY),
         now=now,
     )
@@ -114,13 +113,6 @@ def _act(handle: str, act: Callable[[User, User], None], said: str) -> Answer:
     else:
         flash(said, "done")
     return web.see_other(url_for(".person", handle=handle))
-
-
-def _titles() -> dict[str, str]:
-    """What each course is called in the reader's language."""
-    library = shelf.library()
-    found = ((slug, library.course(slug, i18n.language())) for slug in library.slugs())
-    return {slug: course.title if course else slug for slug, course in found}
 
 
 def _answers(user: User, taught: Sequence[str]) -> list[tuple[str, Access]]:

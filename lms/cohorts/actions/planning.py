@@ -13,6 +13,7 @@ from lms.platform import clock, i18n
 from lms.platform.db import db
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
+from lms.platform.i18n import ngettext
 from lms.platform.journal import record
 
 
@@ -139,7 +140,13 @@ def _require_hour(plan: Plan) -> None:
 def _require_room(cohort: Cohort, seats: int | None) -> None:
     taken = queries.seats_taken([cohort], clock.now())[cohort.id]
     if seats is not None and seats < taken and seats != cohort.seats:
-        raise Refused(_("%(taken)s seats are taken: fewer cannot be offered.", taken=taken))
+        raise Refused(
+            ngettext(
+                "One seat is taken: fewer cannot be offered.",
+                "%(num)d seats are taken: fewer cannot be offered.",
+                taken,
+            )
+        )
 
 
 def _free_slug(guess: str) -> str:

@@ -114,5 +114,6 @@ def end_grant(grant: Grant, by: User | None, why: str) -> None:
         subject=enrollment.cohort,
         user_id=enrollment.user_id,
         source=grant.source,
+        state=enrollment.cohort.state,
         why=why,
     )

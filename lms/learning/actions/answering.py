@@ -13,6 +13,7 @@ from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _
+from lms.platform.i18n import ngettext
 from lms.platform.journal import record
 
 LONGEST_REMARK = 5_000
@@ -56,7 +57,8 @@ def mark_answer(reader: User, attempt: QuizAttempt, place: Place, mark: tuple[in
     course, lesson, quiz = place
     points, remark = mark
     if not 0 <= points <= quiz.points:
-        raise Refused(_("Give from 0 to %(points)s points.", points=quiz.points))
+        most = ngettext("Give no point or one.", "Give from 0 to %(num)d points.", quiz.points)
+        raise Refused(most)
     learner = db.session.get_one(User, attempt.user_id)
     accounts.lock_person(learner)
     attempt.points, attempt.remark = points, remark[:LONGEST_REMARK]

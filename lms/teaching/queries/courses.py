@@ -13,6 +13,7 @@ from lms.content.models import CourseSync, Revision
 from lms.learning.models import Completion, QuizAttempt
 from lms.platform.db import db
 from lms.platform.seldom import Counted, seldom
+from lms.teaching import rules
 
 MOST_HARD = 10  # questions shown; the hardest are worth a rewrite first
 FEWEST_ANSWERS = 3  # of fewer, a share says nothing
@@ -105,7 +106,9 @@ class CourseFigures:
     finished: Mapping[str, int]
     """By lesson id, how many of them have finished it."""
     hard: Sequence[HardQuestion]
-    """The questions that fewest answer right at the first try, the hardest first."""
+    """The questions that too few answer right at the first try, the hardest first."""
+    is_known: bool
+    """Whether any question has answers enough to say so."""
 
 
 def figures(course: str) -> Counted[CourseFigures]:
@@ -115,7 +118,9 @@ def figures(course: str) -> Counted[CourseFigures]:
 
 def _figures(course: str) -> CourseFigures:
     people = _people([course]).get(course, 0)
-    return CourseFigures(people, _finished_by_lesson(course), _hardest_questions(course))
+    asked = _hardest_questions(course)
+    hard = [one for one in asked if rules.is_hard(one.right, one.answers)]
+    return CourseFigures(people, _finished_by_lesson(course), hard, bool(asked))
 
 
 def _crowds(slugs: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:

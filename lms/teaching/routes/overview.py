@@ -1,5 +1,6 @@
 """For those who teach a course and those who guide a cohort."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +13,10 @@ from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.content import queries as content
 from lms.content import shelf
-from lms.content.course import Course
+from lms.content.course import Course, Lesson
 from lms.content.library.branches import branches
 from lms.content.origins import Repository
-from lms.platform import clock, web
+from lms.platform import clock, i18n, web
 from lms.platform.errors import NotFound
 from lms.teaching import queries, rules
 from lms.teaching.queries import Pace
@@ -84,15 +85,30 @@ def _progress(course: str, found: Course | None) -> dict[str, Any]:
     """How far people come in the text, and at which questions they fail."""
     counted = queries.figures(course)
     lessons = [lesson for lesson in found.lessons if not lesson.draft] if found else []
+    shown = _shown_lesson(found)
     counts = [counted.value.finished.get(lesson.id, 0) for lesson in lessons]
     return {
-        "lessons": list(zip(lessons, counts, strict=True)),
+        "lessons": [(shown(x.id) or x, count) for x, count in zip(lessons, counts, strict=True)],
+        "shown": shown,
         "drop": rules.steepest_drop(counts),
         "people": counted.value.people,
         "hard": counted.value.hard,
+        "hard_is_known": counted.value.is_known,
         "counted_at": _if_old(counted.at),
         "share": rules.share,
     }
+
+
+def _shown_lesson(found: Course | None) -> Callable[[str], Lesson | None]:
+    """Finds a lesson by its id in the reader's language, where the course speaks it."""
+    here = shelf.sibling(found, i18n.language()) if found else None
+
+    def lesson(lesson_id: str) -> Lesson | None:
+        if found is None or here is None:
+            return None
+        return here.lesson_by_id(lesson_id) or found.lesson_by_id(lesson_id)
+
+    return lesson
 
 
 def _if_old(counted_at: datetime) -> datetime | None:
@@ -121,6 +137,7 @@ def mentor(cohort: str) -> web.Rendered:
         stuck=stuck,
         only_stuck=only_stuck,
         is_to_come=rules.is_to_come(now, begins_at, found.state),
+        is_over=rules.is_over(found.state),
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting(current_user, [found.course], now=now).get(found.course, 0),
     )

@@ -1,0 +1,143 @@
+"""Events of the journal as people read them: about what, and with which facts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lms.admin import fact_words, words
+from lms.admin.about import (
+    ABOUT,
+    Said,
+    cohort_said,
+    course_said,
+    person_said,
+    revision_said,
+    unknown,
+)
+from lms.admin.queries import Named
+from lms.billing import timeline
+from lms.platform import i18n
+from lms.platform.i18n import gettext as _
+from lms.platform.journal import Event
+
+LONGEST = 120  # characters of what somebody wrote; the page it leads to has it all
+SHOWN_AS_SUBJECT = frozenset(
+    ("job", "lesson", "number", "post_id", "quiz", "slug", "thread_id", "title")
+)
+BESIDE_ANOTHER = frozenset(("currency", "of", "waits"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the journal."""
+
+    event: Event
+    actor: Said | None
+    about: Said
+    facts: Sequence[tuple[str, Sequence[Said]]]
+    """(what it is called, what it says)."""
+
+
+def told(event: Event, named: Named) -> Told:
+    """One event in the reader's words."""
+    actor = named.people.get(event.actor_id) if event.actor_id else None
+    about = ABOUT.get(event.subject_type, unknown)(event, named)
+    hidden = SHOWN_AS_SUBJECT | BESIDE_ANOTHER | ({"course"} if "number" in event.facts else set())
+    if "lesson" in event.facts:
+        hidden |= {"course"}
+    facts = [
+        (key, value) for key, value in event.facts.items() if key not in hidden and value != []
+    ]
+    return Told(
+        event,
+        person_said(actor) if actor else None,
+        about,
+        [(str(fact_words.LABELS.get(k, k)), _values(event, named, k, v)) for k, v in facts],
+    )
+
+
+def _values(event: Event, named: Named, key: str, value: Any) -> Sequence[Said]:  # noqa: ANN401 - JSON
+    says = FACTS.get(key)
+    found = says(event, named, value) if says else str(value)
+    if isinstance(found, list):
+        return found or [Said("–")]
+    return [Said(found if len(found) <= LONGEST else f"{found[:LONGEST]}…")]
+
+
+def _people(_event: Event, named: Named, value: Any) -> list[Said]:  # noqa: ANN401 - JSON
+    ids = value if isinstance(value, list) else [value]
+    return [person_said(named.people[one]) for one in ids if one in named.people]
+
+
+def _cohorts(_event: Event, named: Named, value: int) -> list[Said]:
+    found = named.cohorts.get(value)
+    return [cohort_said(found)] if found else []
+
+
+def _amount(event: Event, named: Named, value: int) -> str:
+    order = named.orders.get(event.subject_id)
+    currency = event.facts.get("currency") or (order.currency if order else "EUR")
+    return i18n.money(int(value), currency)
+
+
+def _why(event: Event, _named: Named, value: str) -> str:
+    if event.name == "order.lapsed":
+        return str(fact_words.LAPSED.get(value, value))
+    if event.name == "grant.ended" and event.actor_id is None and value == "refund":
+        return str(fact_words.REFUNDED)
+    return timeline.reason(value)
+
+
+def _stage(event: Event, _named: Named, value: Any) -> str:  # noqa: ANN401 - JSON
+    """A state, a revision, or a title, before or after."""
+    if event.name == "cohort.pinned":
+        return revision_said(value) if value else str(fact_words.NEWEST)
+    return str(words.STATES.get(value, value) if event.subject_type == "cohorts" else value)
+
+
+def _fields(_event: Event, _named: Named, value: list[str]) -> str:
+    called = (str(fact_words.FIELDS.get(field, field)) for field in value)
+    return ", ".join(dict.fromkeys(called))
+
+
+def _judged(event: Event, named: Named, value: bool) -> str:
+    return (
+        str(fact_words.WAITS)
+        if event.facts.get("waits")
+        else _yes_or_no("right")(event, named, value)
+    )
+
+
+def _yes_or_no(key: str) -> Callable[[Event, Named, bool], str]:
+    return lambda _event, _named, value: str(fact_words.YES_OR_NO[key][0 if value else 1])
+
+
+def _of(event: Event, _named: Named, value: int) -> str:
+    return str(_("%(done)s of %(all)s", done=value, all=event.facts.get("of", "–")))
+
+
+def _in(words_of: Mapping[str, Any]) -> Callable[[Event, Named, str], str]:
+    return lambda _event, _named, value: str(words_of.get(value, value))
+
+
+FACTS: Mapping[str, Callable[[Event, Named, Any], str | list[Said]]] = {
+    "after": _stage,
+    "amount": _amount,
+    "before": _stage,
+    "cohort_id": _cohorts,
+    "course": lambda _event, _named, value: [course_said(value)],
+    "fields": _fields,
+    "mentioned": _people,
+    "paid": _amount,
+    "points": _of,
+    "restores": lambda _event, _named, value: revision_said(value),
+    "right": _judged,
+    "role": _in(fact_words.ROLES),
+    "seat_ended": _yes_or_no("seat_ended"),
+    "seat_kept": _yes_or_no("seat_kept"),
+    "source": _in(words.SOURCES),
+    "state": _in(words.STATES),
+    "ticked": _of,
+    "user_id": _people,
+    "why": _why,
+}
