@@ -4,8 +4,9 @@ from lms.accounts import links
 from lms.accounts import queries as people
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.rules import yet_to_begin
 from lms.content import shelf
-from lms.platform import i18n, mail, web
+from lms.platform import clock, i18n, mail, web
 from lms.platform.db import db
 from lms.platform.jobs import job
 
@@ -30,6 +31,7 @@ def _invite(user: User, cohort: Cohort) -> None:
         person=user.name,
         cohort=cohort.title,
         course=shelf.title(cohort.course),
+        begins_on=yet_to_begin(cohort.starts_on, cohort.time_zone, clock.now()),
         url=web.external_url("accounts.reset", token=links.invitation_token(user)),
         forgot_url=web.external_url("accounts.forgot"),
     )

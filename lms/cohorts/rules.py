@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 LONGEST_TITLE = 120
 LONGEST_MEETS = 120
@@ -82,6 +83,12 @@ def slug_from(title: str) -> str:
     """An address made from a title: "Coorte Sinopia" is coorte-sinopia."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "cohort"
+
+
+def yet_to_begin(starts_on: date | None, time_zone: str, now: datetime) -> date | None:
+    """The first day of a cohort that has not come where the cohort lives; None once it has."""
+    today = now.astimezone(ZoneInfo(time_zone)).date()
+    return starts_on if starts_on is not None and starts_on > today else None
 
 
 def weeks(starts_on: date | None, ends_on: date | None, today: date) -> tuple[int, int] | None:

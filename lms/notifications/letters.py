@@ -7,6 +7,7 @@ from typing import Any
 from lms.accounts.models import User
 from lms.billing import timeline
 from lms.cohorts.models import Cohort, CohortState, Source
+from lms.cohorts.rules import yet_to_begin
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.discussion.models import Post
@@ -70,7 +71,9 @@ def _said(post: Post, event: Event, reader: User) -> dict[str, Any]:
 
 
 def _receipt(event: Event, _reader: User) -> Contents:
-    return Contents("receipt", _bill(event))
+    cohort = queries.order(event.subject_id).cohort
+    begins_on = yet_to_begin(cohort.starts_on, cohort.time_zone, clock.now())
+    return Contents("receipt", _bill(event) | {"begins_on": begins_on})
 
 
 def _refund(event: Event, _reader: User) -> Contents:
@@ -110,7 +113,7 @@ def _welcome(event: Event, _reader: User) -> Contents:
         {
             **_company(cohort),
             "self_paced": cohort.self_paced,
-            "starts_on": cohort.starts_on,
+            "begins_on": yet_to_begin(cohort.starts_on, cohort.time_zone, clock.now()),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "course_url": web.external_url("learning.course", course=cohort.course),
         },

@@ -187,7 +187,9 @@ def test_an_invitation_is_sent_again_when_staff_ask_for_it(
     sent = staff.post(f"/admin/cohorts/ocra/people/{person.handle}/invitation")
     assert "Amina Diallo is invited again." in staff.follow(sent).text
     work()
-    assert [letter.subject for letter in mail.kept(address)] == ["A seat for you in Ocra"] * 2
+    letters = mail.kept(address)
+    assert [letter.subject for letter in letters] == ["A seat for you in Ocra"] * 2
+    assert all("It begins on" in letter.text for letter in letters)
 
 
 def test_who_has_a_password_or_no_seat_is_not_invited_again(app: Flask, login_as: LogIn) -> None:

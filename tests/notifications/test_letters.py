@@ -20,7 +20,14 @@ from lms.platform.journal import Event, record
 from lms.platform.mail import Letter, Mail
 from tests.discussion.talk import begin, member, put, say, sinopia, take_back
 from tests.notifications.orders import order_of
-from tests.people import make_cohort, make_mentor, make_person, make_self_paced_cohort, seat
+from tests.people import (
+    make_cohort,
+    make_mentor,
+    make_open_cohort,
+    make_person,
+    make_self_paced_cohort,
+    seat,
+)
 
 Work = Callable[[], int]
 ENDED = (
@@ -131,14 +138,19 @@ def test_a_letter_speaks_its_readers_language(app: Flask, work: Work) -> None:
 
 
 def test_a_receipt_says_what_was_paid(app: Flask, work: Work) -> None:
-    cohort = make_cohort()
+    cohort = make_open_cohort()
     order = order_of(make_person("Bob"), cohort)
     with transaction():
         record("order.paid", actor=order.buyer, subject=order)
     work()
     letter = only_letter("Bob")
-    assert letter.subject == "Your receipt: Bread: Sinopia"
-    for words in ("240 €", f"http://localhost/orders/{order.id}", "http://localhost/courses/bread"):
+    assert letter.subject == "Your receipt: Bread: Ocra"
+    for words in (
+        "240 €",
+        "It begins on",
+        f"http://localhost/orders/{order.id}",
+        "http://localhost/courses/bread",
+    ):
         assert words in letter.text
         assert words in letter.html
 
@@ -166,12 +178,18 @@ def test_money_returned_beside_a_seat_that_stays_says_why_alone(app: Flask, work
 
 
 def test_a_gift_is_a_welcome(app: Flask, work: Work) -> None:
-    seat(make_person("Bob"), make_cohort(), Source.GIFT)
+    seat(make_person("Bob"), make_open_cohort(), Source.GIFT)
     work()
     letter = only_letter("Bob")
     assert letter.subject.startswith("You have a seat in ")
     assert "It begins on " in letter.text
-    assert "http://localhost/cohorts/sinopia" in letter.text
+    assert "http://localhost/cohorts/ocra" in letter.text
+
+
+def test_a_beginning_that_lies_behind_is_not_announced(app: Flask, work: Work) -> None:
+    seat(make_person("Bob"), make_cohort(), Source.GIFT)
+    work()
+    assert "It begins" not in only_letter("Bob").text
 
 
 def test_at_ones_own_pace_no_day_is_named(app: Flask, work: Work) -> None:
