@@ -137,7 +137,8 @@ def _too_many(error: Exception) -> ResponseReturnValue:
 def _session_over(error: CSRFError) -> ResponseReturnValue:
     """The form came from a session that is over: who wrote a text finds their words again."""
     typed = {name: "\n\n".join(_written(name)) for name in KEPT_TEXTS}
-    if not any(" " in text or len(text) > SOON_TYPED for text in typed.values()):
+    sentence = " " in typed["answer"] or len(typed["answer"]) > SOON_TYPED
+    if not sentence and not any(text for name, text in typed.items() if name != "answer"):
         return render_template("errors/400.html", description=error.description), 400
     texts = [(KEPT_TEXTS[name], text) for name, text in typed.items() if text]
     return render_template("errors/not_sent.html", texts=texts), 400
@@ -186,7 +187,7 @@ KEPT_TEXTS = {
     "text": i18n.lazy_gettext("The list as text"),
 }
 """Fields in which people write sentences, by what they are called on the page."""
-SOON_TYPED = 12  # letters without a blank that nobody minds to type again
+SOON_TYPED = 12  # letters of an answer without a blank that nobody minds to type again
 OWN_PAGES = (400, 413, 429, 500, 503)
 NOT_UNDERSTOOD = (405, 406, 411, 415, 422)
 ANSWERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
