@@ -116,6 +116,8 @@ def _environment(state: StateInline, silent: bool) -> bool:
 
 
 def _raw_element(state: StateInline, silent: bool) -> bool:
+    if state.src.startswith("<!--", state.pos):
+        return _up_to(state, "-->", state.pos + 4)
     match = _RAW.match(state.src, state.pos)
     return match is not None and _up_to(state, f"</{match[1].lower()}>", match.end())
 
