@@ -27,6 +27,14 @@ def test_wiki_links_lead_to_the_notes_that_they_name() -> None:
     assert not result.compiled.has_errors
 
 
+def test_wiki_links_lead_to_headings_with_signs_accents_and_numbers() -> None:
+    text = "# A\n\n[[#Date & time]] [[B#Già 1.2 fatto?]]\n\n## Date & time\n\nx\n"
+    result = moved({"01-a.md": text, "B.md": "# B\n\n## Già 1.2 fatto?\n\nx\n"})
+    assert result.told == []
+    assert "[Già 1.2 fatto?](B.md#già-12-fatto)" in result.text("01-a.md")
+    assert '<a href="#date--time">Date &amp; time</a>' in result.html
+
+
 def test_wiki_links_that_lead_nowhere_are_words_and_told_with_their_line() -> None:
     result = moved(
         {"01-a.md": "# A\n\nSee [[Cake]] and [[cake|this]], [[1, 2]], [[x]](01-a.md).\n"}
