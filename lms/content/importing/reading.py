@@ -37,7 +37,7 @@ _BEGIN = re.compile(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
 RAW = ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var")
 """HTML elements that hold no words."""
 _RAW = re.compile(rf"<({'|'.join(RAW)})(?:\s[^<>]*)?>", re.I)
-_NOTE = re.compile(r"\[\[[^\[\]\n]{0,300}\]\](?![\[(:])")
+_NOTE = re.compile(r"\[\[[^\[\]\n]{0,300}\]\](?![\[(])")
 _BLANK = re.compile(r"\{\{blank:[^{}]{0,300}\}\}")
 _ADDRESS = re.compile(r"://[^\s<>()\[\]]+")
 

@@ -24,7 +24,7 @@ from lms.content.markdown.images import PICTURES
 
 _LINK = re.compile(
     r"(?P<mark>!?)\[\[(?P<to>[^\[\]|#]*)(?:#(?P<part>[^\[\]|]*))?(?P<more>(?:\|[^\[\]|]*)*)\]\]"
-    r"(?![\[(:])"
+    r"(?![\[(])"
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 _DEFINITION = re.compile(r"\s{0,3}\[([^\]^][^\]]*)\]:")

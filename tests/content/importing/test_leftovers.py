@@ -28,10 +28,10 @@ def test_wiki_links_lead_to_the_notes_that_they_name() -> None:
 
 
 def test_wiki_links_lead_to_headings_with_signs_accents_and_numbers() -> None:
-    text = "# A\n\n[[#Date & time]] [[B#Già 1.2 fatto?]]\n\n## Date & time\n\nx\n"
+    text = "# A\n\n[[#Date & time]] [[B#Già 1.2 fatto?]]:\n\n## Date & time\n\nx\n"
     result = moved({"01-a.md": text, "B.md": "# B\n\n## Già 1.2 fatto?\n\nx\n"})
     assert result.told == []
-    assert "[Già 1.2 fatto?](B.md#già-12-fatto)" in result.text("01-a.md")
+    assert "[Già 1.2 fatto?](B.md#già-12-fatto):" in result.text("01-a.md")
     assert '<a href="#date--time">Date &amp; time</a>' in result.html
 
 
