@@ -74,6 +74,16 @@ def test_admonitions_are_callouts_with_what_stands_in_them() -> None:
     assert "!!!" not in html
 
 
+def test_callouts_of_obsidian_are_those_of_ours_that_they_look_like() -> None:
+    text = "> [!info] *Mind* it\n> x\n\n> [!danger]-\n> y\n"
+    result = moved({"01-a.md": f"# A\n\n{text}"})
+    assert "> [!NOTE] *Mind* it\n> x\n\n> [!CAUTION] Danger\n" in result.text("01-a.md")
+    assert result.told == [
+        '01-a.md:6 unknown callout "danger": it became a caution',
+        '01-a.md:3 unknown callout "info": it became a note',
+    ]
+
+
 def test_folded_admonitions_fold_and_others_within_each_other_stay_so() -> None:
     html = one(
         '??? tip "More"\n    Behind.\n\n    !!! question\n        Why?\n\n'
