@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lms.content.compile import compile_course
 from lms.content.findings import Finding
-from lms.content.importing.admonitions import WITHOUT_TEXT
+from lms.content.importing.admonitions import ALIKE, WITHOUT_TEXT
 from lms.content.importing.rows import Row, said, text_of
 from lms.content.importing.shape import Moved
 from lms.content.render import Rendered
@@ -18,6 +18,7 @@ ROUNDS = 12
 """Times that a course is compiled; mending one thing can show another."""
 HIGHEST = 60
 """Lines of one formula."""
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z-]+)\][+-]?(?P<title>.*)$")
 _TOP_FENCE = re.compile(r"(`{3,}|~{3,})")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)"
@@ -225,8 +226,14 @@ def _literal(row: Row, finding: Finding) -> tuple[list[Row], str]:
 
 
 def _as_note(row: Row, finding: Finding) -> tuple[list[Row], str]:
-    now = re.sub(r"\[!([A-Za-z]+)\][+-]?", r"[!NOTE] \1", row.text, count=1)
-    return [said(now, row)], "it became a note"
+    match = _ALERT.search(row.text)
+    if match is None:
+        return [row], ""
+    ours = ALIKE.get(match["kind"].lower(), "note")
+    title = match["title"].strip() or match["kind"].capitalize()
+    return [
+        said(f"{row.text[: match.start()]}[!{ours.upper()}] {title}", row)
+    ], f"it became a {ours}"
 
 
 def _apart(row: Row, finding: Finding) -> tuple[list[Row], str]:

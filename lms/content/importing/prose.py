@@ -59,7 +59,9 @@ def words_of(rows: Sequence[Row], *, with_notes: bool = False) -> list[tuple[Wor
 
 
 def _goes_round(token: Token) -> bool:
-    """Whether these are words on lines between tags that could stand in a sentence: `<small>`."""
+    """Whether these are words around HTML that could stand in a sentence: `<small>`, a remark."""
+    if token.type == "html_block" and token.content.lstrip().startswith("<!--"):
+        return "-->" in token.content
     match = _TAG.match(token.content) if token.type == "html_block" else None
     return match is not None and match[1].lower() not in (*block_names, *RAW)
 

@@ -37,7 +37,7 @@ _BEGIN = re.compile(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
 RAW = ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var")
 """HTML elements that hold no words."""
 _RAW = re.compile(rf"<({'|'.join(RAW)})(?:\s[^<>]*)?>", re.I)
-_NOTE = re.compile(r"\[\[[^\[\]\n]{0,300}\]\](?![\[(:])")
+_NOTE = re.compile(r"\[\[[^\[\]\n]{0,300}\]\](?![\[(])")
 _BLANK = re.compile(r"\{\{blank:[^{}]{0,300}\}\}")
 _ADDRESS = re.compile(r"://[^\s<>()\[\]]+")
 
@@ -116,6 +116,8 @@ def _environment(state: StateInline, silent: bool) -> bool:
 
 
 def _raw_element(state: StateInline, silent: bool) -> bool:
+    if state.src.startswith("<!--", state.pos):
+        return _up_to(state, "-->", state.pos + 4)
     match = _RAW.match(state.src, state.pos)
     return match is not None and _up_to(state, f"</{match[1].lower()}>", match.end())
 

@@ -12,18 +12,19 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from lms.content.addresses import joined, slug
+from lms.content.addresses import joined
 from lms.content.importing.links import shown_thing
 from lms.content.importing.picture_lists import sizes
 from lms.content.importing.prose import Words, in_words, words_of
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved, Source
 from lms.content.importing.vault import Marks, is_vault
+from lms.content.markdown.headings import slug
 from lms.content.markdown.images import PICTURES
 
 _LINK = re.compile(
     r"(?P<mark>!?)\[\[(?P<to>[^\[\]|#]*)(?:#(?P<part>[^\[\]|]*))?(?P<more>(?:\|[^\[\]|]*)*)\]\]"
-    r"(?![\[(:])"
+    r"(?![\[(])"
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 _DEFINITION = re.compile(r"\s{0,3}\[([^\]^][^\]]*)\]:")

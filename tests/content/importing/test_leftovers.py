@@ -27,6 +27,14 @@ def test_wiki_links_lead_to_the_notes_that_they_name() -> None:
     assert not result.compiled.has_errors
 
 
+def test_wiki_links_lead_to_headings_with_signs_accents_and_numbers() -> None:
+    text = "# A\n\n[[#Date & time]] [[B#Già 1.2 fatto?]]:\n\n## Date & time\n\nx\n"
+    result = moved({"01-a.md": text, "B.md": "# B\n\n## Già 1.2 fatto?\n\nx\n"})
+    assert result.told == []
+    assert "[Già 1.2 fatto?](B.md#già-12-fatto):" in result.text("01-a.md")
+    assert '<a href="#date--time">Date &amp; time</a>' in result.html
+
+
 def test_wiki_links_that_lead_nowhere_are_words_and_told_with_their_line() -> None:
     result = moved(
         {"01-a.md": "# A\n\nSee [[Cake]] and [[cake|this]], [[1, 2]], [[x]](01-a.md).\n"}
@@ -64,6 +72,16 @@ def test_admonitions_are_callouts_with_what_stands_in_them() -> None:
     assert "<code" in html
     assert "<p>Hot.</p>" in html
     assert "!!!" not in html
+
+
+def test_callouts_of_obsidian_are_those_of_ours_that_they_look_like() -> None:
+    text = "> [!info] *Mind* it\n> x\n\n> [!danger]-\n> y\n"
+    result = moved({"01-a.md": f"# A\n\n{text}"})
+    assert "> [!NOTE] *Mind* it\n> x\n\n> [!CAUTION] Danger\n" in result.text("01-a.md")
+    assert result.told == [
+        '01-a.md:6 unknown callout "danger": it became a caution',
+        '01-a.md:3 unknown callout "info": it became a note',
+    ]
 
 
 def test_folded_admonitions_fold_and_others_within_each_other_stay_so() -> None:

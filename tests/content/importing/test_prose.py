@@ -1,7 +1,11 @@
 """Where marks of other tools are read: in words, and nowhere else."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from lms.content.importing.prose import in_words, words_of
+from lms.content.importing.rows import rows_of
 from tests.content.importing.moved import in_a_vault, moved
 
 NO_WORDS = {
@@ -9,7 +13,8 @@ NO_WORDS = {
     "code in HTML": "So <code>H~2~O</code> and <kbd class='k'>==a==</kbd>, <var>x^2^</var>.",
     "a script": "<script>\nlet a = `==b==`;\n\ni^2^\n</script>",
     "a block of HTML": "<div>\nH~2~O\n</div>",
-    "a remark": "<!--\n==a==\n\nH~2~O -->",
+    "a remark": "<!--\n==a== -- x\n\nH~2~O -->",
+    "a remark without an end": "<!--\n==a==\n\nH~2~O",
     "the definition of an address": "[a] and [b~2~][], [c][b~2~]\n\n"
     "[a]: https://b~2~c.example/\n[b~2~]: https://x^2^.example/",
     "a tag over lines": 'A <a title="H~2~O\nx^2^" href="https://a.example/==b==">word</a>.',
@@ -41,11 +46,11 @@ def test_words_beside_them_are_read() -> None:
         "# The ==A==\n\n`x` ==a `b` c== $y$ [H~2~O](https://a.example/~b~) ==d\n\n"
         "- item\n\n    para ==e==\n\n> ==f==\n\n| ==g== | x^2^ |\n|---|---|\n| `a` | ==h== |\n\n"
         '!!! note "So ==m=="\n    ==n==\n\nTerm\n:   ==i==\n\n    ==j==\n\n'
-        "<small>\n==o==\n</small>\n\n{++a {b} c++} {~~d~>e~~}\n\n"
+        "<small>\n==o==\n</small>\n\n<!-- -- --> ==p==\n\n{++a {b} c++} {~~d~>e~~}\n\n"
         "\\[ ==k== \\] is <b>==l==</b>\n"
     )
     html = in_a_vault({"01-a.md": text}).html
-    for marked in ("a <code>b</code> c", *"efghijlmno"):
+    for marked in ("a <code>b</code> c", *"efghijlmnop"):
         assert f"<mark>{marked}</mark>" in html
     assert '<a href="https://a.example/~b~">H<sub>2</sub>O</a>' in html
     assert "x<sup>2</sup>" in html
@@ -71,3 +76,16 @@ def test_remarks_names_and_links_of_a_vault_are_words_too() -> None:
     assert "      [[B]] %%a%% x ^b\n\n<pre>\n[[B]] %%c%%\n</pre>\n" in written
     assert "d%%" not in written
     assert "^e" not in written
+
+
+PIECES = """
+a ==b== ` `` $ $$ | - > 1. # ! [ ]( ) [[ ]] \\ { } ::: note ~~~ ``` <b > <code> </code> <!-- -->
+[^1]: |---|---| https://a.example/b \\begin{a} \\end{a} [a]: --- : = @
+""".split()  # noqa: SIM905 - quoted one by one they would fill a page
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", "    ", "\t", "\n", "\n\n"]), max_size=40))
+def test_where_nothing_is_changed_every_row_stays(pieces: list[str]) -> None:
+    rows = rows_of("a.md", "".join(pieces))
+    found = zip(rows, words_of(rows), strict=True)
+    assert [in_words(row.text, words, str) for row, words in found] == [row.text for row in rows]
