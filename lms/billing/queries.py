@@ -198,6 +198,13 @@ def refunds_of(order: Order) -> Sequence[Refund]:
     ).all()
 
 
+def failed_refund_count() -> int:
+    """Of how many orders the money came back to us and did not go again since."""
+    failed = select(func.count(func.distinct(Order.id))).join(Refund, Refund.order_id == Order.id)
+    still_here = Order.state == OrderState.PAID, Refund.state == RefundState.FAILED
+    return db.session.scalar(failed.where(*still_here)) or 0
+
+
 def event_was_taken(event_id: str) -> bool:
     """Whether this event was acted on before."""
     return db.session.get(StripeEvent, event_id) is not None

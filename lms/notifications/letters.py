@@ -128,6 +128,7 @@ def _cancelled(event: Event, reader: User) -> Contents:
             **_company(cohort),
             "why": event.facts["why"],
             "guides": not queries.had_seat(reader, cohort, event.created_at),
+            "paid": queries.has_paid(reader, cohort),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "orders_url": web.external_url("billing.orders"),
         },

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.billing.models import Order
+from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.queries import mentors
@@ -59,6 +60,18 @@ def people_of(cohort_id: int, moment: datetime) -> Sequence[User]:
 def had_seat(person: User, cohort: Cohort, moment: datetime) -> bool:
     """Whether somebody was a member of a cohort at that moment, not only one who guides it."""
     return cohorts.has_seat(person.id, cohort.id, moment)
+
+
+def has_paid(person: User, cohort: Cohort) -> bool:
+    """Whether money of theirs for this cohort is here, on its way, or went back."""
+    states = (OrderState.PAID, OrderState.PENDING, OrderState.REFUNDED)
+    paid = select(Order.id).where(
+        Order.buyer_id == person.id,
+        Order.cohort_id == cohort.id,
+        Order.amount > 0,
+        Order.state.in_(states),
+    )
+    return db.session.scalar(paid.limit(1)) is not None
 
 
 def is_draft(cohort_id: int) -> bool:

@@ -53,7 +53,7 @@ def test_its_members_are_told_why_and_go_on_reading_what_was_said(
         letter = mail.kept(f"{who}@example.org")[0]
         assert letter.subject == "Sinopia is cancelled"
         assert WHY in letter.text
-    assert "What you have finished is kept." in mail.kept("alice@example.org")[0].text
+    assert "What you have finished is kept" in mail.kept("alice@example.org")[0].text
     guide = mail.kept("mara@example.org")[0].text
     assert "Its members are written to as well." in guide
     assert "/orders" not in guide

@@ -57,7 +57,7 @@ def plans_and_opens(page: Page, cohort: str) -> None:
         "link", name="Cohorts"
     ).click()
     follows(page, "Plan a cohort")
-    page.get_by_label("Course").select_option(COURSE)
+    page.get_by_label("Course").select_option(label=f"{COURSE}, 180 €")
     page.get_by_label("Name").fill(cohort)
     first_day = datetime.now(UTC).date() + timedelta(days=14)
     page.get_by_label("First day").fill(first_day.isoformat())

@@ -94,7 +94,7 @@ def reads(page: Page, sentence: str) -> None:
 
 def sees_the_finding(page: Page, file: Path) -> None:
     goes_to(page, "Teaching")
-    row = page.get_by_role("row").filter(has_text="Una comunità che si regge da sola")
+    row = page.get_by_role("row").filter(has_text="A community that stands on its own")
     expect(row).to_contain_text("one error")
     row.get_by_role("link").click()
     check = page.get_by_role("region", name="Last check")

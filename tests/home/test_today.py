@@ -7,9 +7,12 @@ from typing import Any
 
 from flask import Flask
 
+from lms.billing.models import Refund
 from lms.platform import clock
+from lms.platform.db import db, transaction
+from lms.platform.jobs import JobState
 from tests import people
-from tests.admin.test_other_pages import make_order
+from tests.admin.test_other_pages import make_job, make_order, pay
 from tests.queries import counted
 from tests.visitor import Visitor
 
@@ -143,3 +146,35 @@ def test_today_asks_the_same_however_much_there_is(login_as: LogIn, app: Flask) 
         people.seat(friend, cohort)
         login_as(friend).post(f"{COURSE}/lessons/flour/water/completion")
     assert statements() == before <= 8
+
+
+def test_whoever_runs_the_school_is_told_first_of_what_has_failed(
+    login_as: LogIn, app: Flask
+) -> None:
+    make_job()
+    order = make_order(people.make_person("Nora"), people.make_cohort())
+    pay(order)
+    failed = {"payment_id": f"pi_{order.id}", "amount": 24_000, "currency": "EUR"}
+    with transaction():
+        refund = Refund(order_id=order.id, state="failed", created_at=clock.now(), **failed)
+        db.session.add(refund)
+    ada = login_as(people.make_admin())
+    page = ada.get("/today")
+    assert "One job has given up." in page.text
+    assert "One refund has failed." in page.text
+    assert page.html.index("has given up") < page.html.index("You are in no cohort yet")
+    assert page.has_link("/admin/jobs")
+    assert page.has_link("/admin/orders?state=paid")
+    assert "has given up" not in login_as("Alice").get("/today").text
+    with transaction():
+        order.state = "refunded"
+        db.session.add(order)
+    assert "refund has failed" not in ada.get("/today").text, "it went back another time"
+    assert "One refund has failed" not in ada.get("/admin").text
+
+
+def test_while_nothing_has_failed_an_admin_reads_nothing_of_it(login_as: LogIn, app: Flask) -> None:
+    make_job(JobState.QUEUED)
+    page = login_as(people.make_admin()).get("/today")
+    assert "failed" not in page.text
+    assert "given up" not in page.text

@@ -8,6 +8,7 @@ from flask import Flask
 from lms.billing import timeline
 from lms.billing.models import Order
 from lms.billing.rules import NoSeat
+from lms.cohorts import actions as cohort_actions
 from lms.cohorts.models import Source
 from lms.discussion import queries
 from lms.notifications import jobs
@@ -21,6 +22,7 @@ from lms.platform.mail import Letter, Mail
 from tests.discussion.talk import begin, member, put, say, sinopia, take_back
 from tests.notifications.orders import order_of
 from tests.people import (
+    make_admin,
     make_cohort,
     make_mentor,
     make_open_cohort,
@@ -247,3 +249,22 @@ def test_what_was_taken_back_in_time_is_not_mailed(app: Flask, work: Work) -> No
     take_back(bob, say(bob, thread))
     work()
     assert not mail.kept()
+
+
+def test_who_paid_nothing_reads_nothing_of_money_when_a_cohort_is_cancelled(
+    app: Flask, work: Work
+) -> None:
+    cohort, bob, carol = make_cohort(), make_person("Bob"), make_person("Carol")
+    seat(bob, cohort, Source.SCHOLARSHIP)
+    seat(carol, cohort, Source.ORDER)
+    order_of(carol, cohort)
+    forget_letters(work)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), "Too few of us.")
+    work()
+    given, paid = only_letter("Bob").text, only_letter("Carol").text
+    assert "What you have finished is kept, and you can go on reading what was said there." in given
+    for word in ("order", "money", "/orders"):
+        assert word not in given
+    assert "Your orders say what becomes of the money." in paid
+    assert "http://localhost/orders" in paid

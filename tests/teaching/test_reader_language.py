@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
+from lms.content.models import CourseSync
 from lms.platform import clock
+from lms.platform.db import db, transaction
 from tests.people import make_admin, make_cohort, make_person, seat
-from tests.teaching.happenings import LogIn, bread, finish, synced
+from tests.teaching.happenings import FINDING, LogIn, bread, finish, synced
 from tests.visitor import Visitor
 
 ITALIAN = "Pane per il vicinato"
@@ -52,3 +54,17 @@ def test_lessons_too_are_called_as_their_reader_knows_them(app: Flask, caterina:
     text = caterina.get("/teach/bread").text
     assert "1. Leggere il sacco" in text
     assert "Reading the bag" not in text
+
+
+def test_what_the_check_found_is_marked_as_english_and_all_around_it_is_not(
+    caterina: Visitor,
+) -> None:
+    with transaction():
+        found = db.session.get_one(CourseSync, "bread")
+        found.findings = [FINDING]
+    page = caterina.get("/teach/bread")
+    assert '<p lang="en">No answer is right.' in page.html
+    for told in ("errore", "Le segnalazioni sono scritte in inglese."):
+        assert told in page.text
+    for english in ("Last check", "one error", "Learners go on"):
+        assert english not in page.text

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from lms.billing import queries as billing
 from lms.billing.models import Order, Refund
 from lms.billing.rules import OrderState, RefundState
 from lms.cohorts import queries as cohort_queries
@@ -33,7 +34,7 @@ class Needs:
 
 
 def needs(now: datetime) -> Needs:
-    """What waits for a person at this moment; eight statements."""
+    """What waits for a person at this moment; nine statements."""
     beginning = _beginning(now)
     joinable = [c for c in cohort_queries.joinable() if c.seats is not None]
     taken = cohort_queries.seats_taken({c.id: c for c in [*beginning, *joinable]}.values(), now)
@@ -44,7 +45,7 @@ def needs(now: datetime) -> Needs:
         pending_orders=orders.get(OrderState.PENDING, 0),
         refunds_on_their_way=refunds.get(RefundState.ASKED, 0)
         + refunds.get(RefundState.PENDING, 0),
-        failed_refunds=refunds.get(RefundState.FAILED, 0),
+        failed_refunds=billing.failed_refund_count(),
         beginning=beginning,
         nearly_full=[c for c in joinable if _free(c, taken) <= rules.FEW_SEATS],
         taken=taken,

@@ -23,7 +23,7 @@ from lms.learning import catalogue
 from lms.learning import queries as learning_queries
 from lms.learning.outline import published
 from lms.learning.rules import Past, Progress, progress, resume_at
-from lms.platform import clock, i18n, web
+from lms.platform import clock, i18n, jobs, web
 
 SHOWN_THREADS = 6
 
@@ -69,8 +69,16 @@ def today() -> web.Rendered:
             (order, _bought(order)) for order in billing_queries.coming_from(current_user, now)
         ],
         courses={item.course.slug: item.course for item in under},
+        failed=_failed(),
         now=now,
     )
+
+
+def _failed() -> dict[str, int]:
+    """What has failed for good, for those who run the school; they look here first."""
+    if not current_user.is_admin:
+        return {}
+    return {"jobs": jobs.failed_count(), "refunds": billing_queries.failed_refund_count()}
 
 
 def _bought(order: Order) -> str:
