@@ -120,13 +120,17 @@ def _lesson(assembly: Assembly, planned: Planned, language: str) -> Lesson:
         breaking=own.get("breaking", False),
         language=spoken,
         hash=assembly.hashes.get(f"{stem}.md", assembly.parsed[paths[own_language]].hash),
-        outdated=spoken != own_language
-        and is_stale(assembly.parsed[paths[spoken]], assembly.parsed[paths[own_language]]),
+        outdated=_is_outdated(assembly, paths, spoken, own_language),
         headings=page.headings,
         parts=parts,
         quizzes=tuple(quizzes),
         tasks=tasks,
     )
+
+
+def _is_outdated(assembly: Assembly, paths: Mapping[str, str], spoken: str, own: str) -> bool:
+    """Whether a translation tells what its original said before."""
+    return spoken != own and is_stale(assembly.parsed[paths[spoken]], assembly.parsed[paths[own]])
 
 
 def _minutes(values: Mapping[str, Any]) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from lms.content.locating import Spot
 from lms.content.markdown.quiz_lines import BLANK, without_code
-from lms.content.markdown.quiz_text import Piece
+from lms.content.markdown.quiz_parts import Piece
 from lms.content.page import Page
 from lms.content.questions import Blank
 from lms.content.sources import CLOSE, OPEN

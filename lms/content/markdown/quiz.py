@@ -11,8 +11,9 @@ from lms.content.markdown.options import Head
 from lms.content.markdown.quiz_head import in_braces
 from lms.content.markdown.quiz_kinds import Draft, fields_of
 from lms.content.markdown.quiz_options import Terms, read_draw, read_terms, tell_idle
+from lms.content.markdown.quiz_parts import QuizText
 from lms.content.markdown.quiz_slips import OF_PAIRS, tell_slips
-from lms.content.markdown.quiz_text import QuizText, read_quiz
+from lms.content.markdown.quiz_text import read_quiz
 from lms.content.page import Page
 from lms.content.questions import Quiz, QuizSlot
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from lms.content.locating import Spot
 from lms.content.markdown import blanks
 from lms.content.markdown.fragment import render_fragment
-from lms.content.markdown.quiz_text import Answer, Piece, QuizText
+from lms.content.markdown.quiz_parts import Answer, Piece, QuizText
 from lms.content.page import Page, only_html
 from lms.content.questions import Blank, Number, Option, Pair
 

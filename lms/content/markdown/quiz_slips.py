@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lms.content.markdown.quiz_lines import BULLET, CLOSE_KEY, ITEM, SHORT_LINE, SLOPPY
-from lms.content.markdown.quiz_text import QuizText
+from lms.content.markdown.quiz_parts import QuizText
 from lms.content.page import Page
 
 OF_PAIRS = "a pair has two colons, with space around them: - term :: meaning"
