@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lms.cohorts.access import GrantSpan, Standing, Why, explain, later
+from lms.cohorts.access import GrantSpan, Standing, Why, explain, later, seats_elsewhere
 from lms.content.course import Lesson
 
 BEGAN = datetime(2027, 3, 22, tzinfo=UTC)  # a Monday; Rome's clocks change on the 28th
@@ -120,3 +120,15 @@ def lesson(name: str, release: str = "", *, draft: bool = False) -> Lesson:
         preview=False, draft=draft, requires=(), complete="button", release=release, authors=(),
         breaking=False, language="en", hash=name,
     )  # fmt: skip
+
+
+def test_a_seat_elsewhere_is_one_that_still_opens_something() -> None:
+    over = GrantSpan("order", BEGAN - timedelta(days=30), BEGAN - timedelta(days=1))
+    mine = [
+        standing(),
+        standing(cohort_id=2, cohort_title="Ocra"),
+        standing(cohort_id=3, cohort_title="Umbra", grants=(over,)),
+        standing(cohort_id=4, cohort_title="Terra", state="cancelled"),
+        standing(cohort_id=5, cohort_title="Biacca", grants=(), is_mentor=True),
+    ]
+    assert seats_elsewhere(mine, 1, BEGAN) == ["Ocra"]
