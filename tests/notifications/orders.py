@@ -15,7 +15,7 @@ def order_of(buyer: User, cohort: Cohort) -> Order:
         state="paid",
         amount=24_000,
         currency="EUR",
-        description="Bread: Sinopia",
+        description=f"Bread: {cohort.title}",
         created_at=clock.now(),
     )
     with transaction():
