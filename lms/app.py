@@ -146,7 +146,8 @@ def _session_over(error: CSRFError) -> ResponseReturnValue:
 
 def _written(name: str) -> list[str]:
     """What was written in such fields; the number of an option is none of it."""
-    return [text for text in request.form.getlist(name) if not text.isdigit()]
+    texts = request.form.getlist(name)
+    return [text for text in texts if not text.isdigit()] if name == "answer" else texts
 
 
 def _not_storable(_error: Exception) -> ResponseReturnValue:

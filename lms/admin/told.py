@@ -46,7 +46,9 @@ def told(event: Event, named: Named) -> Told:
     if "lesson" in event.facts:
         hidden |= {"course"}
     facts = [
-        (key, value) for key, value in event.facts.items() if key not in hidden and value != []
+        (key, value)
+        for key, value in event.facts.items()
+        if key not in hidden and value not in ([], "")
     ]
     return Told(
         event,

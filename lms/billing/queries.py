@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from lms.accounts.models import User
 from lms.billing.models import (
@@ -202,7 +202,13 @@ def failed_refund_count() -> int:
     """Of how many orders the money came back to us and did not go again since."""
     failed = select(func.count(func.distinct(Order.id))).join(Refund, Refund.order_id == Order.id)
     still_here = Order.state == OrderState.PAID, Refund.state == RefundState.FAILED
-    return db.session.scalar(failed.where(*still_here)) or 0
+    again = aliased(Refund)
+    went_again = exists().where(
+        again.payment_id == Refund.payment_id,
+        again.created_at > Refund.created_at,
+        again.state != RefundState.FAILED,
+    )
+    return db.session.scalar(failed.where(*still_here, ~went_again)) or 0
 
 
 def event_was_taken(event_id: str) -> bool:

@@ -34,7 +34,8 @@ def coming(cohort: Cohort, zone: str, now: datetime) -> str:
     if kept is None:
         return ""
     meeting = hours.meeting(kept, now, cohort.starts_on, cohort.ends_on)
-    if meeting.ends_at <= now:
+    day = meeting.begins_at.date()
+    if meeting.ends_at <= now or (cohort.starts_on and day < cohort.starts_on):
         return ""
     until = format_datetime(meeting.ends_at, zone, "HH:mm")
     if meeting.begins_at <= now:
@@ -43,8 +44,8 @@ def coming(cohort: Cohort, zone: str, now: datetime) -> str:
     span = f"{format_datetime(meeting.begins_at, zone, 'HH:mm')}–{until}"
     if begins.date() == now.astimezone(begins.tzinfo).date():
         return str(_("Meets today, %(time)s.", time=span))
-    day = format_date(begins.date(), "EEEE d MMMM")
-    return str(_("Meets next on %(day)s, %(time)s.", day=day, time=span))
+    on = format_date(begins.date(), "EEEE d MMMM")
+    return str(_("Meets next on %(day)s, %(time)s.", day=on, time=span))
 
 
 def _in_town(when: str, zone: str) -> str:

@@ -12,36 +12,46 @@ const ledHere = here?.type === "navigate" && here.redirectCount > 0;
 sessionStorage.removeItem("sent");
 if (sentKey && ledHere && !("failed" in document.body.dataset)) forget(sentKey);
 
-// What the draft goes beyond, kept beside it.
+// What the draft goes beyond, kept beside it: the text that has arrived, or none.
 function under(key) {
   return `${key}#under`;
 }
 
+// An older draft that what arrived has overtaken.
+function older(key) {
+  return `${key}#older`;
+}
+
 function forget(key) {
-  localStorage.removeItem(key);
-  localStorage.removeItem(under(key));
+  for (const name of [key, under(key), older(key)]) localStorage.removeItem(name);
 }
 
 function keep(area, key) {
-  if (!area.value.trim()) return forget(key);
+  if (!area.value.trim()) return localStorage.removeItem(key);
   localStorage.setItem(key, area.value);
-  localStorage.setItem(under(key), area.defaultValue);
+  if ("arrived" in area.dataset || !area.defaultValue) localStorage.setItem(under(key), area.defaultValue);
 }
 
 function restore(area, key) {
   const draft = localStorage.getItem(key);
-  if (!draft || draft === area.value) return;
-  if (area.value.trim() && !("arrived" in area.dataset)) return;
-  if (area.value.trim() && localStorage.getItem(under(key)) !== area.defaultValue) return showBeside(area, draft);
+  const overtaken = (localStorage.getItem(under(key)) ?? area.defaultValue) !== area.defaultValue;
+  const arrived = "arrived" in area.dataset;
+  if (arrived && draft && draft !== area.value && overtaken) {
+    localStorage.setItem(older(key), draft);
+    localStorage.removeItem(key);
+  }
+  if (arrived && localStorage.getItem(older(key))) showBeside(area, localStorage.getItem(older(key)));
+  if (!draft || draft === area.value || (arrived && overtaken)) return;
+  if (area.value.trim() && !arrived) return;
   area.value = draft;
   const note = area.form.querySelector("[data-restored]");
   if (note) note.hidden = false;
 }
 
 function showBeside(area, draft) {
-  const older = area.form.querySelector("[data-older]");
-  older.querySelector("textarea").value = draft;
-  older.hidden = false;
+  const beside = area.form.querySelector("[data-older]");
+  beside.querySelector("textarea").value = draft;
+  beside.hidden = false;
 }
 
 for (const area of document.querySelectorAll("textarea[data-draft]")) {

@@ -228,6 +228,8 @@ def test_a_draft_does_not_replace_what_arrived_from_elsewhere_meanwhile(surf: Su
     sees(phone, "Another answer of yours has arrived since. What you had not sent from here:")
     older = phone.locator("[data-older] textarea")
     expect(older).to_have_value("Begun on the train.")
+    phone.reload()
+    expect(older).to_have_value("Begun on the train.")
 
 
 def sends(answer: Locator) -> None:

@@ -69,3 +69,12 @@ def test_what_is_told_of_it_by_the_clock_of_who_reads(now: str, told: str, app: 
     with app.test_request_context(), speaking("en"):
         assert coming(cohort, "Europe/London", moment) == told
         assert coming(Cohort(time_zone="Europe/Rome"), "Europe/London", moment) == ""
+
+
+def test_a_few_days_without_the_weekday_have_no_meeting(app: Flask) -> None:
+    cohort = Cohort(
+        meets_on=0, meets_at=time(18, 30), meets_minutes=90, time_zone="Europe/Rome",
+        starts_on=date(2027, 4, 14), ends_on=date(2027, 4, 16),
+    )  # fmt: skip
+    with app.test_request_context(), speaking("en"):
+        assert coming(cohort, "Europe/Rome", NOON) == ""

@@ -166,6 +166,15 @@ def test_whoever_runs_the_school_is_told_first_of_what_has_failed(
     assert page.has_link("/admin/jobs")
     assert page.has_link("/admin/orders?state=paid")
     assert "has given up" not in login_as("Alice").get("/today").text
+    later = clock.now() + timedelta(seconds=1)
+    with transaction():
+        again = Refund(order_id=order.id, state="asked", created_at=later, **failed)
+        db.session.add(again)
+    assert "refund has failed" not in ada.get("/today").text, "it is on its way again"
+    with transaction():
+        again.state = "failed"
+        db.session.add(again)
+    assert "One refund has failed." in ada.get("/today").text
     with transaction():
         order.state = "refunded"
         db.session.add(order)

@@ -197,7 +197,7 @@ def test_only_the_same_answer_sent_twice_is_one(
         {"remark": "Say why, too."},
         {"about": "I bake on Saturdays."},
         {"reason": "She moved away."},
-        {"title": "Slow", "body": "An hour of thought."},
+        {"title": "2026", "body": "An hour of thought."},
     ],
 )
 def test_what_was_written_in_a_session_that_is_over_is_shown_to_be_copied(
