@@ -143,7 +143,7 @@ def _seat_ended(event: Event, reader: User) -> Contents:
             **_company(cohort),
             "why": event.facts["why"],
             "guides": bool(queries.people_inside(cohort, [reader.id])),
-            "paid": event.facts["source"] == Source.ORDER,
+            "paid": event.facts["source"] == Source.ORDER and queries.has_paid(reader, cohort),
             "progress_url": web.external_url("learning.progress", course=cohort.course),
             "orders_url": web.external_url("billing.orders"),
         },

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from lms.accounts.models import User
-from lms.billing.models import Order
+from lms.billing.models import Order, Payment
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohorts
 from lms.cohorts.models import Cohort, CohortState
@@ -64,12 +64,11 @@ def had_seat(person: User, cohort: Cohort, moment: datetime) -> bool:
 
 def has_paid(person: User, cohort: Cohort) -> bool:
     """Whether money of theirs for this cohort is here, on its way, or went back."""
-    states = (OrderState.PAID, OrderState.PENDING, OrderState.REFUNDED)
+    promised = and_(Order.state == OrderState.PENDING, Order.amount > 0)
     paid = select(Order.id).where(
         Order.buyer_id == person.id,
         Order.cohort_id == cohort.id,
-        Order.amount > 0,
-        Order.state.in_(states),
+        or_(promised, Order.payments.any(Payment.amount > 0)),  # a coupon can leave nothing to pay
     )
     return db.session.scalar(paid.limit(1)) is not None
 

@@ -19,6 +19,7 @@ from lms.platform.i18n import gettext as _
 from lms.platform.i18n import speaking
 from lms.platform.journal import Event, record
 from lms.platform.mail import Letter, Mail
+from tests.admin.test_other_pages import pay
 from tests.discussion.talk import begin, member, put, say, sinopia, take_back
 from tests.notifications.orders import order_of
 from tests.people import (
@@ -257,7 +258,7 @@ def test_who_paid_nothing_reads_nothing_of_money_when_a_cohort_is_cancelled(
     cohort, bob, carol = make_cohort(), make_person("Bob"), make_person("Carol")
     seat(bob, cohort, Source.SCHOLARSHIP)
     seat(carol, cohort, Source.ORDER)
-    order_of(carol, cohort)
+    pay(order_of(carol, cohort))
     forget_letters(work)
     with transaction():
         cohort_actions.cancel(cohort, make_admin(), "Too few of us.")

@@ -9,6 +9,8 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort, Grant, Source
 from lms.platform import mail
 from lms.platform.db import db
+from tests.admin.test_other_pages import pay
+from tests.notifications.orders import order_of
 from tests.people import make_admin, make_cohort, make_mentor, make_person, seat
 from tests.visitor import Visitor
 
@@ -58,9 +60,20 @@ def test_who_had_paid_reads_that_this_moves_no_money(
 ) -> None:
     alice, cohort = make_person("Alice"), make_cohort()
     seat(alice, cohort, Source.ORDER)
+    pay(order_of(alice, cohort))
     [letter] = letters_after(login_as, work, alice, cohort)
     assert "gives no money back by itself" in letter.text
     assert "http://localhost/orders" in letter.text
+
+
+def test_who_had_a_coupon_for_all_of_it_reads_nothing_of_money(
+    app: Flask, login_as: LogIn, work: Work
+) -> None:
+    alice, cohort = make_person("Alice"), make_cohort()
+    seat(alice, cohort, Source.ORDER)
+    order_of(alice, cohort)
+    [letter] = letters_after(login_as, work, alice, cohort)
+    assert "/orders" not in letter.text
 
 
 def test_it_speaks_the_language_of_who_reads(app: Flask, login_as: LogIn, work: Work) -> None:
