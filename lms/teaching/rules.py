@@ -41,11 +41,6 @@ def is_hard(right: int, answers: int) -> bool:
     return right * 100 < HARD_BELOW * answers
 
 
-def is_over(state: str) -> bool:
-    """Whether a cohort's people go on no more."""
-    return state in ("finished", "cancelled")
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened to one lesson between two revisions."""

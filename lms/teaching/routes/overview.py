@@ -137,7 +137,7 @@ def mentor(cohort: str) -> web.Rendered:
         stuck=stuck,
         only_stuck=only_stuck,
         is_to_come=rules.is_to_come(now, begins_at, found.state),
-        is_over=rules.is_over(found.state),
+        is_over=cohort_rules.is_over(found.state),
         threads=queries.unanswered([found.id]),
         waiting=queries.waiting(current_user, [found.course], now=now).get(found.course, 0),
     )
