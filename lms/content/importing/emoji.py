@@ -41,7 +41,8 @@ LETTERS = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 
 def with_letters(row: Row, moved: Moved, text: str) -> str:
     """The words with letters for names; names that are not known stay and are told."""
-    if ":" not in text:
+    match = _RUN.search(text) if ":" in text else None
+    if match is None or not moved.reads(row, ":emoji:", "pymdownx.emoji"):
         return text
     return _RUN.sub(partial(_letters, row, moved), text)
 

@@ -21,25 +21,33 @@ from lms.content.importing.shape import Moved
 
 _INSIDE = r"(?=\S)(?:(?!\1).){1,400}?(?<=\S)"
 _IN_BRACES = r"(?P<text>(?:(?!\1\})[^{}]|\{[^{}]{0,100}\}){1,400})"
+_MARKED = r"<mark>\g<text></mark>"
 _FRAMED = (
-    (re.compile(rf"\{{(\+\+){_IN_BRACES}\+\+\}}"), r"<ins>\g<text></ins>"),
-    (re.compile(rf"\{{(--){_IN_BRACES}--\}}"), r"<del>\g<text></del>"),
-    (re.compile(rf"\{{(==){_IN_BRACES}==\}}"), r"<mark>\g<text></mark>"),
+    ("pymdownx.critic", re.compile(rf"\{{(\+\+){_IN_BRACES}\+\+\}}"), r"<ins>\g<text></ins>"),
+    ("pymdownx.critic", re.compile(rf"\{{(--){_IN_BRACES}--\}}"), r"<del>\g<text></del>"),
+    ("pymdownx.critic", re.compile(rf"\{{(==){_IN_BRACES}==\}}"), _MARKED),
     (
+        "pymdownx.mark",
         re.compile(rf"(?<![\w=!<>{{])(==)(?!=)(?P<text>{_INSIDE})==(?![\w=}}])"),
-        r"<mark>\g<text></mark>",
+        _MARKED,
     ),
     (
+        "pymdownx.caret",
         re.compile(rf"(?<![\w^])(\^\^)(?!\^)(?P<text>{_INSIDE})\^\^(?![\w^])"),
         r"<ins>\g<text></ins>",
     ),
     (
+        "pymdownx.tilde",
         re.compile(r"(?<=[\w)\]])(~)(?P<text>\d{1,4}|[\w+,.()-]{1,20}(?=~(?!\w)))~(?!~)"),
         r"<sub>\g<text></sub>",
     ),
-    (re.compile(r"(?<=[\w)\]])(\^)(?P<text>[\w+,.()-]{1,20})\^(?![\w^])"), r"<sup>\g<text></sup>"),
+    (
+        "pymdownx.caret",
+        re.compile(r"(?<=[\w)\]])(\^)(?P<text>[\w+,.()-]{1,20})\^(?![\w^])"),
+        r"<sup>\g<text></sup>",
+    ),
 )
-"""Each mark with the HTML for it."""
+"""Each mark's extension, and the HTML for it."""
 _CHANGED = re.compile(
     r"\{~~(?P<old>(?:(?!~>|~~\})[^{}]|\{[^{}]{0,100}\}){0,400})"
     r"~>(?P<new>(?:(?!~~\})[^{}]|\{[^{}]{0,100}\}){0,400})~~\}"
@@ -48,6 +56,7 @@ _REMARK = re.compile(r"\{>>(?:(?!<<\}|\{>>).){0,400}<<\}")
 _KEYS = re.compile(
     r'(?<![\w+{])\+\+(?P<keys>(?:[\w-]+|"[^"]+")(?:\+(?:[\w-]+|"[^"]+"))*)\+\+(?![\w+])'
 )
+_KEYS_READ = "pymdownx.keys"
 _KNOWN = frozenset(
     """
     alt altgr backspace caps-lock cmd command context-menu control ctrl del delete down end enter
@@ -86,9 +95,16 @@ def with_marks(rows: Sequence[Row], moved: Moved) -> list[Row]:
             found.append(row)
         elif not _is_term(row, words, moved):
             text = in_words(row.text, words, partial(_marked, row, moved))
-            text = _LANGUAGE.sub(r"\1", text) if "`#!" in text else text
-            found.append(replace(row, text=text))
+            found.append(replace(row, text=_without_language(row, text, moved)))
     return found
+
+
+def _without_language(row: Row, text: str, moved: Moved) -> str:
+    """The line, its code without the name of a language that it begins with."""
+    if "`#!" not in text or not _LANGUAGE.search(text):
+        return text
+    is_read = moved.reads(row, "`#!language code`", "pymdownx.inlinehilite")
+    return _LANGUAGE.sub(r"\1", text) if is_read else text
 
 
 def _read_inside(rows: Sequence[Row]) -> list[Row]:
@@ -116,7 +132,7 @@ def _numbered(row: Row, moved: Moved) -> Row:
 def _is_term(row: Row, words: Sequence[Words], moved: Moved) -> bool:
     """Take an abbreviation; of two meanings the first counts."""
     match = _TERM.match(row.text) if "*[" in row.text else None
-    if match is None:
+    if match is None or not moved.reads(row, "*[abbreviation]: meaning", "abbr"):
         return False
     marked = in_words(row.text, words, partial(_marked, row, moved))
     term, said = match["term"].strip(), marked.partition("]:")[2].strip()
@@ -127,21 +143,29 @@ def _is_term(row: Row, words: Sequence[Words], moved: Moved) -> bool:
 
 
 def _marked(row: Row, moved: Moved, text: str) -> str:
+    """The words with our forms of those marks that are any."""
     if "{" in text:
-        text = _CHANGED.sub(r"<del>\g<old></del><ins>\g<new></ins>", text)
-        text = _REMARK.sub(partial(_left_out, row, moved), text)
-    text = _KEYS.sub(partial(_keys, moved), text) if "++" in text else text
-    for pattern, html in _FRAMED:
-        text = pattern.sub(html, text)
+        text = _commented(row, moved, text)
+    text = _KEYS.sub(partial(_keys, row, moved), text) if "++" in text else text
+    for extension, pattern, html in _FRAMED:
+        match = pattern.search(text)
+        if match and moved.reads(row, match[0].replace(match["text"], "words"), extension):
+            text = pattern.sub(html, text)
     return with_letters(row, moved, text)
 
 
-def _left_out(row: Row, moved: Moved, match: re.Match[str]) -> str:
-    moved.tell_once(row, "a critic's remark between {>> and <<} was left out")
-    return ""
+def _commented(row: Row, moved: Moved, text: str) -> str:
+    """The words with what critics have changed, and without what they remark."""
+    changed = _CHANGED.sub(r"<del>\g<old></del><ins>\g<new></ins>", text)
+    changed = _REMARK.sub("", changed)
+    if changed == text or not moved.reads(row, "{~~a critic's change~~}", "pymdownx.critic"):
+        return text
+    if _REMARK.search(text):
+        moved.tell_once(row, "a critic's remark between {>> and <<} was left out")
+    return changed
 
 
-def _keys(moved: Moved, match: re.Match[str]) -> str:
+def _keys(row: Row, moved: Moved, match: re.Match[str]) -> str:
     """Keys, each in its frame; what is none of a keyboard's stays.
 
     A letter alone may be what a program counts up: it is a key where the settings speak of keys.
@@ -149,7 +173,9 @@ def _keys(moved: Moved, match: re.Match[str]) -> str:
     keys = re.findall(r'"[^"]+"|[^+"]+', match["keys"])
     if not all(_is_key(key) for key in keys):
         return match[0]
-    if len(match["keys"]) == 1 and not moved.has_keys:
+    if len(match["keys"]) == 1 and _KEYS_READ not in (moved.extensions or ()):
+        return match[0]
+    if not moved.reads(row, "++key++", _KEYS_READ):
         return match[0]
     return "+".join(f"<kbd>{_called(key)}</kbd>" for key in keys)
 

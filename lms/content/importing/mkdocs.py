@@ -13,23 +13,22 @@ from typing import Any
 from lms.content.addresses import joined, title_of
 from lms.content.importing import plain
 from lms.content.importing.carpentries import used
-from lms.content.importing.front import as_yaml, mapping, one_line
+from lms.content.importing.front import mapping, one_line
 from lms.content.importing.marks import with_marks
+from lms.content.importing.mkdocs_settings import extensions, settings_in, words_in
 from lms.content.importing.names import text_path
 from lms.content.importing.rows import Row, paragraph
 from lms.content.importing.shape import Moved, NothingToImport, Part, Source
-from lms.content.importing.snippets import Snippets
+from lms.content.importing.snippets import SNIPPETS, Snippets
 from lms.content.importing.wiki import with_wiki_links
 from lms.content.words import LANGUAGES
 
 DEEPEST = 8
-_SNIPPETS = "pymdownx.snippets"
-_KEYS = "pymdownx.keys"
 
 
 def fits(source: Source) -> bool:
     """Whether settings of MkDocs lie there, and texts where they say."""
-    settings = _settings(source)
+    settings = settings_in(source, _file(source))
     root = _root(settings)
     has_texts = any(path.startswith(f"{root}/" if root else "") for path in source.paths)
     return bool({"site_name", "nav"} & set(settings)) and root is not None and has_texts
@@ -37,21 +36,22 @@ def fits(source: Source) -> bool:
 
 def carry(source: Source) -> Moved:
     """Every text that the navigation lists; without one, every text in the order of its names."""
-    settings = _settings(source)
+    settings = settings_in(source, _file(source))
     root = _root(settings)
     if root is None:
         raise NothingToImport(f'docs_dir = "{settings.get("docs_dir")}" leads out of the folder')
     moved = Moved(home=root, roots=(root, ""))
-    snippets = mapping(_extensions(settings).get(_SNIPPETS))
+    listed = extensions(settings)
+    moved.extensions = None if listed is None else frozenset(listed)
+    snippets = mapping((listed or {}).get(SNIPPETS))
     moved.shelves = tuple(
-        p for name in _words(snippets.get("base_path")) if (p := joined("", name))
+        p for name in words_in(snippets.get("base_path")) if (p := joined("", name))
     )
-    moved.has_keys = _KEYS in _extensions(settings)
     plain.take_opening(source, moved, root)
     moved.facts = {"title": source.name} | moved.facts | _facts(settings)
     nav = settings.get("nav")
     _Order(source, moved, root).take(nav if isinstance(nav, list) else None)
-    _append(source, moved, _words(snippets.get("auto_append")))
+    _append(source, moved, words_in(snippets.get("auto_append")))
     with_wiki_links(source, moved)
     return moved
 
@@ -76,10 +76,6 @@ def _root(settings: dict[str, Any]) -> str | None:
     return joined("", str(settings.get("docs_dir") or "docs"))
 
 
-def _settings(source: Source) -> dict[str, Any]:
-    return mapping(as_yaml(source.text(_file(source))))
-
-
 def _facts(settings: dict[str, Any]) -> dict[str, Any]:
     facts = {"title": settings.get("site_name"), "summary": settings.get("site_description")}
     found: dict[str, Any] = {key: one_line(str(value)) for key, value in facts.items() if value}
@@ -88,19 +84,6 @@ def _facts(settings: dict[str, Any]) -> dict[str, Any]:
     language = mapping(settings.get("theme")).get("language")
     is_known = isinstance(language, str) and language in LANGUAGES
     return found | ({"language": language} if is_known else {})
-
-
-def _extensions(settings: dict[str, Any]) -> dict[str, Any]:
-    """What is set for each extension of Markdown, by its name."""
-    found = settings.get("markdown_extensions")
-    listed = found if isinstance(found, list) else [found]
-    named = ({one: None} if isinstance(one, str) else mapping(one) for one in listed)
-    return {name: options for one in named for name, options in one.items()}
-
-
-def _words(found: object) -> list[str]:
-    listed = found if isinstance(found, list) else [found]
-    return [word for word in listed if isinstance(word, str)]
 
 
 class _Order:

@@ -126,8 +126,8 @@ class Moved:
     """Folders from which links may also be meant."""
     shelves: tuple[str, ...] = ()
     """Folders in which snippets are looked for first."""
-    has_keys: bool = False
-    """Whether the source's settings say that `++a++` is a key."""
+    extensions: frozenset[str] | None = None
+    """Those of Markdown that the source's settings name; None where no settings say so."""
     terms: dict[str, tuple[Row, Row]] = field(default_factory=dict)
     """Abbreviations by their small letters: the line as the term, and as what it means."""
     report: list[Left] = field(default_factory=list)
@@ -150,6 +150,16 @@ class Moved:
             self.tell(row, what)
         if row.line not in lines[-1:]:
             lines.append(row.line)
+
+    def reads(self, row: Row, mark: str, extension: str) -> bool:
+        """Whether a mark of that extension is one; that it is not, as its own tool has it, is told.
+
+        Without settings that name extensions every mark is.
+        """
+        if self.extensions is None or extension in self.extensions:
+            return True
+        self.tell_once(row, f'{mark} stays as it is: the settings do not list "{extension}"')
+        return False
 
     def tell_file(self, path: str, what: str, line: int = 0) -> None:
         """Report a file."""

@@ -19,6 +19,9 @@ _OPEN = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>/{3,}) *(?P<name>[A-Za-z][\w-]*)(?: *\| *(?P<title>.*?))?\s*$"
 )
 _OPTION = re.compile(r"[ \t]+(?P<key>[\w-]+):\s*(?P<value>.*?)\s*$")
+_BLOCKS = "pymdownx.blocks."
+_READ = {name: name for name in ("tab", "details", "html", "caption")} | {"define": "definition"}
+"""By the name of a block, the extension that reads it; others are admonitions."""
 DEEPEST = 12
 
 
@@ -33,7 +36,7 @@ def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[R
     while place < len(rows):
         match = _OPEN.match(rows[place].text) if place in marks else None
         end = _end(closings.get(match["mark"], ()), place) if match else 0
-        if not match or not end:
+        if not match or not end or not _is_read(match, rows[place], moved):
             found.append(rows[place])
             place += 1
             continue
@@ -48,6 +51,11 @@ def without_slashes(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[R
         found += _in_tab_set(framed, found, rows[place]) if "tab-item" in head else framed
         place = end + 1
     return marked(found) if depth == 0 else found
+
+
+def _is_read(match: re.Match[str], row: Row, moved: Moved) -> bool:
+    extension = _READ.get(match["name"].lower(), "admonition")
+    return moved.reads(row, f"/// {match['name']}", f"{_BLOCKS}{extension}")
 
 
 def _has_mark(row: Row) -> bool:

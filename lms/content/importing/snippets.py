@@ -17,6 +17,7 @@ from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved, Source
 from lms.content.include_grammar import CannotInclude, rows_of
 
+SNIPPETS = "pymdownx.snippets"
 _SCISSORS = r"-+8<-+"
 _NAMED = re.compile(rf"(?P<before>[ \t>]*){_SCISSORS}[ \t]+(?P<q>[\"'])(?P<name>[^\"']+)(?P=q)\s*$")
 _BLOCK = re.compile(rf"(?P<before>[ \t>]*){_SCISSORS}\s*$")
@@ -25,6 +26,10 @@ _NAME = re.compile(r"(?:;.*|\S*/\S*|.*\.\w{1,8}(?::[\w:-]*)?)?")
 _ESCAPED = re.compile(rf"[ \t>]*;{_SCISSORS}(?:[ \t]|$)")
 _SECTION = re.compile(rf"{_SCISSORS}[ \t]*\[[ \t]*(?P<what>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)")
 _SPEC = re.compile(r"(?P<path>.*?)(?::(?P<part>\d*(?::-?\d*)?|[A-Za-z][\w-]*))?$")
+
+
+def _is_mark(row: Row) -> bool:
+    return "8<-" in row.text and bool(_NAMED.match(row.text) or _ESCAPED.match(row.text))
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,10 @@ class Snippets:
             return list(rows)
         found: list[Row] = []
         blocks = self._blocks(rows)
+        marks = (row for n, row in enumerate(rows) if n in blocks or _is_mark(row))
+        first = next(marks, None)
+        if first and not self.moved.reads(first, "--8<--", SNIPPETS):
+            return list(rows)
         end, before = -1, ""
         for place, row in enumerate(rows):
             if place in blocks:

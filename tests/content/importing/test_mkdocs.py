@@ -18,6 +18,7 @@ nav:
     - gone.md
   - Elsewhere: https://example.org/
 markdown_extensions:
+  - abbr
   - admonition
   - pymdownx.emoji:
       emoji_index: !!python/name:material.extensions.emoji.twemoji
