@@ -24,7 +24,7 @@ from lms.content.render import Rendered, render
 from lms.content.sources import CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()

@@ -127,6 +127,7 @@ ALL = "known are note, tip, important, warning, caution"
         ("[!danger]", 'did you mean "caution"?'),
         ("[!info]-", 'did you mean "note"?'),
         ("[!Abstract]+ A title", ALL),
+        ("[!my-box_2]", ALL),
         ("[!NOTTE]", 'did you mean "note"?'),
     ],
 )

@@ -9,6 +9,7 @@ from lms.content.addresses import joined, sort_key, title_of
 from lms.content.importing import gift, notebooks
 from lms.content.importing.admonitions import without_admonitions
 from lms.content.importing.banks import take_paper
+from lms.content.importing.callouts import with_folds
 from lms.content.importing.chunks import without_chunks
 from lms.content.importing.directives import without_directives
 from lms.content.importing.front import kept_facts, plain_words, split_front
@@ -110,9 +111,9 @@ def whole_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
 
 
 def plain_rows(rows: list[Row], source: Source, moved: Moved) -> list[Row]:
-    """The rows with what several tools write: chunks, attribute lists, admonitions, directives."""
+    """The rows with what several tools write: chunks, attribute lists, callouts, directives."""
     rows = without_slashes(rows, moved) if has_marks(source) else rows
-    rows = without_admonitions(rows, moved)
+    rows = with_folds(without_admonitions(rows, moved), moved)
     rows = with_labels(marked(without_directives(rows, source, moved)), moved)
     rows = in_plain_places(rows, moved)
     rows = marked(without_chunks(without_lists(rows, moved), moved))

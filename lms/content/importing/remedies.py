@@ -10,7 +10,7 @@ from lms.content.findings import Finding
 from lms.content.importing.admonitions import ALIKE
 from lms.content.importing.rows import Row, said
 
-_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z-]+)\][+-]?(?P<title>.*)$")
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z][\w-]*)\][+-]?(?P<title>.*)$")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()]*\)"
 )
@@ -102,7 +102,7 @@ def _as_note(row: Row, finding: Finding) -> tuple[list[Row], str]:
     if match is None:
         return [row], ""
     ours = ALIKE.get(match["kind"].lower(), "note")
-    title = match["title"].strip() or match["kind"].capitalize()
+    title = match["title"].strip() or match["kind"].replace("-", " ").capitalize()
     return [
         said(f"{row.text[: match.start()]}[!{ours.upper()}] {title}", row)
     ], f"it became a {ours}"

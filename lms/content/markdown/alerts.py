@@ -15,7 +15,7 @@ from lms.content.markdown.options import Head
 from lms.content.page import Page
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
-_ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_ALERT = re.compile(r"\[!([A-Za-z][\w-]*)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _SPACED = re.compile(r"\[[ \t]*![ \t]*([A-Za-z]+)[ \t]*\]")
 
 

@@ -75,7 +75,7 @@ def test_admonitions_are_callouts_with_what_stands_in_them() -> None:
 
 
 def test_callouts_of_obsidian_are_those_of_ours_that_they_look_like() -> None:
-    text = "> [!info] *Mind* it\n> x\n\n> [!danger]-\n> y\n"
+    text = "> [!info] *Mind* it\n> x\n\n> [!danger]\n> y\n"
     result = moved({"01-a.md": f"# A\n\n{text}"})
     assert "> [!NOTE] *Mind* it\n> x\n\n> [!CAUTION] Danger\n" in result.text("01-a.md")
     assert result.told == [

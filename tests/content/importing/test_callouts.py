@@ -1,0 +1,55 @@
+"""Callouts of Obsidian that fold: a closed one is a fold, and what is lost of others is told."""
+
+from tests.content.importing.moved import Result, moved
+
+
+def one(text: str) -> Result:
+    return moved({"01-a.md": f"# A\n\n{text}\n"})
+
+
+def test_a_closed_callout_folds_and_its_text_is_behind_its_title() -> None:
+    result = one("> [!tip]- *Open* me\n> Behind.\n>\n> - a\n> - b\n\nAfter.")
+    assert "<summary><em>Open</em> me</summary>" in result.html
+    assert result.html.index("Behind.") < result.html.index("</details>")
+    assert result.html.index("</details>") < result.html.index("<p>After.</p>")
+    assert "<blockquote>" not in result.html
+    assert result.told == []
+
+
+def test_a_closed_callout_of_ones_own_kind_has_its_word_as_title() -> None:
+    html = one("> [!own-kind]-\n> ```python\n> x = 1\n> ```\ngoes on").html
+    assert "<summary>Own kind</summary>" in html
+    assert html.index("<code") < html.index("</details>") < html.index("<p>goes on</p>")
+    assert "&gt; " not in html
+
+
+def test_closed_callouts_fold_within_each_other_and_within_quotations() -> None:
+    html = one("> [!note]- One\n> A.\n> > [!tip]- Two\n> > B.\n>\n> C.").html
+    assert html.count("<details") == 2
+    assert html.index("One") < html.index("A.") < html.index("Two") < html.index("B.")
+    assert html.index("B.") < html.index("</details>") < html.index("C.")
+    html = one("> [!note] One\n> A.\n>\n> > [!tip]- Two\n> > B.\n>\n> C.").html
+    assert html.count("<details") == 1
+    assert html.index("B.") < html.index("</details>") < html.index("C.") < html.index("</div>")
+
+
+def test_an_open_one_stays_so_which_is_told_with_its_lines() -> None:
+    result = one("> [!tip]+ T\n> x\n\n> [!warning|wide]+\n> y")
+    assert "> [!tip] T\n> x\n\n> [!warning]\n> y" in result.text("01-a.md")
+    assert result.told == [
+        "01-a.md:3 a callout that can be folded up (+) stays open",
+        "01-a.md:6 what stands behind | in a callout's brackets was left out",
+    ]
+    assert result.report[0].more == (6,)
+
+
+def test_one_of_ones_own_kind_becomes_a_note_and_is_told() -> None:
+    result = one("> [!own-kind] Title\n> x\n\n> [!a|b](c.md) is a link\n\n```\n> [!tip]- T\n```")
+    assert "> [!NOTE] Title\n> x\n" in result.text("01-a.md")
+    assert '01-a.md:3 unknown callout "own-kind": it became a note' in result.told
+    assert "```\n> [!tip]- T\n```" in result.text("01-a.md")
+
+
+def test_in_the_midst_of_a_quotation_it_is_none() -> None:
+    result = one("> Write\n> [!tip]- so")
+    assert "> Write\n> [!tip]- so\n" in result.text("01-a.md")
