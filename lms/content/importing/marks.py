@@ -15,6 +15,7 @@ from functools import partial
 from markdown_it.common.html_blocks import block_names
 
 from lms.content.importing.emoji import with_letters
+from lms.content.importing.heights import HEIGHTS
 from lms.content.importing.prose import Words, in_words, words_of
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import Moved
@@ -35,16 +36,6 @@ _FRAMED = (
         "pymdownx.caret",
         re.compile(rf"(?<![\w^])(\^\^)(?!\^)(?P<text>{_INSIDE})\^\^(?![\w^])"),
         r"<ins>\g<text></ins>",
-    ),
-    (
-        "pymdownx.tilde",
-        re.compile(r"(?<=[\w)\]])(~)(?P<text>\d{1,4}|[\w+,.()-]{1,20}(?=~(?!\w)))~(?!~)"),
-        r"<sub>\g<text></sub>",
-    ),
-    (
-        "pymdownx.caret",
-        re.compile(r"(?<=[\w)\]])(\^)(?P<text>[\w+,.()-]{1,20})\^(?![\w^])"),
-        r"<sup>\g<text></sup>",
     ),
 )
 """Each mark's extension, and the HTML for it."""
@@ -147,7 +138,11 @@ def _marked(row: Row, moved: Moved, text: str) -> str:
     if "{" in text:
         text = _commented(row, moved, text)
     text = _KEYS.sub(partial(_keys, row, moved), text) if "++" in text else text
-    for extension, pattern, html in _FRAMED:
+    heights = (
+        (h.extension, h.pattern(is_read=h.extension in (moved.extensions or ())), h.html)
+        for h in HEIGHTS
+    )
+    for extension, pattern, html in (*_FRAMED, *heights):
         match = pattern.search(text)
         if match and moved.reads(row, match[0].replace(match["text"], "words"), extension):
             text = pattern.sub(html, text)

@@ -13,6 +13,7 @@ from typing import Any
 from lms.content.addresses import joined, title_of
 from lms.content.importing import plain
 from lms.content.importing.front import as_yaml, mapping, one_line, plain_words
+from lms.content.importing.heights import with_heights
 from lms.content.importing.names import text_path
 from lms.content.importing.rows import Row, in_prose, lines_like, outside_spans
 from lms.content.importing.shape import Moved, Part, Source
@@ -51,6 +52,7 @@ def carry(source: Source) -> Moved:
     for text in moved.texts.values():
         text.rows = [new for row in text.rows for new in _row(row, source, moved, 0)]
         text.rows = in_prose(text.rows, lambda row: _referred(row, labels, moved))
+        text.rows = with_heights(text.rows)
     return moved
 
 

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from lms.content.markdown.mathml import CannotSet, set_formula
+from lms.content.markdown.prices import is_price
 from lms.content.page import Page
 
 _DOLLARS = re.compile(r"(\$\$)((?:\\.|[^\\$])+)\$\$", re.DOTALL)
@@ -54,7 +55,10 @@ def formula(state: StateInline, silent: bool) -> bool:
 def _one_dollar(state: StateInline) -> re.Match[str] | None:
     """`US$5` is money: a letter or digit before the dollar makes it no formula."""
     before = state.src[state.pos - 1] if state.pos else " "
-    return None if before.isalnum() else _DOLLAR.match(state.src, state.pos)
+    match = None if before.isalnum() else _DOLLAR.match(state.src, state.pos)
+    if match is None or (match[2] and is_price(match[2], state.src[match.end() :][:1])):
+        return None
+    return match
 
 
 def display_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -133,3 +133,24 @@ def test_in_other_sources_the_same_signs_are_words() -> None:
     for part in (text, "Stays.", "/// Example\n///\nfn f() {}"):
         assert part in result.html
     assert result.told == []
+
+
+def test_letters_above_between_two_letters_are_so_where_the_source_s_tool_has_them_so() -> None:
+    text = "A^T^A, x~ij~y, x^2^, [^1] a^b and c^d ~~e~~ `A^T^A` $A^T$\n\n[^1]: Note.\n"
+    listed = "site_name: X\nmarkdown_extensions: [pymdownx.caret, pymdownx.tilde, footnotes]\n"
+    book = "book:\n  title: R\n  chapters:\n  - a.qmd\n"
+    sources: tuple[Files, ...] = (
+        {"mkdocs.yml": listed, "docs/a.md": f"# A\n\n{text}"},
+        {"_quarto.yml": book, "a.qmd": f"# A\n\n{text}"},
+    )
+    for files in sources:
+        html = moved(files).html
+        assert "A<sup>T</sup>A, x<sub>ij</sub>y, x<sup>2</sup>, <sup" in html
+        assert "a^b and c^d <s>e</s> <code>A^T^A</code>" in html
+    assert "A^T^A, x~ij~y, x<sup>2</sup>" in one(text)
+
+
+def test_prices_are_money_in_an_import_and_hide_no_mark() -> None:
+    assert "it costs $5 and $6, $5 for <mark>all</mark> and a$" in one(
+        "it costs $5 and $6, $5 for ==all== and a$"
+    )
