@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk import fixing
+from lms.content.desk.editing import Mended, with_texts
 from lms.content.desk.ids import with_ids
 from lms.content.desk.telling import from_here
 from lms.content.findings import Finding
@@ -72,17 +73,17 @@ def check_course(
     return Checked(folder, sources, compile_course(sources, (), kept), only)
 
 
-def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[fixing.Mended, str]:
+def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[Mended, str]:
     """What can be mended, and the difference that it makes."""
     files = fixing.mend(checked.sources, checked.compiled, kept)
     if ids:
-        files = {**files, **with_ids(fixing.with_texts(checked.sources, files), checked.compiled)}
+        files = {**files, **with_ids(with_texts(checked.sources, files), checked.compiled)}
     files = {path: raw for path, raw in files.items() if checked.concerns(path)}
     lines = fixing.difference(from_here(checked.folder), checked.sources, files)
     return files, "".join(lines)
 
 
-def apply(checked: Checked, files: fixing.Mended, say: Callable[[str], object]) -> None:
+def apply(checked: Checked, files: Mended, say: Callable[[str], object]) -> None:
     """Write what was mended, and tell which files somebody else was faster with."""
     for path in fixing.write(checked.folder, checked.sources, files):
         say(f"{from_here(checked.folder)}/{path} was changed meanwhile; it stays as it is.")
