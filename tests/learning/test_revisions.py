@@ -102,7 +102,7 @@ def test_a_removed_lesson_is_kept_by_its_title_and_counts_again_when_it_returns(
     _, alice = learner(login_as, cohort, "grain", "water")
     sync({"02-water.md": None})
     progress = alice.get(f"{HOME}/progress").text
-    assert "1 of 1 lessons count, so you are at 100 %" in progress
+    assert "1 of 1 lesson counts, so you are at 100 %" in progress
     assert "No longer part of the course" in progress
     assert "Water" in progress
     sync({"05-water.md": text_about("Water")})

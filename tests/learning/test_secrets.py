@@ -179,7 +179,7 @@ def test_a_bank_may_change_and_what_was_answered_stays(login_as: LogIn, publish:
     assert set(mine[:2]) < set(after)
     (last,) = set(after) - set(mine[:2])
     browser.post(f"{HERE}/quizzes/{last}/attempts", {"answer": "yes"})
-    assert "1 of 1 lessons count" in browser.get("/courses/clay/progress").text
+    assert "1 of 1 lesson counts" in browser.get("/courses/clay/progress").text
 
 
 def test_the_same_form_sent_twice_is_one_answer(login_as: LogIn, course: Course) -> None:
