@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from lms.content.compile import Compiled
 from lms.content.course import Chapter, Course
+from lms.learning import rules
 from lms.learning.preview.eyes import Eyes, moment
 from lms.learning.preview.offered import offered
 from lms.learning.preview.printing import printed, spoken
@@ -34,13 +35,16 @@ def landing(course: Course, compiled: Compiled, eyes: Eyes) -> str:
         return replace(chapter, lessons=lessons, html=html)
 
     chapters = [shown(chapter) for chapter in course.chapters]
+    later, nothing = _later(course, eyes), rules.Past()
     return printed(
         "preview/landing.html",
         spoken(course.language),
         course=replace(course, chapters=tuple(one for one in chapters if one.lessons)),
         body=Markup(with_findings(str(course.html), wrong, own)),  # noqa: S704 - the same
         may_read=eyes.who != "visitor",
-        later=_later(course, eyes),
+        later=later,
+        progress=rules.progress(course, nothing) if eyes.who == "learner" else None,
+        next=rules.resume_at(course, nothing, later),
         offers=offered(course, eyes),
         free=[lesson for lesson in course.lessons if lesson.preview and eyes.lists(lesson)],
     )
@@ -50,5 +54,6 @@ def _later(course: Course, eyes: Eyes) -> dict[str, datetime]:
     """By lesson id, when those open that are closed to this learner for now."""
     if eyes.who != "learner":
         return {}
-    opens = {lesson.id: moment(lesson.release, eyes.start) for lesson in course.lessons}
+    lessons = [lesson for lesson in course.lessons if eyes.lists(lesson)]
+    opens = {lesson.id: moment(lesson.release, eyes.start) for lesson in lessons}
     return {key: when for key, when in opens.items() if when and eyes.now < when}

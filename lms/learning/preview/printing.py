@@ -57,6 +57,7 @@ def _templates(tongue: str) -> Environment:
         money=lambda amount, currency: i18n.money_text(amount, currency, tongue),
         format_date=lambda day, form="d MMM y": i18n.date_text(day, form, tongue),
         format_datetime=lambda moment, form: i18n.date_text(moment.date(), form, tongue),
+        format_opening=lambda moment: i18n.date_text(moment.date(), "EEE d MMM", tongue),
         static_url="/static/{}".format,
         csrf_token=lambda: TOKEN,
         url_for=_as_learner,

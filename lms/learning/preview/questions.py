@@ -8,6 +8,8 @@ from markupsafe import Markup, escape
 
 from lms.content.course import DrawSlot, Lesson, Part, QuizSlot, TaskSlot
 from lms.content.questions import Option, Quiz
+from lms.learning.preview.printing import spoken
+from lms.platform.i18n import words
 
 Draw = Callable[[Quiz], Markup]
 """How a question is shown."""
@@ -28,7 +30,7 @@ LONG = Markup(
     '<p><textarea class="textarea" name="answer" rows="5" aria-label="Answer"></textarea></p>'
 )
 BOX = Markup('<input type="checkbox" aria-label="Done">')
-DRAWN = Markup("<p><small>{} of these are drawn for each learner:</small></p>")
+DRAWN = Markup('<p><small lang="{}">{}</small></p>')
 
 
 def question(part: Part, lesson: Lesson, draw: Draw) -> Markup:
@@ -38,9 +40,20 @@ def question(part: Part, lesson: Lesson, draw: Draw) -> Markup:
     if isinstance(part, QuizSlot):
         return _of((part.quiz_id,), lesson, draw)
     if isinstance(part, DrawSlot):
-        told = DRAWN.format(part.pick) if part.draws_some else Markup("")
+        told = _drawn(part.pick, spoken(lesson.language)) if part.draws_some else Markup("")
         return told + _of(part.quiz_ids, lesson, draw)
     return BOX if isinstance(part, TaskSlot) else Markup("")
+
+
+def _drawn(pick: int, tongue: str) -> Markup:
+    """How many of a bank's questions each learner gets."""
+    ngettext = words(tongue)["ngettext"]
+    sentence = ngettext(
+        "One of these is drawn for each learner:",
+        "%(num)d of these are drawn for each learner:",
+        pick,
+    )
+    return DRAWN.format(tongue, sentence)
 
 
 def with_key(quiz: Quiz) -> Markup:

@@ -78,6 +78,37 @@ def test_a_visitor_sees_price_and_refund_terms_as_on_the_real_page(ask: Ask, lan
 
 
 @pytest.mark.usefixtures("landing")
+def test_a_learner_sees_their_place_and_what_to_read_first_but_no_cohort(ask: Ask) -> None:
+    page = seen(ask, "/courses/bread", "learner")
+    place = page.partition('id="page.place"')[2].partition("</section>")[0]
+    assert ">Your place in this course</h2>" in place
+    assert "0 of 3 lessons" in place
+    assert (
+        '<a class="btn btn--primary btn--lg btn--block" href="/courses/bread/lessons/a/free">Begin'
+        in (place)
+    )
+    assert "A preview knows of no cohort" in place
+    assert "buybar" not in page
+    for who in ("visitor", "mentor"):
+        assert 'id="page.place"' not in seen(ask, "/courses/bread", who)
+
+
+def test_a_learner_to_whom_nothing_is_open_yet_is_told_when_it_is(ask: Ask, landing: Path) -> None:
+    for name in ("01-free", "02-kept", "04-wrong"):
+        (landing / "01-a" / f"{name}.md").write_text("---\nrelease: +7d\n---\n# A\n\nx\n")
+    place = seen(ask, "/courses/bread", "learner").partition('id="page.place"')[2]
+    assert "The next lesson opens on Tue 17 Mar." in place
+
+
+@pytest.mark.usefixtures("landing")
+def test_on_a_phone_a_bar_leads_a_visitor_to_the_price(ask: Ask) -> None:
+    bar = seen(ask, "/courses/bread", "visitor").partition('class="buybar"')[2]
+    assert "<b>120 €</b>" in bar
+    assert 'href="#page.buy">See the cohorts</a>' in bar
+    assert 'class="buybar"' not in seen(ask, "/courses/bread", "visitor", date="2026-03-11")
+
+
+@pytest.mark.usefixtures("landing")
 def test_the_offer_is_that_of_the_day_and_of_the_reader(ask: Ask) -> None:
     mentor, learner = (box(seen(ask, "/courses/bread", who)) for who in ("mentor", "learner"))
     assert "You teach here, so every lesson is open to you." in mentor
@@ -149,17 +180,30 @@ def test_it_is_told_once_in_a_course_of_two_languages_and_not_again_on_the_landi
     assert f'id="{anchor}"' not in ask("/courses/bread")[1]
 
 
-@pytest.mark.parametrize(("pick", "said"), [("pick=1", True), ("pick=2", False), ("", False)])
+@pytest.mark.parametrize(
+    ("language", "pick", "said"),
+    [
+        ("en", "pick=1", "One of these is drawn for each learner:"),
+        ("en", "pick=2", "2 of these are drawn for each learner:"),
+        ("it", "pick=1", "Ne viene sorteggiata una per ogni partecipante:"),
+        ("it", "pick=2", "Ne vengono sorteggiate 2 per ogni partecipante:"),
+        ("en", "pick=3", ""),
+        ("en", "", ""),
+    ],
+)
 def test_how_many_are_drawn_is_said_where_some_are(
-    ask: Ask, folder: Path, pick: str, said: bool
+    ask: Ask, folder: Path, language: str, pick: str, said: str
 ) -> None:
-    bank = QUIZ.replace("q-1", "b-1") + QUIZ.replace("q-1", "b-2")
+    (folder / "course.md").write_text(
+        f"---\ntitle: B\nsummary: S.\nlanguage: {language}\n---\n\nX\n"
+    )
+    bank = "".join(QUIZ.replace("q-1", f"b-{n}") for n in range(3))
     (folder / "01-a" / "pool.quiz.md").write_text(bank)
     draw = f"# Asks\n\n::: quiz {{#d from=pool.quiz.md {pick}}}\n:::\n"
     (folder / "01-a" / "06-asks.md").write_text(draw)
     page = ask("/courses/bread/lessons/a/asks")[1]
     assert "What rises?" in page
-    assert ("of these are drawn" in page) == said
+    assert f'<small lang="{language}">{said}</small>' in page if said else "<small lang" not in page
 
 
 @pytest.mark.parametrize("name", ["01-a/pool.quiz.md", "glossary.md", "SUMMARY.md"])
