@@ -23,7 +23,7 @@ from lms.content.findings import Finding, in_order
 from lms.content.identity import Found, Identities, Known, identify
 from lms.content.parse import Parsed
 from lms.content.quiz_names import with_free_names, written_ids
-from lms.content.relinked import still_known_as
+from lms.content.relinked import still_known_as, taken_in
 from lms.content.sources import Asset, CourseSources
 from lms.content.texts import PARSER_VERSION, Kept, Texts
 
@@ -70,6 +70,7 @@ def compile_course(
     """
     texts = Texts(sources, kept, marked=marked)
     identities = identify(known, texts.found, moves)
+    identities.taken = taken_in(texts.found, identities.ids, sources.files)
     hashes = dict(still_known_as(known, texts.found, identities))
     assembly = texts.assemble(identities, hashes)
     courses = {language: course_in(assembly, language) for language in assembly.languages}

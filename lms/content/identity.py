@@ -33,6 +33,9 @@ class Known:
     """Under which those who finished it know it; of an earlier text that said the same."""
     removed: bool = False
     """Whether its file was already missing then."""
+    taken: str = ""
+    """A digest of what it included, as `relinked.taken_in` makes it; empty where nothing is known
+    of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Identities:
     """Ids whose text is gone; their completions stay."""
     as_before: frozenset[str] = frozenset()
     """Paths of files whose text is, letter for letter, what their lesson's was."""
+    taken: Mapping[str, str] = field(default_factory=dict)
+    """By path of each text that includes any files, a digest of those: see `Known.taken`."""
 
 
 def identify(

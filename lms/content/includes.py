@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lms.content.addresses import joined, stem
@@ -129,17 +129,32 @@ def named(text: str, path: str) -> Iterator[str]:
             yield where
 
 
-def digest(text: str, path: str, files: Files) -> str:
-    """Changes with every file that the text includes, however far; empty when there is none."""
-    found: dict[str, str] = {}
+def digest(text: str, path: str, files: Files, said: Callable[[str], str] | None = None) -> str:
+    """Changes with every file that the text includes, however far; empty when there is none.
+
+    `said` is what a file says, by its path; what it holds, where nothing else is asked for.
+    """
+    says = said or files.__getitem__
+    listing = "\n".join(
+        f"{_hashed(says(where))} {where}" for where in sorted(_far(text, path, files))
+    )
+    return _hashed(listing) if listing else ""
+
+
+def _far(text: str, path: str, files: Files) -> set[str]:
+    """The path of every file that the text includes, however far."""
+    found: set[str] = set()
     left = [(text, path)]
     while left:
         for where in named(*left.pop()):
             if where in files and where not in found:
-                found[where] = hashlib.sha256(files[where].encode("utf-8", "replace")).hexdigest()
+                found.add(where)
                 left.append((files[where], where))
-    listing = "\n".join(f"{found[where]} {where}" for where in sorted(found))
-    return hashlib.sha256(listing.encode("utf-8", "replace")).hexdigest() if found else ""
+    return found
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 class _Expansion:

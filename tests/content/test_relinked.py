@@ -32,7 +32,14 @@ def made(
         hashes = {x.id: x.hash for x in before.courses["en"].lessons}
         ids = before.identities.ids
         known = [
-            Known(ids[f.path], f.path, f.text, hashes[ids[f.path]]) for f in before.found
+            Known(
+                ids[f.path],
+                f.path,
+                f.text,
+                hashes[ids[f.path]],
+                taken=before.identities.taken.get(f.path, ""),
+            )
+            for f in before.found
         ] + known
     result = compile_course(sources(dict(texts), ("01-a/s.png",)), known)
     assert not result.has_errors
@@ -74,6 +81,52 @@ def test_what_a_text_includes_may_have_changed_with_its_links() -> None:
     first = made(BEFORE | {"01-a/01-x.md": text, "_n.md": "One."})
     texts = MOVED | {"02-b/03-x.md": text.replace("(02", "(../01-a/02"), "_n.md": "Two."}
     assert hashes(made(texts, first))["a/x"] != hashes(first)["a/x"]
+
+
+INCLUDING = {
+    **BEFORE,
+    "01-a/01-x.md": f"# X\n\n{WORDS}\n\n{{{{#include ../_n.md}}}}\n\n[y](02-y.md)\n",
+    "01-a/02-y.md": f"# Y\n\nOther. {WORDS}\n\n{{{{#include ../_n.md:}}}}\n\n## Top\n",
+    "_n.md": "To [x](01-a/01-x.md), and {{#include _m.md}}\n",
+    "_m.md": "[z](02-b/01-z.md) ![s](01-a/s.png)\n",
+}
+
+
+def with_includes_moved(
+    note: str = "To [x](02-b/03-x.md), and {{#include _m.md}}\n",
+) -> dict[str, str]:
+    text = INCLUDING["01-a/01-x.md"].replace("(02-y.md", "(../01-a/02-y.md")
+    kept = {name: INCLUDING[name] for name in ("01-a/02-y.md", "_m.md")}
+    return {**MOVED, **kept, "02-b/03-x.md": text, "_n.md": note}
+
+
+def test_links_that_were_mended_in_what_a_lesson_includes_change_nothing() -> None:
+    first = made(INCLUDING)
+    moved = made(with_includes_moved(), first)
+    assert moved.identities.renamed == [("01-a/01-x.md", "02-b/03-x.md")]
+    assert hashes(moved) == hashes(first)
+    assert hashes(made(with_includes_moved(), moved)) == hashes(first)
+    assert hashes(made(INCLUDING, moved)) == hashes(first)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "To [x](02-b/03-x.md), or {{#include _m.md}}\n",
+        "To [x](01-a/02-y.md), and {{#include _m.md}}\n",
+        "To [x](02-b/03-x.md), and nothing.\n",
+    ],
+)
+def test_another_word_or_goal_in_what_a_lesson_includes_is_a_change(note: str) -> None:
+    first = made(INCLUDING)
+    changed = hashes(made(with_includes_moved(note), first))
+    assert {key for key, told in changed.items() if told != hashes(first)[key]} >= {"a/x", "a/y"}
+
+
+def test_of_a_lesson_whose_includes_were_not_written_down_nothing_is_taken_for_granted() -> None:
+    first = made(INCLUDING)
+    first.identities.taken = {}
+    assert hashes(made(with_includes_moved(), first)) != hashes(first)
 
 
 @pytest.mark.parametrize(

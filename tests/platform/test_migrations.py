@@ -12,6 +12,8 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from lms.app import create_app
+from lms.content.identity import Known
+from lms.content.queries import known_lessons
 from lms.platform import health
 from lms.platform.db import Base, db
 from tests.conftest import DATABASES, Schools, settings_in
@@ -190,6 +192,23 @@ def test_whom_the_journal_named_before_can_be_found_in_it(empty: Flask) -> None:
     with db.engine.connect() as connection:
         found = connection.execute(sa.text("SELECT user_id, event_id FROM event_people")).all()
     assert {(user, event) for user, event in found} == {(7, 2), (7, 3), (8, 3)}
+
+
+def test_lessons_that_were_known_before_stay_known_and_say_nothing_of_their_includes(
+    empty: Flask,
+) -> None:
+    upgrade(revision="0008_event_people")
+    lesson = {"id": 1, "course": "bread", "lesson_id": "grain", "path": "a.md", "address": "a"}
+    lesson |= {"hash": "h", "title": "Grain", "text": "# Grain"}
+    with db.engine.begin() as connection:
+        _insert(connection, "lesson_identities", lesson)
+    upgrade()
+    assert known_lessons("bread") == (Known("grain", "a.md", "# Grain", "h"),)
+    db.session.remove()
+    downgrade(revision="0008_event_people")
+    with db.engine.connect() as connection:
+        kept = connection.execute(sa.text("SELECT lesson_id FROM lesson_identities")).scalars()
+        assert kept.all() == ["grain"]
 
 
 def _insert(connection: sa.Connection, table: str, row: dict[str, object]) -> None:

@@ -29,6 +29,7 @@ def write_identities(compiled: Compiled, now: datetime) -> None:
         if found.path not in compiled.identities.as_before:
             row.text = found.text.replace("\0", "")
         _fill(row, found, lesson)
+        row.taken = compiled.identities.taken.get(found.path, "")
         db.session.add(row)
     for gone in compiled.identities.removed:
         rows[gone].removed_at = rows[gone].removed_at or now

@@ -15,13 +15,13 @@ def known_lessons(course: str) -> tuple[Known, ...]:
     """Every lesson the course ever had, as it was when it was last seen."""
     row = LessonIdentity
     rows = db.session.execute(
-        select(row.lesson_id, row.path, row.text, row.hash, row.removed_at)
+        select(row.lesson_id, row.path, row.text, row.hash, row.removed_at, row.taken)
         .where(row.course == course)
         .order_by(row.id)
     )
     return tuple(
-        Known(lesson_id, path, text, digest, gone_at is not None)
-        for lesson_id, path, text, digest, gone_at in rows
+        Known(lesson_id, path, text, digest, gone_at is not None, taken)
+        for lesson_id, path, text, digest, gone_at, taken in rows
     )
 
 

@@ -116,3 +116,27 @@ def test_all_courses_of_a_folder_are_synced(app: Flask, folder: Path, library: L
     (folder.parent / "notes").mkdir()
     assert [synced.compiled.slug for synced in sync_all(folder.parent, library)] == ["bread"]
     assert db.session.scalar(select(func.count(Revision.id))) == 1
+
+
+def known_as(library: Library) -> str:
+    """Under which hash the first lesson is known to those who finish it."""
+    course = library.course("bread")
+    assert course is not None
+    return course.lessons[0].hash
+
+
+def test_links_mended_in_what_a_lesson_includes_are_no_change_to_those_who_finished_it(
+    app: Flask, folder: Path, library: Library
+) -> None:
+    (folder / "01-flour" / "_see.md").write_text("See [water](02-water.md).\n")
+    with (folder / "01-flour" / "01-grain.md").open("a") as text:
+        text.write("\n\n{{#include _see.md}}\n")
+    sync_folder(folder, library)
+    before = known_as(library)
+    (folder / "01-flour" / "02-water.md").rename(folder / "01-flour" / "02-tap.md")
+    (folder / "01-flour" / "_see.md").write_text("See [water](02-tap.md).\n")
+    assert sync_folder(folder, library).changed
+    assert known_as(library) == before
+    (folder / "01-flour" / "_see.md").write_text("Do see [water](02-tap.md).\n")
+    sync_folder(folder, library)
+    assert known_as(library) != before
