@@ -63,6 +63,10 @@ def title_of(name: str) -> str:
     return words[:1].upper() + words[1:] if words else name
 
 
+BACKSLASHES = "has backslashes, where an address has slashes"
+"""What is told of a path as Windows writes it."""
+
+
 def joined(folder: str, target: str) -> str | None:
     """The path that `target` names when it is written in `folder`; None outside the course."""
     path = posixpath.normpath(posixpath.join(folder, target))

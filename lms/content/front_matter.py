@@ -19,6 +19,10 @@ LONGEST = 64_000  # characters; front matter is a form, not a text
 _KEY = re.compile(r"([a-z_-]+):(?:\s|$)", re.IGNORECASE)
 CLOSINGS = ("---", "...")
 AT_MARGIN = "let --- begin at the margin"
+THREE = "write --- there: three hyphens"
+_DASHES = re.compile(r"(?!---$)[-\u2012-\u2015\u2212]{1,8}")
+"""What a line of three hyphens becomes under many hands, or programs that mean well."""
+_CURLY = re.compile(r"[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 NOT_READ = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
 """What the reader of YAML may answer to odd bytes."""
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -71,6 +75,8 @@ def _open(path: str, lines: Sequence[str]) -> Finding:
     message, hint = "front matter is not closed", "close it with a line of ---"
     if row := _indented(lines):
         message, hint = "indented, this does not close the front matter", AT_MARGIN
+    elif row := next((n for n, line in enumerate(lines) if n and _seems_end(line)), 0):
+        message, hint = "this does not close the front matter", THREE
     return _at(path, lines, row, message, hint)
 
 
@@ -79,18 +85,26 @@ def _indented(lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines) if n and line.strip() in CLOSINGS), 0)
 
 
+def _seems_end(line: str) -> bool:
+    """Whether a line closes front matter, or has dashes instead of hyphens that would."""
+    return line.strip() in CLOSINGS or _DASHES.fullmatch(line.strip()) is not None
+
+
 def _late(path: str, lines: Sequence[str], keys: Collection[str]) -> Finding | None:
-    """Front matter that is indented or below empty lines: it would be text, and a draft published.
+    """Front matter that is indented, below empty lines or dashes: a draft would be published.
 
     It is closed and names a key of these, however that is written; else it is a line and prose.
     """
     row = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    if lines[row].strip() != "---":
+    is_other = _DASHES.fullmatch(lines[row].strip()) is not None
+    if lines[row].strip() != "---" and not is_other:
         return None
-    ends = (n for n, line in enumerate(lines[row + 1 :], row + 1) if line.strip() in CLOSINGS)
+    ends = (n for n, line in enumerate(lines[row + 1 :], row + 1) if _seems_end(line))
     named = (_KEY.match(line.strip()) for line in lines[row + 1 : next(ends, row + 1)])
     if not {match[1].casefold() for match in named if match} & set(keys):
         return None
+    if is_other:
+        return _at(path, lines, row, "this begins no front matter", THREE)
     if not row:
         return _at(path, lines, row, "indented, this begins no front matter", AT_MARGIN)
     hint = "let it begin on the first line of the file"
@@ -170,7 +184,7 @@ class _Reader:
             try:
                 self.values[name] = self.keys[name](value)
             except Unfit as wrong:
-                hint = wrong.hint.replace(KEY, name)
+                hint = _uncurled(value) or wrong.hint.replace(KEY, name)
                 self._report("C305", wrong.node or value, f"{name}: {wrong}", hint)
             else:
                 self._tell_not_yet(key, (name, f"{name}: {self.values[name]}"))
@@ -217,6 +231,14 @@ class _Reader:
             width = len(source.strip())
         spot = (self.path, row + 2, column + 1)
         self.findings.append(Finding(how, code, *spot, message, hint, source, max(width, 1)))
+
+
+def _uncurled(value: yaml.Node) -> str:
+    """How to write a value that stands between quotation marks of prose; empty for another."""
+    text = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
+    right = _CURLY.sub("", text)
+    is_quoted = len(text) - len(right) > 1 and bool(_CURLY.match(text))
+    return f"without these quotation marks, as in: {right}" if is_quoted else ""
 
 
 def _place(node: yaml.Node) -> Place:

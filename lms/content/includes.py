@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lms.content.addresses import joined, stem
+from lms.content.addresses import BACKSLASHES, joined, stem
 from lms.content.findings import ERROR, Finding, nearest
 from lms.content.include_grammar import (
     DIRECTIVE,
@@ -104,6 +104,8 @@ def _meant(
 ) -> tuple[str, Sequence[tuple[int, str]]]:
     """The file that is meant, and the rows and lines of it that are."""
     target, part = split(spec)
+    if "\\" in target:
+        raise CannotInclude("C152", f'"{target}" {BACKSLASHES}', _slashed(path, target, files))
     where = joined(posixpath.dirname(path), target)
     if where is None:
         raise CannotInclude("C153", f'"{target}" leaves the course')
@@ -116,6 +118,13 @@ def _meant(
     skipped = front[0].count("\n") if front else 0
     lines = text.rstrip("\n").split("\n")[skipped:]
     return where, [(skipped + row, lines[row]) for row in rows_of(lines, part)]
+
+
+def _slashed(path: str, target: str, files: Files) -> str:
+    """The same path with slashes, if that file is there."""
+    slashes = target.replace("\\", "/")
+    meant = joined(posixpath.dirname(path), slashes)
+    return f'did you mean "{slashes}"?' if meant in files else "write / for \\"
 
 
 def named(text: str, path: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
-from lms.content.addresses import joined, stem
+from lms.content.addresses import BACKSLASHES, joined, stem
 from lms.content.assets import ASSET_TYPES
 from lms.content.findings import nearest
 from lms.content.locating import Spot
@@ -39,9 +39,21 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
             page.promise("", unquote(href[1:]), spot())
         return href
     if href.startswith("/"):
+        if _tell_top(page, href, spot):
+            return ""
         _tell_page(page, href, spot)
         return href
     return _within(page, href, spot)
+
+
+def _tell_top(page: Page, href: str, spot: Callable[[], Spot]) -> bool:
+    """Tell of a path that begins at the top of the course, where the site's own begin; if it is."""
+    path, mark, anchor = href.partition("#")
+    right = _from_here(page, unquote(path.partition("?")[0]).lstrip("/"), spot().folder)
+    if right:
+        message = f'"{href}" begins at the site and not in this course'
+        page.error("C401", spot(), message, f'did you mean "{right}{mark}{anchor}"?')
+    return bool(right)
 
 
 def _tell_page(page: Page, href: str, spot: Callable[[], Spot]) -> None:
@@ -63,6 +75,8 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
     """The address of a text or file of this course."""
     path, _, anchor = href.partition("#")
     path = unquote(path.partition("?")[0])
+    if "\\" in path:
+        return _tell_backslashes(page, unquote(href), spot)
     target = joined(spot().folder, path)
     if target is None or "\0" in path:
         page.error("C402", spot(), f'"{href}" leaves the course')
@@ -83,6 +97,22 @@ def _within(page: Page, href: str, spot: Callable[[], Spot]) -> str:
     else:
         _report_missing(page, target, spot)
     return ""
+
+
+def _tell_backslashes(page: Page, href: str, spot: Callable[[], Spot]) -> str:
+    """Tell of a path as Windows writes it; the file that it means is offered as it has to be."""
+    path, mark, anchor = href.partition("#")
+    target = joined(spot().folder, path.replace("\\", "/"))
+    right = _from_here(page, target, spot().folder) if target else ""
+    hint = f'did you mean "{right}{mark}{anchor}"?' if right else "write / for \\"
+    page.error("C401", spot(), f'"{href}" {BACKSLASHES}', hint)
+    return ""
+
+
+def _from_here(page: Page, target: str, folder: str) -> str:
+    """A file of the course as a text in this folder names it; empty where there is none."""
+    is_there = target in page.course.assets or (target.endswith(".md") and _text(page, target))
+    return quote(posixpath.relpath(target, folder or ".")) if is_there else ""
 
 
 def _text(page: Page, target: str) -> str:

@@ -16,6 +16,7 @@ from lms.content.page import Page
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
 _ALERT = re.compile(r"\[!([A-Za-z][\w-]*)\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+_PLAIN = re.compile(r"\[([A-Za-z]+)\][ \t]*(?:\n|$)")
 _SPACED = re.compile(r"\[[ \t]*![ \t]*([A-Za-z]+)[ \t]*\]")
 
 
@@ -28,6 +29,8 @@ def find_alerts(state: StateCore) -> None:
     """Make a quotation that begins with `[!NOTE]` a callout."""
     page: Page = state.env["page"]
     for place, token in enumerate(state.tokens):
+        if token.type == "paragraph_open" and not token.level:
+            _tell_bare(state.tokens[place + 1], page)
         if token.type != "blockquote_open" or state.tokens[place + 1].type != "paragraph_open":
             continue
         words = state.tokens[place + 2]
@@ -41,7 +44,25 @@ def find_alerts(state: StateCore) -> None:
         elif not match and (near := _SPACED.match(words.content)) and near[1].lower() in ALERTS:
             spot, hint = page.spot(words.map, near[0]), f"as in: [!{near[1]}]"
             page.error("C106", spot, "with a space in its name this is no callout", hint)
+        elif not match and (near := _PLAIN.match(words.content)) and near[1].lower() in ALERTS:
+            _tell_plain(near, words, state)
     state.tokens[:] = [token for token in state.tokens if token.type != "gone"]
+
+
+def _tell_plain(near: re.Match[str], words: Token, state: StateCore) -> None:
+    """`> [NOTE]` alone on its line, if that is no link."""
+    page: Page = state.env["page"]
+    if normalizeReference(near[1]) not in state.env.get("references", {}):
+        spot = page.spot(words.map, f"[{near[1]}]")
+        page.warn("C106", spot, "without ! this is no callout", f"as in: [!{near[1]}]")
+
+
+def _tell_bare(words: Token, page: Page) -> None:
+    """`[!TIP]` alone on the first line of a paragraph."""
+    match = _ALERT.match(words.content)
+    if match and match[1].lower() in ALERTS and not match[2].strip():
+        spot = page.spot(words.map, f"[!{match[1]}]")
+        page.warn("C106", spot, "a callout is a quotation", f"as in: > [!{match[1]}]")
 
 
 def _is_meant(match: re.Match[str], words: str, state: StateCore) -> bool:

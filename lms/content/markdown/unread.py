@@ -26,6 +26,9 @@ _TURNED = re.compile(rf"(?<![\w\])])\(([^()\[\]\0\n]+)\)\[({_TARGET})\]")
 _WIKI = re.compile(r"(!?)\[\[([^\s\[\]\0][^\[\]\0\n]*)\]\]")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t].*)?")
+_ROW = re.compile(r"\|.+(?<!\\)\|")
+_BELOW = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+")
+_BAR = re.compile(r"(?<!\\)\|")
 _TAB = re.compile(r"===[!+]?[ \t]+([\"']).+\1[ \t]*")
 
 
@@ -76,6 +79,21 @@ def _file(target: str, page: Page, spot: Spot) -> str:
     return f"{posixpath.relpath(found[0], spot.folder or '.')}.md" if found else "file.md"
 
 
+def _no_table(text: str) -> str:
+    """What a paragraph lacks that looks like a table; empty for one that does not."""
+    first, *more = (line.strip() for line in text.split("\n"))
+    if not more or not _ROW.fullmatch(first) or not _ROW.fullmatch(more[0]):
+        return ""
+    if not _BELOW.fullmatch(more[0]):
+        return "below its first line stands one of | --- | --- |"
+    cells, below = _cells(first), _cells(more[0])
+    return f"its first line has {cells} cells, the one below it {below}" if cells != below else ""
+
+
+def _cells(row: str) -> int:
+    return len(_BAR.findall(row)) - 1
+
+
 def _tell_first(token: Token, page: Page) -> None:
     """The first line of a paragraph; what goes on within one is prose."""
     first, *_ = token.content.split("\n")
@@ -89,6 +107,8 @@ def _tell_first(token: Token, page: Page) -> None:
         name = match[1].lower() if match[1].lower() in known_names() else "note"
         hint = f"as in: ::: {name}, closed with a line of :::"
         page.warn("C191", page.spot(rows, first), "this begins no block here", hint)
+    elif hint := _no_table(token.content):
+        page.warn("C192", page.spot(rows, first), "this is no table yet", hint)
     elif _TAB.fullmatch(first):
         hint = "as in: ::: tabs, with a heading for each tab"
         page.warn("C191", page.spot(rows, first), "this is no tab here", hint)
