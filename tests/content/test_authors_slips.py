@@ -117,3 +117,29 @@ def test_a_callout_without_one_of_its_signs(
 
 def test_a_link_in_brackets_is_no_callout() -> None:
     assert told("# X\n\n> [note]\n> text\n\n[note]: 2-y.md\n") == []
+
+
+def test_a_question_that_is_not_closed_takes_nothing_below_the_next_heading() -> None:
+    quiz = "::: quiz {#q}\nWhat?\n\n- [x] a\n- [ ] b\n\n"
+    text = f"# X\n\n{quiz}## Next\n\nMore, and [z](gone.md).\n"
+    assert [(code, line) for code, line, *_ in told(text)] == [("C102", 3), ("C401", 11)]
+
+
+def test_code_that_too_few_marks_should_close() -> None:
+    assert told("# X\n\n```python\nx\n``\n\nMore.\n") == [
+        ("C116", 3, "this code is not closed", "close it with a line of ```; line 5 has 2 of them")
+    ]
+
+
+def test_a_note_with_a_space_before_its_colon() -> None:
+    found = told("# X\n\nText[^a].\n\n[^a] : note\n")
+    assert found[-1] == ("C115", 5, 'there is no note "a"', "without the space, as in: [^a]: …")
+
+
+def test_an_address_of_a_site_with_one_slash_and_a_foreign_frame() -> None:
+    found = told("# X\n\n[d](http:/example.org/a)\n\n<iframe src='https://youtu.be/x'></iframe>\n")
+    assert found[0] == (
+        *("C407", 3, '"http:/example.org/a" lacks a slash'),
+        "as in: http://example.org/a",
+    )
+    assert found[1][3].startswith("a film’s address alone on a line becomes a player")

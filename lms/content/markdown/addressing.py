@@ -18,6 +18,7 @@ NO_ADDRESS = "]()"
 """What is looked for where an address is empty."""
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _SITE = re.compile(
     r"www\.[^.]|(?:[\w-]+\.)+(?:com|edu|eu|io|it|net|org|de|fr|es|uk|ch)(?:[/?#]|$)", re.IGNORECASE
 )
@@ -30,10 +31,7 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         page.error("C401", spot(), "there is no address", "as in: [words](file.md)")
         return ""
     if scheme := _SCHEME.match(href):
-        if scheme[1].lower() in ("http", "https", "mailto", "tel"):
-            return href
-        page.error("C407", spot(), f'"{scheme[1]}:" is no address for a link')
-        return ""
+        return _away(page, href, scheme[1].lower(), spot)
     if href.startswith("#"):
         if len(href) > 1:  # alone it leads to the top of the page
             page.promise("", unquote(href[1:]), spot())
@@ -44,6 +42,18 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         _tell_page(page, href, spot)
         return href
     return _within(page, href, spot)
+
+
+def _away(page: Page, href: str, scheme: str, spot: Callable[[], Spot]) -> str:
+    """An address that leads elsewhere; empty where it can lead nowhere."""
+    if scheme in ("mailto", "tel") or _WEB.match(href):
+        return href
+    if scheme in ("http", "https"):
+        right = f"{scheme}://{href.partition(':')[2].lstrip('/')}"
+        page.error("C407", spot(), f'"{href}" lacks a slash', f"as in: {right}")
+    else:
+        page.error("C407", spot(), f'"{scheme}:" is no address for a link')
+    return ""
 
 
 def _tell_top(page: Page, href: str, spot: Callable[[], Spot]) -> bool:

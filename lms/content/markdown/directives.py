@@ -32,6 +32,10 @@ TAKEN_WHOLE = {
 """Blocks whose text another rule reads, and the token that it looks for."""
 
 
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_ANSWER = re.compile(r"(?:[-*+]|\d+[.)]|=)[ \t]|_{4,}")
+
+
 def plug(md: MarkdownIt) -> None:
     """Add the block."""
     breaks: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
@@ -54,9 +58,21 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if close is None:
         hint = "close it with a line of :::"
         page.error("C102", page.spot([start, start + 1]), "this block is not closed", hint)
-    Block(read_head(match[2]), start, end if close is None else close).push(state, page)
-    state.line = end if close is None else close + 1
+    head = read_head(match[2])
+    last = _seen_end(state, head, start, end) if close is None else close
+    Block(head, start, last).push(state, page)
+    state.line = last if close is None else close + 1
     return True
+
+
+def _seen_end(state: StateBlock, head: Head, start: int, end: int) -> int:
+    """Where a block seems to end that is not closed: a question, at a heading below its answers."""
+    answered = False
+    for row in range(start + 1, end if head.name == "quiz" else start + 1):
+        if answered and _HEADING.match(_line(state, row)):
+            return row
+        answered = answered or _ANSWER.match(_line(state, row)) is not None
+    return end
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ DROPPED_WHOLE = frozenset({"script", "style", "template", "iframe", "object", "n
 """Not only the tags but what stands between them goes."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
+PLAIN_ONLY = "a lesson may hold plain HTML only"
+HINTS = {
+    "<iframe>": "a film’s address alone on a line becomes a player, of the hosts that are allowed"
+}
+"""By what was dropped, what to write instead."""
 _BLOCK = re.compile(r"^[ \t]*:{3,}[ \t]*\S", re.MULTILINE)
 _SCHEME = re.compile(r"(?!(?:https?|mailto|tel):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#]|$)")
@@ -80,7 +85,7 @@ def report_dropped(state: StateCore) -> None:
         page.anchors |= reader.anchors
         for name, needle in dict.fromkeys(reader.dropped):
             spot = page.spot(rows, needle)
-            page.warn("C109", spot, f"{name} was dropped", "a lesson may hold plain HTML only")
+            page.warn("C109", spot, f"{name} was dropped", HINTS.get(name, PLAIN_ONLY))
         for address in reader.relative if page.whole.lines else ():
             page.html_spots.setdefault(address, []).append(page.address_spot(rows, address))
         for address in reader.hostile:

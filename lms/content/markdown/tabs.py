@@ -69,7 +69,7 @@ def _tab_set(tokens: list[Token], page: Page) -> list[Token]:
     head = opening.meta["head"]
     starts = list(_items(inside, opening.level + 1)) or list(_headings(inside, opening.level + 1))
     if not 1 < len(starts) <= MOST:
-        hint = "each heading in the block is a tab"
+        hint = "each heading of the first one’s level is a tab"
         page.warn("C150", page.spot(opening.map), f"2 to {MOST} tabs are needed", hint)
         return inside
     group = next((head.options[name] for name in SYNC if name in head.options), "")

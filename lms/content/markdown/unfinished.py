@@ -14,6 +14,7 @@ from lms.content.markdown.two_colons import tell_short
 from lms.content.page import Page
 
 _REF = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_SPACED_NOTE = re.compile(r"\[\^[^\]\s]{1,60}\][ \t]+:")
 _LINK = re.compile(r"\[[^\[\]]*\](\(([^()<>\0\n]{1,300})\))")
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\Z")
 _NAMED = re.compile(r"(?<![\w\]])!?\[([^\[\]\0]+)\](\[([^\[\]^\0]*)\])")
@@ -38,9 +39,19 @@ def tell(state: StateCore) -> None:
             _tell_links(token, page)
             tell_short(token, lines, page)
         elif token.type == "fence" and token.markup[:1] in _MARKS and not _is_closed(token, lines):
-            hint = f"close it with a line of {token.markup}"
+            hint = f"close it with a line of {token.markup}{_too_few(token, lines)}"
             spot = page.spot((token.map or [0])[:1] * 2, token.markup)
             page.error("C116", spot, "this code is not closed", hint)
+
+
+def _too_few(token: Token, lines: Sequence[str]) -> str:
+    """Where a line stands that seems meant to close the code, and has too few marks for it."""
+    first, end = token.map or (0, 0)
+    for row in range(first + 1, min(end, len(lines))):
+        line = lines[row].strip(" \t>")
+        if 1 < len(line) < len(token.markup) and not line.strip(token.markup[0]):
+            return f"; line {row + 1} has {len(line)} of them"
+    return ""
 
 
 def _tell_notes(token: Token, page: Page) -> None:
@@ -48,6 +59,8 @@ def _tell_notes(token: Token, page: Page) -> None:
     for child in token.children or ():
         for name in _REF.findall(child.content) if child.type == "text" else ():
             hint = f"write the note: [^{name}]: …; a literal one is \\[^{name}]"
+            if _SPACED_NOTE.match(token.content):
+                hint = f"without the space, as in: [^{name}]: …"
             spot = page.spot(token.map, f"[^{name}]")
             page.warn("C115", spot, f'there is no note "{name}"', hint)
 
