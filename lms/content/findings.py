@@ -89,6 +89,7 @@ CODES = {
     "C190": "This is not supported yet: it does nothing, or stands there as plain text.",
     "C191": "Another tool reads this; here it stands as plain text.",
     "C192": "A table lacks the line below its head, or cells of it.",
+    "C193": "A box of a checklist is none: it is written [ ], with a space before and behind it.",
     "C201": "The file that SUMMARY.md names does not exist.",
     "C202": "The file is not in SUMMARY.md, so nobody can reach it.",
     "C203": "The line of SUMMARY.md is not understood.",

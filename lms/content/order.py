@@ -105,7 +105,7 @@ def _existing(
         path = joined("", entry.target) if entry.target else ""
         target = stem(path) if path else ""
         if entry.target and target not in stems:
-            plan.findings.append(summary.missing(entry, content))
+            plan.findings.append(summary.missing(entry, content, stems))
             target = ""
         elif target in seen:
             plan.findings.append(summary.repeated(entry, content))

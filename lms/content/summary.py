@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from lms.content.findings import ERROR, WARNING, Finding
+from lms.content.near import near_file
 from lms.platform.markup import base_parser
 
 
@@ -37,11 +39,16 @@ def read_summary(content: str) -> tuple[list[Entry], list[Finding]]:
             entries.append(Entry(_words(token.children or []), "", -1, line))
         elif links := list(_links(token.children or [])):
             entries += [Entry(title, target, depth, line) for title, target in links]
-        elif depth >= 0 and tag == "p":
+        elif depth >= 0 and tag == "p" and not _names_file(token.content):
             entries.append(Entry(_words(token.children or []), "", depth, line))
         elif tag == "p":
             findings.append(_not_understood(line, lines[line - 1]))
     return _without_title(entries, content), findings
+
+
+def _names_file(words: str) -> bool:
+    """Whether a line without a link seems to name a file, so that it is no draft."""
+    return re.search(r"\.md\b", words) is not None
 
 
 def _texts(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str]]:
@@ -92,13 +99,17 @@ def _not_understood(line: int, source: str) -> Finding:
     return Finding(WARNING, "C203", *spot, "this line is not understood", hint, source)
 
 
-def missing(entry: Entry, content: str) -> Finding:
-    """The finding for an entry whose file does not exist."""
+def missing(entry: Entry, content: str, stems: Collection[str]) -> Finding:
+    """The finding for an entry whose file does not exist; of those that do one may be meant."""
     source = content.split("\n")[entry.line - 1]
     column = source.find(entry.target) + 1
     message = f'there is no "{entry.target}"'
     spot = ("SUMMARY.md", entry.line, max(column, 1))
-    return Finding(ERROR, "C201", *spot, message, "", source, len(entry.target))
+    files, slashed = [f"{stem}.md" for stem in stems], entry.target.replace("\\", "/")
+    hint = f'did you mean "{slashed}"?' if slashed in files else near_file(slashed, files, "")
+    if entry.target == "course.md":
+        hint = "it is the landing page, which needs no line"
+    return Finding(ERROR, "C201", *spot, message, hint, source, len(entry.target))
 
 
 def repeated(entry: Entry, content: str) -> Finding:

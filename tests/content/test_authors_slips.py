@@ -143,3 +143,36 @@ def test_an_address_of_a_site_with_one_slash_and_a_foreign_frame() -> None:
         "as in: http://example.org/a",
     )
     assert found[1][3].startswith("a film’s address alone on a line becomes a player")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("![p](img/a.png", "as in: [p](img/a.png)"),
+        ("see [y](2-y.md and more", "as in: [y](2-y.md)"),
+    ],
+)
+def test_a_link_that_is_not_closed(line: str, hint: str) -> None:
+    assert told(f"# X\n\n{line}\n") == [("C412", 3, "this is no link yet", hint)]
+
+
+@pytest.mark.parametrize("line", ["- [] Do it.", "- [  ] Do it.", "-[ ] Do it.", "1. [] Do it."])
+def test_a_box_of_a_checklist_that_is_none(line: str) -> None:
+    hint = "as in: - [ ] what is to be done"
+    assert told(f"# X\n\n{line}\n") == [("C193", 3, "this is no box yet", hint)]
+    assert told("# X\n\n- `[]` is a list\n- [1] is one\n- [ ] do\n") == []
+
+
+def test_lines_of_a_summary_that_name_no_file_or_another_one() -> None:
+    summary = (
+        "- [X](1-a/1-X.md)\n- [Y] (1-a/2-y.md)\n- Later\n- [Z](1-a\\1-x.md)\n\n[Home](course.md)\n"
+    )
+    files = {"SUMMARY.md": summary, "1-a/1-x.md": "# X\n\nx\n", "1-a/2-y.md": "# Y\n\ny\n"}
+    findings = compile_course(sources(dict(files))).findings
+    found = [(f.code, f.line, f.hint) for f in findings if f.path == "SUMMARY.md"]
+    assert found == [
+        ("C201", 1, 'did you mean "1-a/1-x.md"?'),
+        ("C203", 2, "a line is `- [Title](file.md)`, `[Title](file.md)` or `# Part`"),
+        ("C201", 4, 'did you mean "1-a/1-x.md"?'),
+        ("C201", 6, "it is the landing page, which needs no line"),
+    ]

@@ -31,7 +31,7 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
         page.error("C401", spot(), "there is no address", "as in: [words](file.md)")
         return ""
     if scheme := _SCHEME.match(href):
-        return _away(page, href, scheme[1].lower(), spot)
+        return _away(page, href, scheme[1], spot)
     if href.startswith("#"):
         if len(href) > 1:  # alone it leads to the top of the page
             page.promise("", unquote(href[1:]), spot())
@@ -46,9 +46,9 @@ def lead(page: Page, href: str, spot: Callable[[], Spot]) -> str:
 
 def _away(page: Page, href: str, scheme: str, spot: Callable[[], Spot]) -> str:
     """An address that leads elsewhere; empty where it can lead nowhere."""
-    if scheme in ("mailto", "tel") or _WEB.match(href):
+    if scheme.lower() in ("mailto", "tel") or _WEB.match(href):
         return href
-    if scheme in ("http", "https"):
+    if scheme.lower() in ("http", "https"):
         right = f"{scheme}://{href.partition(':')[2].lstrip('/')}"
         page.error("C407", spot(), f'"{href}" lacks a slash', f"as in: {right}")
     else:

@@ -51,7 +51,8 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     page: Page = state.env["page"]
     if not match[2]:
-        page.error("C103", page.spot([start, start + 1]), "this closes no block")
+        hint = "each closing line closes the innermost block, however many colons it has"
+        page.error("C103", page.spot([start, start + 1]), "this closes no block", hint)
         state.line = start + 1
         return True
     close = find_close(state, start, end)

@@ -41,7 +41,9 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 PLAIN_ONLY = "a lesson may hold plain HTML only"
 HINTS = {
-    "<iframe>": "a film’s address alone on a line becomes a player, of the hosts that are allowed"
+    "<iframe>": "a film’s address alone on a line becomes a player, of the hosts that are allowed",
+    "<video>": "as in: ![what it shows](clip.mp4)",
+    "<audio>": "as in: ![what is heard](clip.mp3)",
 }
 """By what was dropped, what to write instead."""
 _BLOCK = re.compile(r"^[ \t]*:{3,}[ \t]*\S", re.MULTILINE)

@@ -23,6 +23,9 @@ _FILES = "|".join(suffix.removeprefix(".") for suffix in sorted({*ASSET_TYPES, "
 _TARGET = rf"(?:https?://[^\s()\[\]]+|[^\s()\[\]\0]+\.(?:{_FILES})(?:#[^\s()\[\]\0]*)?)"
 _APART = re.compile(rf"\[([^\[\]\0]+)\][ \t]+\(({_TARGET})\)")
 _TURNED = re.compile(rf"(?<![\w\])])\(([^()\[\]\0\n]+)\)\[({_TARGET})\]")
+_OPEN = re.compile(rf"\[([^\[\]\0]+)\]\(({_TARGET})(?=[ \t]*$|[ \t]+[^\s\"'(])", re.MULTILINE)
+_BOX = re.compile(r"\[(?: {2,9}| ?[xX] | [xX] ?|)\](?= \S)")
+_LOOSE_BOX = re.compile(r"[-*+]\[[ xX]?\] ?\S.*")
 _WIKI = re.compile(r"(!?)\[\[([^\s\[\]\0][^\[\]\0\n]*)\]\]")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t].*)?")
@@ -48,10 +51,11 @@ def tell(state: StateCore) -> None:
         _tell_wiki(token, text, page)
         if state.tokens[place - 1].type == "paragraph_open":
             _tell_first(token, page)
+            _tell_box(token, page, in_item=state.tokens[place - 2].type == "list_item_open")
 
 
 def _tell_links(token: Token, text: str, page: Page) -> None:
-    for pattern in (_APART, _TURNED):
+    for pattern in (_APART, _TURNED, _OPEN):
         for match in pattern.finditer(text):
             if pattern is _APART and INDEX.fullmatch(match[1]):
                 continue  # a note's number, or a box
@@ -77,6 +81,16 @@ def _file(target: str, page: Page, spot: Spot) -> str:
     name = slug(target.partition("#")[0])
     found = [text for text in page.course.pages if slug(posixpath.basename(text)) == name]
     return f"{posixpath.relpath(found[0], spot.folder or '.')}.md" if found else "file.md"
+
+
+def _tell_box(token: Token, page: Page, *, in_item: bool) -> None:
+    """A box of a checklist that holds too little or too much, or stands too near to its bullet."""
+    first, *_ = token.content.split("\n")
+    match = _BOX.match(first) if in_item else _LOOSE_BOX.fullmatch(first)
+    if match and not page.depth:
+        tick = "x" if "x" in match[0][:4].lower() else " "
+        spot = page.spot([(token.map or [0])[0]] * 2, match[0])
+        page.warn("C193", spot, "this is no box yet", f"as in: - [{tick}] what is to be done")
 
 
 def _no_table(text: str) -> str:
