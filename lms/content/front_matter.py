@@ -22,7 +22,6 @@ AT_MARGIN = "let --- begin at the margin"
 THREE = "write --- there: three hyphens"
 _DASHES = re.compile(r"(?!---$)[-\u2012-\u2015\u2212]{1,8}")
 """What a line of three hyphens becomes under many hands, or programs that mean well."""
-_CURLY = re.compile(r"[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 NOT_READ = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
 """What the reader of YAML may answer to odd bytes."""
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -184,7 +183,7 @@ class _Reader:
             try:
                 self.values[name] = self.keys[name](value)
             except Unfit as wrong:
-                hint = _uncurled(value) or wrong.hint.replace(KEY, name)
+                hint = yaml_slips.uncurled(value) or wrong.hint.replace(KEY, name)
                 self._report("C305", wrong.node or value, f"{name}: {wrong}", hint)
             else:
                 self._tell_not_yet(key, (name, f"{name}: {self.values[name]}"))
@@ -231,14 +230,6 @@ class _Reader:
             width = len(source.strip())
         spot = (self.path, row + 2, column + 1)
         self.findings.append(Finding(how, code, *spot, message, hint, source, max(width, 1)))
-
-
-def _uncurled(value: yaml.Node) -> str:
-    """How to write a value that stands between quotation marks of prose; empty for another."""
-    text = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
-    right = _CURLY.sub("", text)
-    is_quoted = len(text) - len(right) > 1 and bool(_CURLY.match(text))
-    return f"without these quotation marks, as in: {right}" if is_quoted else ""
 
 
 def _place(node: yaml.Node) -> Place:

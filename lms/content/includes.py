@@ -6,10 +6,9 @@ code host, so every piece of a text remembers which file it is from.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lms.content.addresses import BACKSLASHES, joined, stem
@@ -136,34 +135,6 @@ def named(text: str, path: str) -> Iterator[str]:
     for spec in specs:
         if where := joined(posixpath.dirname(path), split(spec)[0]):
             yield where
-
-
-def digest(text: str, path: str, files: Files, said: Callable[[str], str] | None = None) -> str:
-    """Changes with every file that the text includes, however far; empty when there is none.
-
-    `said` is what a file says, by its path; what it holds, where nothing else is asked for.
-    """
-    says = said or files.__getitem__
-    listing = "\n".join(
-        f"{_hashed(says(where))} {where}" for where in sorted(_far(text, path, files))
-    )
-    return _hashed(listing) if listing else ""
-
-
-def _far(text: str, path: str, files: Files) -> set[str]:
-    """The path of every file that the text includes, however far."""
-    found: set[str] = set()
-    left = [(text, path)]
-    while left:
-        for where in named(*left.pop()):
-            if where in files and where not in found:
-                found.add(where)
-                left.append((files[where], where))
-    return found
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 class _Expansion:

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from lms.content.addressed import AWAY, readdressed
 from lms.content.addresses import joined, lesson_address, stem
 from lms.content.identity import Found, Identities, Known
+from lms.content.include_digest import digest
 from lms.content.include_grammar import DIRECTIVE, WORDS, split
-from lms.content.includes import Files, digest
+from lms.content.includes import Files
 from lms.content.order import INTRODUCTIONS
 
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")

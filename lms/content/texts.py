@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from lms.content import banks, check, check_quizzes, check_time, graphviz, includes, order
+from lms.content import banks, check, check_quizzes, check_time, graphviz, order
 from lms.content.addresses import lesson_address, split_language
 from lms.content.assemble import Assembly
 from lms.content.fields import CHAPTER_KEYS, COURSE_KEYS, LESSON_KEYS
@@ -16,6 +16,7 @@ from lms.content.findings import Finding
 from lms.content.glossary import Glossary, read_glossaries
 from lms.content.grouping import grouped
 from lms.content.identity import Found, Identities
+from lms.content.include_digest import digest
 from lms.content.openings import prefix
 from lms.content.order import Plan
 from lms.content.page import CourseMap
@@ -126,7 +127,7 @@ class Texts:
         keys = LESSON_KEYS if stem in lessons else CHAPTER_KEYS
         keys = COURSE_KEYS if stem == "course" else keys
         parsed = parse(path, self.sources.texts[path], keys)
-        taken = includes.digest(parsed.front.body, path, self.sources.files)
+        taken = digest(parsed.front.body, path, self.sources.files)
         if not taken:
             return parsed
         both = hashlib.sha256(f"{parsed.hash} {taken}".encode()).hexdigest()

@@ -15,6 +15,7 @@ _OF_VALUES = re.compile(
 _BEGINS = re.compile(r"[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 _WHOLE = "quote the whole value, or none of it"
 _UNKNOWN_ALIAS = re.compile(r"found undefined alias '([^']+)'")
+_CURLY = re.compile(r"[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 MOST_PARTS = 60
 """Of front matter that is read key by key; there are no more keys by far."""
 
@@ -107,3 +108,11 @@ _HINTS: dict[str, Callable[[str, str], str]] = {
     "but found '}'": _too_much,
 }
 """What YAML says, with the hint for the line and the letter at which it says so."""
+
+
+def uncurled(value: yaml.Node) -> str:
+    """How to write a value that stands between quotation marks of prose; empty for another."""
+    text = str(value.value).strip() if isinstance(value, yaml.ScalarNode) else ""
+    right = _CURLY.sub("", text)
+    is_quoted = len(text) - len(right) > 1 and bool(_CURLY.match(text))
+    return f"without these quotation marks, as in: {right}" if is_quoted else ""

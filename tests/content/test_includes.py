@@ -7,7 +7,8 @@ import pytest
 
 from lms.content.compile import Compiled, compile_course
 from lms.content.desk.fixing import mend, write
-from lms.content.includes import LARGEST, digest, expand, named
+from lms.content.include_digest import digest
+from lms.content.includes import LARGEST, expand, named
 from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import LARGEST_INCLUDED, read_course
 from lms.content.report import as_text
