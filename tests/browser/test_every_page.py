@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import LOG_INS, Demo, log_in, new_context
 from tests.browser.crawl import Walk, walk
 from tests.conftest import Schools
+from tests.java import JAVA
 
 TOOLS = Path(__file__).parents[1] / "tools" / "node_modules"
 AXE = TOOLS / "axe-core" / "axe.min.js"
@@ -92,7 +93,7 @@ def test_the_html_checker_finds_nothing(walks: dict[str, Walk], tmp_path: Path) 
             file.write_text(html, encoding="utf-8")
             names[file.name] = path
     done = subprocess.run(
-        ["java", "-Xss2m", "-jar", VNU, "--format", "json", "--exit-zero-always", tmp_path],
+        [*JAVA, "-Xss2m", "-jar", VNU, "--format", "json", "--exit-zero-always", tmp_path],
         capture_output=True,
         text=True,
         check=True,
