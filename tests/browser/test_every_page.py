@@ -21,6 +21,7 @@ EVERYBODY = ("", *LOG_INS)
 NARROW = 320
 TABLET = 820
 RULES = """() => axe.run(document, {
+  resultTypes: ['violations'], preload: false,
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 }).then(r => r.violations.map(v =>
   v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html).slice(0, 3).join(' | ')))"""
