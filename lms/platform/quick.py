@@ -2,8 +2,9 @@
 
 SQLAlchemy's session takes five times as long as SQLite does to find thirty rows. So the text of a
 statement and what turns its values are made once for an engine; each time only the driver works.
-Where the session has begun a transaction it is asked instead, so that what was written in it is
-seen; and whenever the connection was lost, since it knows how to get another.
+Where the session has begun a transaction its own connection is asked, so that what was written in
+it is seen. Whenever another connection was lost the session is asked, which knows how to get a new
+one.
 """
 
 import atexit
@@ -40,12 +41,13 @@ class Quick:
 
     def rows(self, **values: object) -> Sequence[Row]:
         """All rows for these values of the statement's `bindparam`s."""
-        if db.session.registry.has() and db.session().in_transaction():
-            return self._slowly(values)
         engine = db.engine
         ready = self._ready.get(engine)
         if ready is None:
             ready = self._ready[engine] = _Ready(self.statement, engine.dialect)
+        if db.session.registry.has() and db.session().in_transaction():
+            db.session.flush()
+            return ready.rows_on(db.session.connection(), values)
         found = ready.rows(engine, values)
         return found if found is not None else self._slowly(values)
 
@@ -146,27 +148,42 @@ class _Ready:
         self._results = [(place, turn) for place, turn in enumerate(turns) if turn is not None]
 
     def rows(self, engine: Engine, values: Mapping[str, object]) -> list[Row] | None:
-        """The rows; None when the connection was lost.
+        """The rows, asked on this thread's own line; None when that was lost.
 
         Raises DBAPIError, named as SQLAlchemy does, for what the database refuses: asked again, it
         would refuse again what it has perhaps spent seconds on.
         """
-        for told in ASKED:
-            told(self._text)
         line = _LINES.line(engine)
         try:
-            cursor = line.cursor()
-            cursor.execute(self._text, self._given(values))
-            found = cursor.fetchall()
+            return self._asked(line, values)
         except self._errors as error:
             lost = self._is_lost(error, line)
             _LINES.drop(engine)
             if lost:
                 return None
-            raise DBAPIError.instance(
-                self._text, None, error, self._errors, hide_parameters=True, dialect=self._dialect
-            ) from error
-        return [self._turned(row) for row in found]
+            raise self._named(error) from error
+
+    def rows_on(self, connection: Connection, values: Mapping[str, object]) -> list[Row]:
+        """The rows, asked within a transaction; raises DBAPIError also when that was lost."""
+        line = connection.connection
+        try:
+            return self._asked(line, values)
+        except self._errors as error:
+            if self._is_lost(error, line):
+                connection.invalidate(error)
+            raise self._named(error) from error
+
+    def _asked(self, line: PoolProxiedConnection, values: Mapping[str, object]) -> list[Row]:
+        for told in ASKED:
+            told(self._text)
+        cursor = line.cursor()
+        cursor.execute(self._text, self._given(values))
+        return [self._turned(row) for row in cursor.fetchall()]
+
+    def _named(self, error: Exception) -> Exception:
+        return DBAPIError.instance(
+            self._text, None, error, self._errors, hide_parameters=True, dialect=self._dialect
+        )
 
     def _is_lost(self, error: Exception, line: PoolProxiedConnection) -> bool:
         return self._dialect.is_disconnect(error, line, None)  # type: ignore[arg-type]  # the driver's

@@ -18,7 +18,7 @@ from lms.learning.preview.eyes import WHO, Eyes
 from lms.learning.preview.landing import landing
 from lms.learning.preview.printing import macro, printed, spoken, with_eyes
 from lms.learning.preview.questions import Draw, question, with_key
-from lms.learning.preview.telling import told, with_findings, with_pages
+from lms.learning.preview.telling import landing_of, listed, told, with_findings
 from lms.learning.preview.trying import NOTHING, Trial, Try
 
 SPRITE = "/static/img/icons.svg"
@@ -58,7 +58,8 @@ def page(compiled: Compiled, address: str, view: View) -> str | None:
         "tongue": spoken(lesson.language if lesson else course.language),
         "version": view.version,
         "who": WHO,
-        "findings": with_pages(compiled, eyes),
+        "findings": listed(compiled, eyes, [lesson.path] if lesson else landing_of(course)),
+        "found": len(compiled.findings),
     }
     return printed("preview/page.html", **shown)
 

@@ -17,6 +17,8 @@ from lms.learning.preview.printing import printed
 
 Told = Sequence[tuple[int, Finding]]
 """Findings with the line of the page's own file at which they are shown."""
+MOST_LISTED = 100
+"""Findings above a page; more are no list that anybody reads, and make each page heavy."""
 Drawn = Mapping[str, Sequence[tuple[str, int]]]
 """By the stem of each bank, the lessons that draw from it, with the line where they do."""
 
@@ -38,10 +40,17 @@ def with_findings(html: str, findings: Told, own: Collection[str]) -> str:
     return "".join(_pieces(MARK.split(html), left, own))
 
 
-def with_pages(compiled: Compiled, eyes: Eyes) -> list[tuple[Finding, str]]:
-    """Every finding with the address at which it is shown; of a translation, in its language."""
+def listed(compiled: Compiled, eyes: Eyes, own: Collection[str]) -> list[tuple[Finding, str]]:
+    """Findings with the address at which each is shown, those of the files `own` first.
+
+    One in a translation is shown in its language. At most MOST_LISTED.
+    """
     drawn = _drawn(compiled.courses.values())
-    return [(finding, _page_of(finding, compiled, eyes, drawn)) for finding in compiled.findings]
+    here = {id(finding) for path in own for _, finding in told(compiled).get(path, ())}
+    ordered = sorted(compiled.findings, key=lambda finding: id(finding) not in here)
+    return [
+        (finding, _page_of(finding, compiled, eyes, drawn)) for finding in ordered[:MOST_LISTED]
+    ]
 
 
 def _page_of(finding: Finding, compiled: Compiled, eyes: Eyes, drawn: Drawn) -> str:

