@@ -51,6 +51,7 @@ EVENTS = {
     "post.edited": _("A post was changed"),
     "profile.changed": _("A profile was changed"),
     "quiz.answered": _("A question was answered"),
+    "refund.given_elsewhere": _("Money went back another way"),
     "refund.returned": _("Money went back"),
     "sessions.ended": _("Somebody was signed out everywhere"),
     "thread.created": _("A discussion was opened"),

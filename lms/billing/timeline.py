@@ -110,6 +110,10 @@ def _returned(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     return _("Money given back"), f"{_amount(order, facts, 'amount')}. {arrives}"
 
 
+def _elsewhere(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    return _("Given back another way"), f"{_amount(order, facts, 'amount')}. {facts['why']}"
+
+
 def _closed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     ended = _("The seat has ended.") if facts.get("seat_ended", True) else ""
     return _("All given back"), ended
@@ -157,4 +161,5 @@ SENTENCES: dict[str, Callable[[Order, dict[str, Any]], tuple[str, str]]] = {
     "order.refunded": _closed,
     "refund.returned": _returned,
     "order.refund_failed": _failed,
+    "refund.given_elsewhere": _elsewhere,
 }

@@ -164,7 +164,7 @@ def test_whoever_runs_the_school_is_told_first_of_what_has_failed(
     assert "One refund has failed." in page.text
     assert page.html.index("has given up") < page.html.index("You are in no cohort yet")
     assert page.has_link("/admin/jobs")
-    assert page.has_link("/admin/orders?state=paid")
+    assert page.has_link("/admin/orders?state=refund_failed")
     assert "has given up" not in login_as("Alice").get("/today").text
     later = clock.now() + timedelta(seconds=1)
     with transaction():
