@@ -128,7 +128,7 @@ def _cancelled(event: Event, reader: User) -> Contents:
             **_company(cohort),
             "why": event.facts["why"],
             "guides": not queries.had_seat(reader, cohort, event.created_at),
-            "paid": queries.has_paid(reader, cohort),
+            "paid": queries.has_paid(reader, cohort, event.created_at),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "orders_url": web.external_url("billing.orders"),
         },
@@ -143,7 +143,8 @@ def _seat_ended(event: Event, reader: User) -> Contents:
             **_company(cohort),
             "why": event.facts["why"],
             "guides": bool(queries.people_inside(cohort, [reader.id])),
-            "paid": event.facts["source"] == Source.ORDER and queries.has_paid(reader, cohort),
+            "paid": event.facts["source"] == Source.ORDER
+            and queries.has_paid(reader, cohort, event.created_at),
             "progress_url": web.external_url("learning.progress", course=cohort.course),
             "orders_url": web.external_url("billing.orders"),
         },

@@ -69,7 +69,9 @@ def test_an_order_all_of_which_went_back_is_told_as_given_back(
         order.refunds[0].amount = order.amount
     staff = login_as(make_admin())
     staff.post(f"/admin/orders/{order.id}/elsewhere", {"reason": "In cash"})
-    assert "240 €, given back" in staff.get(f"/admin/orders/{order.id}").text
+    page = staff.get(f"/admin/orders/{order.id}").text
+    assert "240 €, given back" in page
+    assert "All of it is on its way back" not in page
 
 
 def test_nothing_is_written_down_where_no_refund_failed(login_as: LogIn, app: Flask) -> None:

@@ -84,9 +84,10 @@ def _elsewhere(order: Order, failed: Refund, by: User, how: str) -> Refund:
     db.session.flush()
     entries = {rules.SALES: refund.amount, rules.ELSEWHERE: -refund.amount}
     ledger.book(order, f"refund-elsewhere:{refund.id}", entries, refund.currency)
-    record("refund.given_elsewhere", actor=by, subject=order, why=how, **_money(refund))
     if payment := queries.payment(refund.payment_id):
         _close_if_all_is_back(order, payment)
+    facts = {"why": how, "seat_ended": _seat_has_ended(order), **_money(refund)}
+    record("refund.given_elsewhere", actor=by, subject=order, **facts)
     return refund
 
 
