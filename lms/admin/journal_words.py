@@ -18,7 +18,7 @@ EVENTS = {
     "email.change_asked": _("Somebody asked for another address"),
     "email.changed": _("An address was changed"),
     "email.confirmed": _("An address was confirmed"),
-    "grant.ended": _("A seat’s reason ended"),
+    "grant.ended": _("A seat ended"),
     "job.retried": _("A job was tried again by hand"),
     "lesson.completed": _("A lesson was completed"),
     "lesson.reopened": _("A lesson was taken for not done"),
