@@ -8,7 +8,8 @@ from lms.accounts import actions as account_actions
 from lms.accounts.models import User
 from lms.accounts.passwords import hashed
 from lms.cohorts import actions as cohort_actions
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import Source
 from lms.platform import clock
 from lms.platform.db import db, transaction
 

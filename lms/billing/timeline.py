@@ -7,7 +7,7 @@ from typing import Any
 
 from lms.billing.models import Order
 from lms.billing.rules import RETURNING, NoSeat, OrderState
-from lms.cohorts.models import CohortState
+from lms.cohorts.rules import CohortState
 from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
 from lms.platform.journal import Event

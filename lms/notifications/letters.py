@@ -6,8 +6,8 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.billing import timeline
-from lms.cohorts.models import Cohort, CohortState, Source
-from lms.cohorts.rules import yet_to_begin
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState, Source, yet_to_begin
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.discussion.models import Post

@@ -9,8 +9,9 @@ from lms.accounts.models import User
 from lms.billing.models import Order, Payment
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohorts
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
 from lms.cohorts.queries import mentors
+from lms.cohorts.rules import CohortState
 from lms.discussion.models import Post, Thread
 from lms.discussion.queries import may_hear
 from lms.learning.models import QuizAttempt

@@ -7,8 +7,9 @@ from flask import Flask
 
 from lms.billing import actions as billing_actions
 from lms.cohorts import actions as cohort_actions
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
 from lms.cohorts.queries import enrollment
+from lms.cohorts.rules import Source
 from lms.platform.db import db, transaction
 from lms.platform.journal import Event, record, record_about
 from tests.admin.test_other_pages import make_order, pay

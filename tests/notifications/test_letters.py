@@ -10,7 +10,7 @@ from lms.billing import timeline
 from lms.billing.models import Order
 from lms.billing.rules import NoSeat, OrderState
 from lms.cohorts import actions as cohort_actions
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.discussion import queries
 from lms.notifications import jobs
 from lms.notifications.models import Delivery

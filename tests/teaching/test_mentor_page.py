@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.content.compile import compile_course
 from lms.content.library.reading import read_course
 from lms.learning.models import Completion

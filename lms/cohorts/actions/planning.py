@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from lms.accounts.models import User
 from lms.cohorts import queries, rules
 from lms.cohorts.actions.inviting import invite_waiting
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState
 from lms.platform import clock, i18n
 from lms.platform.db import db
 from lms.platform.errors import Refused
