@@ -33,6 +33,8 @@ def test_only_what_nobody_answered_waits(app: Flask, login_as: LogIn) -> None:
     ask(alice, cohort, "Answered", bob)
     ask(alice, other, "Elsewhere")
     text = login_as(mara).get("/mentor/sinopia").text
+    assert "questions unanswered 2" in text
+    assert "No long answer waits for you." in text, "which are not what is unanswered beside it"
     assert "How wet is wet?" in text
     assert "Talking to myself" in text
     assert "Answered" not in text
