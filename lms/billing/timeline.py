@@ -88,8 +88,8 @@ def _lapsed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     if facts.get("why") == "failed":
         return _("The payment did not come"), _("The bank returned it. The seat is free again.")
     if facts.get("why") == "cancelled":
-        return _("The cohort was cancelled"), _("Nothing was charged.")
-    return _("Time ran out"), _("Nothing was charged. The seat is free again.")
+        return _("The cohort was cancelled"), _("No payment had arrived.")
+    return _("Time ran out"), _("No payment had arrived. The seat is free again.")
 
 
 def _pending(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
