@@ -144,5 +144,6 @@ def test_of_a_cohort_that_is_over_the_page_speaks_in_the_past(
     text = login_as(mara).get("/mentor/sinopia").text
     for told in ("How far people came", "all lessons completed", "did not finish them all"):
         assert told in text
-    for not_told in ("on the way", "tuck", "How far people are"):
+    for not_told in ("on the way", "tuck", "How far people are", "Pace"):
         assert not_told not in text
+    assert "At the end" in text
