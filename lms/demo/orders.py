@@ -22,7 +22,7 @@ from lms.cohorts.rules import Source
 from lms.content import shelf
 from lms.demo.past import Happening
 from lms.demo.script import Cast
-from lms.platform import clock
+from lms.platform import clock, i18n
 from lms.platform.db import transaction
 from lms.standin import Standin
 
@@ -76,7 +76,8 @@ class Till:
         course = shelf.course(cohort.course, buyer.language)
         own = (cohort.price_amount, cohort.price_currency)
         price = cohort_rules.price(own, (course.price_amount, course.price_currency))
-        words = f"{course.title}: {cohort.title}"
+        with i18n.speaking(buyer.language):
+            words = f"{course.title}: {cohort.title}"
         with transaction():
             return actions.begin_order(buyer, cohort, price, words, clock.now())
 
