@@ -1,6 +1,6 @@
 """The whole house, assembled: the one file that knows everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -141,7 +142,20 @@ def _session_over(error: CSRFError) -> ResponseReturnValue:
     if not sentence and not any(text for name, text in typed.items() if name != "answer"):
         return render_template("errors/400.html", description=error.description), 400
     texts = [(KEPT_TEXTS[name], text) for name, text in typed.items() if text]
-    return render_template("errors/not_sent.html", texts=texts), 400
+    with i18n.speaking(_language_of_the_form()):
+        return _not_sent(texts), 400
+
+
+def _not_sent(texts: Sequence[tuple[object, str]]) -> str:
+    signs_in = not current_user.is_authenticated
+    back = web.came_from()
+    return render_template("errors/not_sent.html", texts=texts, back=back, signs_in=signs_in)
+
+
+def _language_of_the_form() -> str:
+    """That of the page on which it was typed: whose session is over, their language is unknown."""
+    spoken = request.form.get("spoken", "")
+    return spoken if spoken in i18n.LANGUAGES else i18n.chosen_language()
 
 
 def _written(name: str) -> list[str]:

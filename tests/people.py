@@ -8,7 +8,8 @@ from lms.accounts import actions as account_actions
 from lms.accounts.models import User
 from lms.accounts.passwords import hashed
 from lms.cohorts import actions as cohort_actions
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import Source
 from lms.platform import clock
 from lms.platform.db import db, transaction
 
@@ -75,7 +76,7 @@ def make_open_cohort(title: str = "Ocra", **fields: Any) -> Cohort:
     )
 
 
-def make_self_paced_cohort(title: str = "At your own pace", **fields: Any) -> Cohort:
+def make_self_paced_cohort(title: str = "Own-pace circle", **fields: Any) -> Cohort:
     """The open cohort of the bread course, without dates or number of seats."""
     return make_cohort(
         title,

@@ -8,7 +8,6 @@ from flask import url_for
 from lms.accounts.models import User
 from lms.admin import journal_words
 from lms.admin.queries import Named
-from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.platform import i18n
 from lms.platform.i18n import gettext as _
@@ -30,9 +29,20 @@ def person_said(user: User) -> Said:
     return Said(user.name, url_for("admin.person", handle=user.handle))
 
 
-def cohort_said(found: Cohort) -> Said:
-    """A cohort, and the way to its page."""
-    return Said(found.title, url_for("admin.cohort", cohort=found.slug))
+def someone_said(user_id: int, named: Named) -> Said:
+    """Whoever has this number, also when there is no such account any more."""
+    user = named.people.get(user_id)
+    return person_said(user) if user else Said(_("a person who is gone"))
+
+
+def cohort_said(number: int, named: Named) -> Said:
+    """A cohort, and the way to its page; by the name it had when it is gone."""
+    if found := named.cohorts.get(number):
+        return Said(found.title, url_for("admin.cohort", cohort=found.slug))
+    title = named.deleted_cohorts.get(number)
+    return Said(
+        _("%(cohort)s, deleted since", cohort=title) if title else _("a cohort that is gone")
+    )
 
 
 def course_said(slug: str) -> Said:
@@ -52,17 +62,13 @@ def unknown(event: Event, _named: Named) -> Said:
 
 
 def _about_person(event: Event, named: Named) -> Said:
-    user = named.people.get(int(event.subject_id))
-    return person_said(user) if user else unknown(event, named)
+    return someone_said(int(event.subject_id), named)
 
 
 def _about_cohort(event: Event, named: Named) -> Said:
-    found = named.cohorts.get(int(event.subject_id))
-    return (
-        cohort_said(found)
-        if found
-        else Said(event.facts.get("title", _("a cohort that was deleted")))
-    )
+    if event.name == "cohort.deleted":
+        return Said(event.facts["title"])
+    return cohort_said(int(event.subject_id), named)
 
 
 def _about_order(event: Event, named: Named) -> Said:

@@ -53,5 +53,9 @@ LAPSED = {
 }
 """Why an order was not paid."""
 REFUNDED = _("the money of its order went back")
+SEAT_ENDED = {
+    "refund": _("A seat ended: refunded"),
+    "by hand": _("A seat ended: by hand"),
+}
 NEWEST = _("the newest revision")
 WAITS = _("waits for a person to read it")

@@ -178,6 +178,15 @@ class ReasonForm(Form):
     )  # fmt: skip
 
 
+class ElsewhereForm(ReasonForm):
+    """How money went back that Stripe could not give back."""
+
+    reason = TextAreaField(
+        _("How and when"), [DataRequired(), Length(max=rules.LONGEST_REASON)],
+        filters=[lambda typed: people.tidy_about(typed or "")],
+    )  # fmt: skip
+
+
 class CancelForm(ReasonForm):
     """Why a cohort is called off, and whether its money goes back."""
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.admin import fact_words, words
+from lms.admin import fact_words, journal_words, words
 from lms.admin.about import (
     ABOUT,
     Said,
     cohort_said,
     course_said,
-    person_said,
     revision_said,
+    someone_said,
     unknown,
 )
 from lms.admin.queries import Named
@@ -32,6 +32,7 @@ class Told:
     """A line of the journal."""
 
     event: Event
+    title: str
     actor: Said | None
     about: Said
     facts: Sequence[tuple[str, Sequence[Said]]]
@@ -40,7 +41,6 @@ class Told:
 
 def told(event: Event, named: Named) -> Told:
     """One event in the reader's words."""
-    actor = named.people.get(event.actor_id) if event.actor_id else None
     about = ABOUT.get(event.subject_type, unknown)(event, named)
     hidden = SHOWN_AS_SUBJECT | BESIDE_ANOTHER | ({"course"} if "number" in event.facts else set())
     if "lesson" in event.facts:
@@ -52,28 +52,40 @@ def told(event: Event, named: Named) -> Told:
     ]
     return Told(
         event,
-        person_said(actor) if actor else None,
+        _title(event),
+        someone_said(event.actor_id, named) if event.actor_id else None,
         about,
         [(str(fact_words.LABELS.get(k, k)), _values(event, named, k, v)) for k, v in facts],
     )
+
+
+def _title(event: Event) -> str:
+    """What happened; of a seat's end, by what."""
+    if event.name == "grant.ended":
+        return str(fact_words.SEAT_ENDED["refund" if _is_refund(event) else "by hand"])
+    return str(journal_words.EVENTS.get(event.name, event.name))
+
+
+def _is_refund(event: Event) -> bool:
+    """Whether a seat ended by itself, because its money went back."""
+    return event.actor_id is None and event.facts.get("why") == "refund"
 
 
 def _values(event: Event, named: Named, key: str, value: Any) -> Sequence[Said]:  # noqa: ANN401 - JSON
     says = FACTS.get(key)
     found = says(event, named, value) if says else str(value)
     if isinstance(found, list):
-        return found or [Said("–")]
+        return found
     return [Said(found if len(found) <= LONGEST else f"{found[:LONGEST]}…")]
 
 
 def _people(_event: Event, named: Named, value: Any) -> list[Said]:  # noqa: ANN401 - JSON
     ids = value if isinstance(value, list) else [value]
-    return [person_said(named.people[one]) for one in ids if one in named.people]
+    return [someone_said(one, named) for one in ids]
 
 
 def _cohorts(_event: Event, named: Named, value: int) -> list[Said]:
-    found = named.cohorts.get(value)
-    return [cohort_said(found)] if found else []
+    return [cohort_said(value, named)]
 
 
 def _amount(event: Event, named: Named, value: int) -> str:
@@ -85,7 +97,7 @@ def _amount(event: Event, named: Named, value: int) -> str:
 def _why(event: Event, _named: Named, value: str) -> str:
     if event.name == "order.lapsed":
         return str(fact_words.LAPSED.get(value, value))
-    if event.name == "grant.ended" and event.actor_id is None and value == "refund":
+    if event.name == "grant.ended" and _is_refund(event):
         return str(fact_words.REFUNDED)
     return timeline.reason(value)
 

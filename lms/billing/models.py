@@ -86,7 +86,8 @@ class Refund(Base):
     order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), index=True)
     payment_id: Mapped[str] = mapped_column(ForeignKey("payments.id"), index=True)
     stripe_id: Mapped[str | None] = mapped_column(String(255), unique=True)
-    """None until Stripe has taken it; a refund begun in Stripe's dashboard has only this."""
+    """None until Stripe has taken it, and where money goes back past it; a refund begun in
+    Stripe's dashboard has only this."""
     amount: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     state: Mapped[str] = mapped_column(String(16), default=RefundState.ASKED)
@@ -121,7 +122,7 @@ class LedgerEntry(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     posting_id: Mapped[int] = mapped_column(ForeignKey("postings.id"), index=True)
     account: Mapped[str] = mapped_column(String(32), index=True)
-    """stripe (money held for us) or sales."""
+    """stripe (money held for us), sales, or elsewhere (what was given back past Stripe)."""
     amount: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
 

@@ -17,7 +17,7 @@ from lms.billing.models import (
     Refund,
     StripeEvent,
 )
-from lms.billing.rules import OrderState, RefundState
+from lms.billing.rules import REFUND_FAILED, OrderState, RefundState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort
 from lms.platform import paging
@@ -45,11 +45,16 @@ def orders_of(user: User, number: int) -> Page[Order]:
 
 
 def all_orders(state: str, number: int) -> Page[Order]:
-    """Every order, or those in one state, newest first, with buyer and cohort; for staff."""
+    """Every order, or those in one state, newest first, with buyer and cohort; for staff.
+
+    `REFUND_FAILED` counts as a state here.
+    """
     found = select(Order).options(
         joinedload(Order.cohort), joinedload(Order.buyer), selectinload(Order.refunds)
     )
-    if state:
+    if state == REFUND_FAILED:
+        found = found.where(Order.id.in_(_failed().with_only_columns(Refund.order_id)))
+    elif state:
         found = found.where(Order.state == state)
     return paging.scalars_page(found.order_by(Order.created_at.desc(), Order.id.desc()), number)
 
@@ -200,15 +205,28 @@ def refunds_of(order: Order) -> Sequence[Refund]:
 
 def failed_refund_count() -> int:
     """Of how many orders the money came back to us and did not go again since."""
-    failed = select(func.count(func.distinct(Order.id))).join(Refund, Refund.order_id == Order.id)
-    still_here = Order.state == OrderState.PAID, Refund.state == RefundState.FAILED
+    orders = _failed().with_only_columns(func.count(func.distinct(Refund.order_id)))
+    return db.session.scalar(orders) or 0
+
+
+def failed_refunds(order: Order) -> Sequence[Refund]:
+    """The last refund of each payment that failed and did not go again since."""
+    tries = db.session.scalars(
+        _failed().where(Order.id == order.id).order_by(Refund.created_at, Refund.id)
+    )
+    return list({refund.payment_id: refund for refund in tries}.values())
+
+
+def _failed() -> Select[Refund]:
     again = aliased(Refund)
     went_again = exists().where(
         again.payment_id == Refund.payment_id,
         again.created_at > Refund.created_at,
         again.state != RefundState.FAILED,
     )
-    return db.session.scalar(failed.where(*still_here, ~went_again)) or 0
+    found = select(Refund).join(Order, Refund.order_id == Order.id)
+    still_here = Order.state == OrderState.PAID, Refund.state == RefundState.FAILED
+    return found.where(*still_here, ~went_again)
 
 
 def event_was_taken(event_id: str) -> bool:

@@ -13,8 +13,13 @@ LONGEST_DESCRIPTION = 300
 RETURNING = "returning"
 """What a paid order is called while Stripe has yet to hear that its money goes back."""
 
+REFUND_FAILED = "refund_failed"
+"""What staff look for: paid orders whose refund failed, so that the money is here again."""
+
 STRIPE = "stripe"
 SALES = "sales"
+ELSEWHERE = "elsewhere"
+"""Money that Stripe never saw: cash, or a transfer from another account."""
 
 
 class OrderState(StrEnum):

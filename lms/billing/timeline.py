@@ -7,12 +7,13 @@ from typing import Any
 
 from lms.billing.models import Order
 from lms.billing.rules import RETURNING, NoSeat, OrderState
-from lms.cohorts.models import CohortState
+from lms.cohorts.rules import CohortState
 from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
 from lms.platform.journal import Event
 
 SEAT_TAKEN = frozenset({"order.paid", "order.settled_free"})
+RETURNS = frozenset({"refund.returned", "refund.given_elsewhere"})
 DONE, NOW, TO_COME = "done", "half", ""
 REASONS = {
     NoSeat.PAID_TWICE: lazy_gettext("This order was already paid."),
@@ -38,13 +39,19 @@ def story(order: Order, events: Sequence[Event], *, to_buyer: bool = True) -> li
     """Every step of an order so far, and the one that is being waited for; to its buyer, or of
     them to others.
     """
-    told = [_told(order, event, to_buyer) for event in events if event.name in SENTENCES]
+    told = [_told(order, event, to_buyer) for event in _once(events) if event.name in SENTENCES]
     return [*told, *_waited_for(order)]
 
 
 def reason(words: str) -> str:
     """Why money goes back: the house's reasons in the reader's language, a person's as written."""
     return str(REASONS[NoSeat(words)]) if words in set(NoSeat) else words
+
+
+def _once(events: Sequence[Event]) -> Sequence[Event]:
+    """Without the word that all is on its way back, once some of it is back: that says it too."""
+    last = max((n for n, event in enumerate(events) if event.name in RETURNS), default=-1)
+    return [e for n, e in enumerate(events) if e.name != "order.refunded" or n > last]
 
 
 def _told(order: Order, event: Event, to_buyer: bool) -> Step:
@@ -81,8 +88,8 @@ def _lapsed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     if facts.get("why") == "failed":
         return _("The payment did not come"), _("The bank returned it. The seat is free again.")
     if facts.get("why") == "cancelled":
-        return _("The cohort was cancelled"), _("Nothing was charged.")
-    return _("Time ran out"), _("Nothing was charged. The seat is free again.")
+        return _("The cohort was cancelled"), _("No payment had arrived.")
+    return _("Time ran out"), _("No payment had arrived. The seat is free again.")
 
 
 def _pending(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
@@ -107,12 +114,21 @@ def _asked(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
 
 def _returned(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
     arrives = _("It reaches the card or account in five to ten days.")
-    return _("Money given back"), f"{_amount(order, facts, 'amount')}. {arrives}"
+    said = f"{_amount(order, facts, 'amount')}. {arrives} {_seat(facts)}"
+    return _("Money given back"), said.strip()
+
+
+def _elsewhere(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
+    said = [f"{_amount(order, facts, 'amount')}.", _seat(facts), facts["why"]]
+    return _("Given back another way"), " ".join(filter(None, said))
+
+
+def _seat(facts: dict[str, Any]) -> str:
+    return _("The seat has ended.") if facts.get("seat_ended", True) else ""
 
 
 def _closed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
-    ended = _("The seat has ended.") if facts.get("seat_ended", True) else ""
-    return _("All given back"), ended
+    return _("All of it is on its way back"), _seat(facts)
 
 
 def _failed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
@@ -157,4 +173,5 @@ SENTENCES: dict[str, Callable[[Order, dict[str, Any]], tuple[str, str]]] = {
     "order.refunded": _closed,
     "refund.returned": _returned,
     "order.refund_failed": _failed,
+    "refund.given_elsewhere": _elsewhere,
 }

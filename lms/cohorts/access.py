@@ -9,10 +9,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from lms.cohorts.rules import CohortState
 from lms.content import schedule
 from lms.content.course import Lesson
-
-CANCELLED = "cancelled"  # the state of a cohort that was called off
 
 
 class Why(StrEnum):
@@ -78,7 +77,7 @@ class Standing:
 
     def has_begun(self, now: datetime) -> bool:
         """Whether its lessons are open to its members; those of one called off are closed."""
-        if self.state == CANCELLED:
+        if self.state == CohortState.CANCELLED:
             return False
         return self.begins_at is None or self.begins_at <= now
 
@@ -97,7 +96,7 @@ class Standing:
     def is_open(self, release: str, now: datetime) -> bool:
         """Whether a lesson is open to its members at this moment."""
         opens = self.opens_at(release, now)
-        return self.state != CANCELLED and (opens is None or opens <= now)
+        return self.state != CohortState.CANCELLED and (opens is None or opens <= now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +153,12 @@ def later(
 def seats_elsewhere(standings: Iterable[Standing], cohort_id: int, now: datetime) -> list[str]:
     """What the other cohorts are called in which a person has a seat that opens lessons to them."""
     mine = (one for one in standings if one.cohort_id != cohort_id and one.is_member(now))
-    return [one.cohort_title for one in mine if one.state != CANCELLED]
+    return [one.cohort_title for one in mine if one.state != CohortState.CANCELLED]
 
 
 def _waiting(member_of: Sequence[Standing], release: str, now: datetime) -> Access:
     """Of those whose seat holds, and to whom nothing is open yet."""
-    hoping = [s for s in member_of if s.state != CANCELLED]
+    hoping = [s for s in member_of if s.state != CohortState.CANCELLED]
     if not hoping:
         return Access(False, Why.CANCELLED, member_of[0])
     opens, soonest = min(((s.opens_at(release, now) or now, s) for s in hoping), key=_when)
@@ -174,5 +173,6 @@ def _when(told: tuple[datetime, Standing]) -> datetime:
 def _nearest(standings: Sequence[Standing]) -> Standing:
     """The company a person learns in: a running cohort first, the newest, then at your own pace."""
     return max(
-        standings, key=lambda s: (not s.self_paced, s.state == "running", s.starts_on or date.min)
+        standings,
+        key=lambda s: (not s.self_paced, s.state == CohortState.RUNNING, s.starts_on or date.min),
     )

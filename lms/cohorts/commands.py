@@ -5,12 +5,11 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from lms.cohorts import actions, queries
+from lms.cohorts import actions, queries, titles
 from lms.cohorts.models import Cohort
 from lms.content import shelf
 from lms.platform import clock, i18n
 from lms.platform.db import db, transaction
-from lms.platform.i18n import gettext as _
 
 cohorts = AppGroup("cohorts", help="See the cohorts, and open the ones at one's own pace.")
 COMMANDS: tuple[click.Command, ...] = (cohorts,)
@@ -31,7 +30,7 @@ def list_all() -> None:
 def self_paced() -> None:
     """Give each course of the library its cohort at one's own pace, where that is missing."""
     with i18n.speaking(current_app.config["BABEL_DEFAULT_LOCALE"]):
-        title = _("At your own pace")
+        title = titles.own_pace()
     for course in shelf.library().slugs():
         if queries.self_paced_cohort(course):
             continue

@@ -3,8 +3,8 @@
 from lms.accounts import links
 from lms.accounts import queries as people
 from lms.accounts.models import User
-from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.rules import yet_to_begin
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState, yet_to_begin
 from lms.content import shelf
 from lms.platform import clock, i18n, mail, web
 from lms.platform.db import db

@@ -1,7 +1,6 @@
 """Cohorts, who is in them, and why."""
 
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
@@ -20,30 +19,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import READ_WITH_THE_SESSION, User
 from lms.cohorts import titles
+from lms.cohorts.rules import CohortState
 from lms.platform.db import Base
-
-
-class CohortState(StrEnum):
-    """Where a cohort stands."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    RUNNING = "running"
-    FINISHED = "finished"
-    CANCELLED = "cancelled"
-    """Called off for good; its members were told why."""
-
-
-class Source(StrEnum):
-    """Why a grant was given."""
-
-    ORDER = "order"
-    FREE = "free"
-    GIFT = "gift"
-    TEAM = "team"
-    SCHOLARSHIP = "scholarship"
-    COMPLIMENTARY = "complimentary"
-    STAFF = "staff"
 
 
 class Cohort(Base):

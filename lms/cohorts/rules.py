@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 LONGEST_TITLE = 120
@@ -17,14 +18,45 @@ MOST_AMOUNT = 99_999_999  # minor units: Stripe takes eight digits
 SOON_DAYS = 21  # a cohort that begins within three weeks is looked after
 FEW_SEATS = 3
 
-MOVES = {
-    "draft": ("open",),
-    "open": ("draft", "running"),
-    "running": ("open", "finished"),
-    "finished": ("running",),
+
+class CohortState(StrEnum):
+    """Where a cohort stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    """Called off for good; its members were told why."""
+
+
+class Source(StrEnum):
+    """Why a grant was given."""
+
+    ORDER = "order"
+    FREE = "free"
+    GIFT = "gift"
+    TEAM = "team"
+    SCHOLARSHIP = "scholarship"
+    COMPLIMENTARY = "complimentary"
+    STAFF = "staff"
+
+
+MOVES: Mapping[str, tuple[CohortState, ...]] = {
+    CohortState.DRAFT: (CohortState.OPEN,),
+    CohortState.OPEN: (CohortState.DRAFT, CohortState.RUNNING),
+    CohortState.RUNNING: (CohortState.OPEN, CohortState.FINISHED),
+    CohortState.FINISHED: (CohortState.RUNNING,),
 }
-OVER = ("finished", "cancelled")
-HAND_SOURCES = ("complimentary", "scholarship", "gift", "team", "staff")
+OVER = (CohortState.FINISHED, CohortState.CANCELLED)
+UNDER_WAY = (CohortState.OPEN, CohortState.RUNNING)
+HAND_SOURCES = (
+    Source.COMPLIMENTARY,
+    Source.SCHOLARSHIP,
+    Source.GIFT,
+    Source.TEAM,
+    Source.STAFF,
+)
 """Reasons that staff may give; the others come with money."""
 
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
@@ -41,7 +73,7 @@ def may_move(state: str, to: str) -> bool:
 
 def may_join(state: str, self_paced: bool) -> bool:
     """Whether people may still come in: while it is open, and later only at their own pace."""
-    return state == "open" or (state == "running" and self_paced)
+    return state == CohortState.OPEN or (state == CohortState.RUNNING and self_paced)
 
 
 def is_over(state: str) -> bool:
@@ -56,7 +88,7 @@ def may_fill(state: str) -> bool:
 
 def may_invite(state: str) -> bool:
     """Whether people may be written to: nobody sees a draft, and what is over waits for nobody."""
-    return state in ("open", "running")
+    return state in UNDER_WAY
 
 
 def may_cancel(state: str, self_paced: bool) -> bool:
@@ -66,7 +98,7 @@ def may_cancel(state: str, self_paced: bool) -> bool:
 
 def takes_seat(source: str) -> bool:
     """Whether a grant counts among the seats; staff sit beside."""
-    return source != "staff"
+    return source != Source.STAFF
 
 
 def is_full(seats: int | None, taken: int) -> bool:

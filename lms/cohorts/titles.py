@@ -9,10 +9,13 @@ from sqlalchemy.types import TypeDecorator
 from lms.platform import i18n
 from lms.platform.i18n import gettext as _
 
+EARLIER = ["At your own pace", "Al tuo ritmo"]
+"""What the cohort without dates was called before, and is in the rows of many a school."""
+
 
 def shown(title: str) -> str:
-    """A title as it is kept, or the words for "at your own pace" in this reader's language."""
-    return _own_pace() if title in _in_any_language() else title
+    """A title as it is kept, or the name of the one without dates in this reader's language."""
+    return own_pace() if title in _in_any_language() else title
 
 
 class Title(TypeDecorator[str]):
@@ -26,13 +29,14 @@ class Title(TypeDecorator[str]):
         return shown(value)
 
 
-def _own_pace() -> str:
-    return str(_("At your own pace"))
+def own_pace() -> str:
+    """What the cohort without dates is called, in the language that is spoken now."""
+    return str(_("Own-pace circle"))
 
 
 @cache
 def _in_any_language() -> frozenset[str]:
     """Under which of these it was opened depends on who opened it."""
     return frozenset(
-        i18n.catalogue(tongue).gettext("At your own pace") for tongue in i18n.LANGUAGES
+        [i18n.catalogue(tongue).gettext("Own-pace circle") for tongue in i18n.LANGUAGES] + EARLIER
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from lms.cohorts import actions
 from lms.cohorts.actions import Plan, Reason
-from lms.cohorts.models import CohortState
+from lms.cohorts.rules import CohortState, Source
 from lms.demo import past
 from lms.demo.past import Happening
 from lms.demo.script import Cast
@@ -64,7 +64,7 @@ def own_pace(cast: Cast, told: Told) -> Happening:
 def given_seats(cast: Cast, told: Told) -> Iterator[Happening]:
     """The seats that nobody had to pay for, each with its reason."""
     for seat in told["seat"]:
-        if seat["by"] != "order":
+        if seat["by"] != Source.ORDER:
             yield Happening(cast.moment(seat["at"], seat["who"]), _give(cast, told["key"], seat))
 
 

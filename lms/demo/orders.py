@@ -18,10 +18,11 @@ from lms.billing.models import Order
 from lms.billing.rules import OrderState
 from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
+from lms.cohorts.rules import Source
 from lms.content import shelf
 from lms.demo.past import Happening
 from lms.demo.script import Cast
-from lms.platform import clock
+from lms.platform import clock, i18n
 from lms.platform.db import transaction
 from lms.standin import Standin
 
@@ -42,7 +43,7 @@ class Till:
     def sales(self, told: dict[str, Any]) -> Iterator[Happening]:
         """Everything that happened to the orders of one cohort."""
         for seat in told["seat"]:
-            if seat["by"] == "order":
+            if seat["by"] == Source.ORDER:
                 yield from self._sale(told["key"], seat)
 
     def _sale(self, key: str, seat: dict[str, Any]) -> Iterator[Happening]:
@@ -50,11 +51,11 @@ class Till:
         at, end = self.cast.moment(seat["at"], seat["who"]), seat.get("end", "paid")
         bought: list[Order] = []
         yield Happening(at, partial(self._buy, key, seat, bought), alone=True)
-        if end == "lapsed":  # the job that looks again is due by then
+        if end == OrderState.LAPSED:  # the job that looks again is due by then
             yield Happening(at + LATER, lambda: None, alone=True)
         elif end == "failed":
             yield Happening(at + BOUNCE, partial(self._bounce, bought), alone=True)
-        elif end == "refunded":
+        elif end == OrderState.REFUNDED:
             back = self.cast.moment(seat["back"], seat["who"])
             yield Happening(back, partial(self._give_back, bought, seat["why"]), alone=True)
 
@@ -67,7 +68,7 @@ class Till:
         session = self.gateway.open_session(purchase(order, buyer.language))
         with transaction():
             actions.attach_session(order, session)
-        if end not in ("open", "lapsed"):
+        if end not in (OrderState.OPEN, OrderState.LAPSED):
             self.standin.pay(session.id, BUTTONS.get(end, "pay"))
             self._look(session.id)
 
@@ -75,7 +76,8 @@ class Till:
         course = shelf.course(cohort.course, buyer.language)
         own = (cohort.price_amount, cohort.price_currency)
         price = cohort_rules.price(own, (course.price_amount, course.price_currency))
-        words = f"{course.title}: {cohort.title}"
+        with i18n.speaking(buyer.language):
+            words = f"{course.title}: {cohort.title}"
         with transaction():
             return actions.begin_order(buyer, cohort, price, words, clock.now())
 

@@ -8,7 +8,8 @@ from sqlalchemy import exists, func, select
 
 from lms.accounts.models import User
 from lms.cohorts.access import Standing
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState
 from lms.discussion.models import Post
 from lms.learning.models import Completion
 from lms.platform.db import db
@@ -44,6 +45,10 @@ def nearest(standings: Sequence[Standing], now: datetime) -> Standing | None:
     mine = [s for s in standings if s.is_member(now) or s.is_mentor]
     return max(
         mine,
-        key=lambda s: (s.has_begun(now) and s.state != "finished", not s.self_paced, s.cohort_id),
+        key=lambda s: (
+            s.has_begun(now) and s.state != CohortState.FINISHED,
+            not s.self_paced,
+            s.cohort_id,
+        ),
         default=None,
     )

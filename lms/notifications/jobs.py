@@ -3,7 +3,7 @@
 from smtplib import SMTPException
 
 from lms.accounts.models import User
-from lms.cohorts.models import CohortState
+from lms.cohorts.rules import CohortState
 from lms.notifications import actions, letters, queries
 from lms.notifications.recipients import RECIPIENTS, recipients
 from lms.platform import mail

@@ -6,8 +6,8 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.billing import timeline
-from lms.cohorts.models import Cohort, CohortState, Source
-from lms.cohorts.rules import yet_to_begin
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState, Source, yet_to_begin
 from lms.content import shelf
 from lms.discussion import rules as talk
 from lms.discussion.models import Post
@@ -128,7 +128,7 @@ def _cancelled(event: Event, reader: User) -> Contents:
             **_company(cohort),
             "why": event.facts["why"],
             "guides": not queries.had_seat(reader, cohort, event.created_at),
-            "paid": queries.has_paid(reader, cohort),
+            "paid": queries.has_paid(reader, cohort, event.created_at),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "orders_url": web.external_url("billing.orders"),
         },
@@ -143,7 +143,8 @@ def _seat_ended(event: Event, reader: User) -> Contents:
             **_company(cohort),
             "why": event.facts["why"],
             "guides": bool(queries.people_inside(cohort, [reader.id])),
-            "paid": event.facts["source"] == Source.ORDER and queries.has_paid(reader, cohort),
+            "paid": event.facts["source"] == Source.ORDER
+            and queries.has_paid(reader, cohort, event.created_at),
             "progress_url": web.external_url("learning.progress", course=cohort.course),
             "orders_url": web.external_url("billing.orders"),
         },

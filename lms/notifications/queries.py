@@ -9,8 +9,9 @@ from lms.accounts.models import User
 from lms.billing.models import Order, Payment
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohorts
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
 from lms.cohorts.queries import mentors
+from lms.cohorts.rules import CohortState
 from lms.discussion.models import Post, Thread
 from lms.discussion.queries import may_hear
 from lms.learning.models import QuizAttempt
@@ -62,13 +63,17 @@ def had_seat(person: User, cohort: Cohort, moment: datetime) -> bool:
     return cohorts.has_seat(person.id, cohort.id, moment)
 
 
-def has_paid(person: User, cohort: Cohort) -> bool:
-    """Whether money of theirs for this cohort is here, on its way, or went back."""
+def has_paid(person: User, cohort: Cohort, moment: datetime) -> bool:
+    """Whether money of theirs for this cohort is here, on its way, or went back after a moment.
+
+    What went back before belongs to a seat of the past, whatever seat they have had since.
+    """
     promised = and_(Order.state == OrderState.PENDING, Order.amount > 0)
     paid = select(Order.id).where(
         Order.buyer_id == person.id,
         Order.cohort_id == cohort.id,
         or_(promised, Order.payments.any(Payment.amount > 0)),  # a coupon can leave nothing to pay
+        or_(Order.state != OrderState.REFUNDED, Order.refunded_at >= moment),
     )
     return db.session.scalar(paid.limit(1)) is not None
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from lms.accounts.models import User
+from lms.cohorts.rules import CohortState, Source
 from lms.notifications import queries
 from lms.platform.journal import Event
 
@@ -50,14 +51,14 @@ def of_enrollment(event: Event) -> Sequence[User]:
 
     Those of a draft hear of it when it opens (`jobs.relay_waiting`).
     """
-    if event.facts["source"] == "order" or queries.is_draft(int(event.subject_id)):
+    if event.facts["source"] == Source.ORDER or queries.is_draft(int(event.subject_id)):
         return []
     return [p for p in queries.people([event.facts["user_id"]]) if p.is_confirmed]
 
 
 def of_cancellation(event: Event) -> Sequence[User]:
     """Who had a seat then, or guided the cohort; nobody of a draft, which nobody has seen."""
-    if event.facts["before"] == "draft":
+    if event.facts["before"] == CohortState.DRAFT:
         return []
     return others(event, queries.people_of(int(event.subject_id), event.created_at))
 
@@ -67,7 +68,7 @@ def of_ending(event: Event) -> Sequence[User]:
 
     Nobody of what was a draft, who was never told of a seat, nor who stays in for another reason.
     """
-    if event.actor_id is None or event.facts["state"] == "draft":
+    if event.actor_id is None or event.facts["state"] == CohortState.DRAFT:
         return []
     cohort = queries.cohort(int(event.subject_id))
     found = queries.people([event.facts["user_id"]])

@@ -78,6 +78,21 @@ def is_local_path(address: str) -> bool:
     return not parts.scheme and not parts.netloc
 
 
+def our_hosts() -> tuple[str, str]:
+    """What this site is called: by who asks now, and in the settings."""
+    return request.host, urlsplit(current_app.config["BASE_URL"]).netloc
+
+
+def came_from() -> str:
+    """The path of the page here that this request came from; empty where no page of ours did."""
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    address = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return address if parts.netloc in our_hosts() and is_local_path(address) else ""
+
+
 def external_url(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for
     """A full address for mails and for Stripe: from the settings, never from a Host header."""
     adapter = current_app.url_map.bind("")

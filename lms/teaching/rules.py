@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from lms.cohorts.rules import UNDER_WAY, is_over
+
 STUCK_AFTER = timedelta(days=7)  # a cohort moves by the week
 HARD_BELOW = 80  # percent of first answers that are right; above it a question is no problem
 SMALLEST_DROP = 2  # one person fewer is nobody's fault
@@ -20,7 +22,7 @@ def steepest_drop(finished: Sequence[int]) -> int | None:
 def stuck_since(now: datetime, begins_at: datetime | None, state: str) -> datetime | None:
     """Who has finished nothing since this moment is stuck; None while nobody can be."""
     since = now - STUCK_AFTER
-    if state not in ("open", "running") or (begins_at is not None and begins_at > since):
+    if state not in UNDER_WAY or (begins_at is not None and begins_at > since):
         return None
     return since
 
@@ -28,7 +30,7 @@ def stuck_since(now: datetime, begins_at: datetime | None, state: str) -> dateti
 def is_to_come(now: datetime, begins_at: datetime | None, state: str) -> bool:
     """Whether a cohort has its beginning before it; one that was cancelled has none."""
     to_come = begins_at is not None and begins_at > now
-    return to_come and state in ("draft", "open", "running")
+    return to_come and not is_over(state)
 
 
 def share(part: int, whole: int) -> int:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Cohort, Grant, Source
+from lms.cohorts.models import Cohort, Grant
+from lms.cohorts.rules import Source
 from lms.learning.models import Completion
 from lms.platform import clock
 from lms.platform.db import db, transaction

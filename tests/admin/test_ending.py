@@ -11,7 +11,8 @@ from lms.billing import actions as billing_actions
 from lms.billing.models import Order, Payment, Refund
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import Source
 from lms.platform import clock, mail
 from lms.platform.db import db, transaction
 from lms.platform.errors import Refused

@@ -7,10 +7,11 @@ from flask import Flask
 
 from lms.billing import actions as billing_actions
 from lms.cohorts import actions as cohort_actions
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
 from lms.cohorts.queries import enrollment
+from lms.cohorts.rules import Source
 from lms.platform.db import db, transaction
-from lms.platform.journal import record, record_about
+from lms.platform.journal import Event, record, record_about
 from tests.admin.test_other_pages import make_order, pay
 from tests.discussion.talk import begin, say, take_back
 from tests.people import make_admin, make_cohort, make_instructor, make_person, seat
@@ -62,7 +63,19 @@ def test_a_seat_that_ended_with_its_money_says_so(staff: Visitor) -> None:
     assert found
     with transaction():
         cohort_actions.end_grant(found.grants[0], None, "refund")
-    assert "Reason: the money of its order went back" in journal(staff, "grant.ended").text
+    page = journal(staff, "grant.ended")
+    assert "A seat ended: refunded" in page.text
+    assert "Reason: the money of its order went back" in page.text
+
+
+def test_a_seat_that_staff_ended_says_so(staff: Visitor) -> None:
+    alice, cohort, root = make_person("Alice"), make_cohort(), make_person("Root")
+    seat(alice, cohort, Source.GIFT)
+    found = enrollment(alice.id, cohort.id)
+    assert found
+    with transaction():
+        cohort_actions.end_grant(found.grants[0], root, "asked to leave")
+    assert "A seat ended: by hand" in journal(staff, "grant.ended").text
 
 
 def test_what_was_said_leads_to_where_it_stands(staff: Visitor) -> None:
@@ -129,6 +142,34 @@ def test_what_is_gone_is_told_by_what_was_written_then(staff: Visitor) -> None:
     assert "Ocra" in page.text
     assert not page.has_link("/admin/cohorts/ocra")
     assert db.session.query(Cohort).count() == 0
+
+
+def test_a_cohort_that_is_gone_keeps_the_name_it_had(staff: Visitor) -> None:
+    cohort, alice, root = (
+        make_cohort("Ocra", state="draft"),
+        make_person("Alice"),
+        make_admin("Root"),
+    )
+    with transaction():
+        record("cohort.changed", actor=root, subject=cohort, fields=["seats"])
+        record("person.invited", actor=root, subject=alice, cohort_id=cohort.id)
+        cohort_actions.delete_cohort(cohort, root)
+    assert "Ocra, deleted since" in journal(staff, "cohort.changed").text
+    assert "Cohort: Ocra, deleted since" in journal(staff, "person.invited").text
+
+
+def test_whoever_is_gone_is_not_told_as_a_dash(staff: Visitor) -> None:
+    alice, cohort = make_person("Alice"), make_cohort()
+    with transaction():
+        record("person.invited", actor=None, subject=alice, cohort_id=999)
+        record("mentor.named", actor=None, subject=cohort, user_id=999)
+        record_about("mentor.relieved", actor=None, about=("users", "998"), user_id=999)
+        db.session.query(Event).filter_by(name="mentor.relieved").update({"actor_id": 997})
+    assert "Cohort: a cohort that is gone" in journal(staff, "person.invited").text
+    assert "Person: a person who is gone" in journal(staff, "mentor.named").text
+    page = journal(staff, "mentor.relieved").text
+    assert page.count("a person who is gone") == 3
+    assert "the house" not in page, "somebody did it, though nobody knows who"
 
 
 def test_every_kind_of_thing_costs_the_same_however_many(staff: Visitor) -> None:

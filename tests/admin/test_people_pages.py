@@ -10,7 +10,7 @@ from lms.accounts import queries as accounts
 from lms.accounts.models import User
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.platform import clock
 from lms.platform.db import db, transaction
 from lms.platform.journal import Event, record

@@ -31,6 +31,7 @@ PAGES = (
     "/admin/people/alice",
     "/admin/orders",
     "/admin/orders/none",
+    "/admin/orders/none/elsewhere",
     "/admin/orders/none/refund",
     "/admin/jobs",
     "/admin/audit",
@@ -54,6 +55,7 @@ FORMS = (
     "/admin/people/alice/account/delete",
     "/admin/people/alice/courses",
     "/admin/people/alice/courses/bread/delete",
+    "/admin/orders/none/elsewhere",
     "/admin/orders/none/refund",
     "/admin/jobs/1/retry",
 )
@@ -89,6 +91,7 @@ def test_those_who_run_the_school_see_each_page(app: Flask, login_as: LogIn) -> 
     browser = login_as(make_admin())
     missing = {
         "/admin/orders/none",
+        "/admin/orders/none/elsewhere",
         "/admin/orders/none/refund",
         "/admin/cohorts/sinopia/grants/1/end",
     }

@@ -87,7 +87,7 @@ def test_opening_the_return_page_without_paying_gives_nothing(
     buyer = login_as(alice)
     go_to_pay(buyer, cohort)
     page = come_back(buyer)
-    assert "Not paid yet" in page.text
+    assert "No payment has arrived yet" in page.text
     assert not has_seat(alice, cohort)
 
 

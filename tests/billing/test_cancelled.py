@@ -101,7 +101,7 @@ def test_a_cancelled_cohort_is_not_offered_to_who_never_paid(
     go_to_pay(buyer, cohort)
     call_off(cohort)
     page = buyer.get(f"/orders/{the_order().id}")
-    assert "Ocra was cancelled, and this order was not paid." in page.text
+    assert "Ocra was cancelled, and no payment for this order has arrived." in page.text
     assert not page.has_link("/checkout/ocra")
     assert "Every seat" not in buyer.get("/checkout/ocra").text
     assert buyer.post("/checkout/ocra").status == 409

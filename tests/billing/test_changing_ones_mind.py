@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from lms.accounts.models import User
+from lms.billing import actions
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohort_queries
 from lms.platform import clock
+from lms.platform.db import transaction
 from lms.standin.server import Standin
 from tests.billing.conftest import go_to_pay, has_seat, the_order
 from tests.people import make_admin, make_open_cohort, make_person
@@ -52,3 +56,19 @@ def test_a_payment_that_was_quicker_than_the_change_of_mind_counts(
     bank.pay(go_to_pay(buyer, cohort), "close_tab")
     buyer.post(f"/orders/{the_order().id}/withdraw")
     assert has_seat(alice, cohort)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_who_may_have_paid_already_is_not_told_that_nothing_was_charged(
+    login_as: Login, bank: Standin, late: bool
+) -> None:
+    cohort, buyer = make_open_cohort(), login_as("Alice")
+    bank.pay(go_to_pay(buyer, cohort), "close_tab")  # and Stripe's word is on its way to us
+    if late:
+        with transaction():
+            actions.let_go(the_order().id)
+    for address in (f"/orders/{the_order().id}", f"/checkout/{cohort.slug}", "/today", "/orders"):
+        text = buyer.get(address).text
+        assert "othing was charged" not in text, address
+        assert "othing has been charged" not in text, address
+    assert "If you have paid, we write" in buyer.get(f"/orders/{the_order().id}").text

@@ -70,7 +70,7 @@ def test_the_second_of_two_payments_goes_back_with_a_word(
     assert has_seat(order.buyer, order.cohort)
     assert queries.balance("sales") == {"EUR": -PRICE}
     [letter] = [x for x in mail.kept("alice@example.org") if "on its way back" in x.subject]
-    assert "We have returned 240 €" in letter.text
+    assert "240 € for Bread for the neighbourhood: Ocra is on its way back" in letter.text
     assert "This order was already paid." in letter.text
     assert "The seat that belonged to this order" not in letter.text
 
@@ -81,9 +81,13 @@ def test_a_whole_refund_is_told_in_one_letter(
     order = take(paid)
     hear(paid, "pending")
     assert not has_seat(order.buyer, order.cohort)
+    assert "All of it is on its way back" in story(login_as, order)
     hear(paid, "succeeded")
     work()
-    assert "The seat has ended." in story(login_as, order)
+    told = story(login_as, order)
+    assert told.count("The seat has ended.") == 1
+    assert "Money given back" in told
+    assert "All of it is on its way back" not in told, "the return is told once"
     [letter] = [x for x in mail.kept("alice@example.org") if "on its way back" in x.subject]
     assert "The seat that belonged to this order has ended." in letter.text
 

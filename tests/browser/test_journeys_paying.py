@@ -24,7 +24,7 @@ from tests.browser.steps import (
 
 OWN_PACE = "python-accounts-own-pace"
 OCRA = "ocra"
-WHAT = "Python for people who keep accounts: At your own pace"
+WHAT = "Python for people who keep accounts: Own-pace circle"
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_change_of_mind_gives_the_seat_back(page: Page) -> None:
     assert free_seats(page) == free - 1
 
     follows(page, "Give the seat back")
-    sees(page, "Not paid yet. The seat is kept until", "Waiting for the payment")
+    sees(page, "No payment has arrived yet. The seat is kept until", "Waiting for the payment")
     presses(page, "Give the seat back")
     sees(page, "The seat is free again. Nothing was charged.", "Withdrawn by the buyer")
     reads_heading(page, "Not paid")

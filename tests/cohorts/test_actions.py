@@ -7,7 +7,8 @@ from flask import Flask
 
 from lms.cohorts import actions, queries
 from lms.cohorts.actions import Reason
-from lms.cohorts.models import Enrollment, Grant, Source
+from lms.cohorts.models import Enrollment, Grant
+from lms.cohorts.rules import Source
 from lms.platform import clock
 from lms.platform.db import db, transaction
 from lms.platform.errors import Refused

@@ -51,7 +51,7 @@ def test_before_the_first_day_the_page_counts_down(app: Flask, login_as: LogIn) 
 def test_a_cohort_without_dates_has_no_weeks(app: Flask, login_as: LogIn) -> None:
     alice = make_person("Alice")
     seat(alice, make_self_paced_cohort())
-    page = login_as(alice).get("/cohorts/at-your-own-pace")
+    page = login_as(alice).get("/cohorts/own-pace-circle")
     assert "own pace" in page.text
     assert "Week" not in page.text
 
@@ -59,7 +59,9 @@ def test_a_cohort_without_dates_has_no_weeks(app: Flask, login_as: LogIn) -> Non
 def test_a_mentor_finds_the_way_to_how_people_are_doing(app: Flask, login_as: LogIn) -> None:
     mara = make_person("Mara")
     make_mentor(mara, make_cohort())
-    assert login_as(mara).get("/cohorts/sinopia").has_link("/mentor/sinopia")
+    page = login_as(mara).get("/cohorts/sinopia")
+    assert page.has_link("/mentor/sinopia")
+    assert page.html.count('href="/cohorts/sinopia/threads"') == 1, "the tabs say it already"
 
 
 def test_strangers_are_led_to_the_course(app: Flask, visitor: Visitor, login_as: LogIn) -> None:

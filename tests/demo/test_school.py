@@ -26,6 +26,7 @@ from lms.learning.models import Completion, QuizAttempt
 from lms.platform import clock, jobs
 from lms.platform.config import Settings
 from lms.platform.db import Base, db, transaction
+from lms.platform.i18n import speaking
 from lms.standin import Standin
 from tests.conftest import settings_in
 from tests.visitor import Visitor
@@ -94,6 +95,15 @@ def test_three_courses_can_be_read_and_each_has_a_cohort_at_ones_own_pace(demo: 
     assert slugs == {"community-business", "python-accounts", "writing-courses"}
     own_pace = select(Cohort.course).where(Cohort.self_paced, Cohort.state == "open")
     assert set(db.session.scalars(own_pace)) == slugs
+
+
+def test_each_order_is_written_in_its_buyers_language(demo: Flask) -> None:
+    orders = db.session.scalars(select(Order)).all()
+    for order in orders:
+        course = shelf.course(order.cohort.course, order.buyer.language)
+        with speaking(order.buyer.language):
+            assert order.description == f"{course.title}: {order.cohort.title}"
+    assert {order.buyer.language for order in orders if order.cohort.self_paced} == {"en", "it"}
 
 
 def test_thirty_people_have_come(demo: Flask) -> None:

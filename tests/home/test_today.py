@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -66,7 +67,15 @@ def test_money_on_its_way_is_told_with_its_order(login_as: LogIn, app: Flask) ->
     assert "Your seat for Bread for the neighbourhood: Sabbia is kept until" in page.text
     assert "If you have paid, we write as soon as the money is here." in page.text
     assert "Fango" not in page.text
-    assert page.text.count("See the order") == 3
+    assert page.text.count("See the order") == 2
+    assert page.has_link("/checkout/sabbia"), "what is kept can be paid"
+
+
+def test_a_kept_seat_is_told_by_the_readers_clock(login_as: LogIn, app: Flask) -> None:
+    nora = people.make_person("Nora", time_zone="Asia/Tokyo")
+    until = clock.now() + timedelta(minutes=20)
+    make_order(nora, people.make_open_cohort(), state="open", expires_at=until)
+    assert f"{until.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}" in login_as(nora).get("/today").text
 
 
 def test_before_the_beginning_the_day_is_told(login_as: LogIn, app: Flask) -> None:
@@ -164,7 +173,7 @@ def test_whoever_runs_the_school_is_told_first_of_what_has_failed(
     assert "One refund has failed." in page.text
     assert page.html.index("has given up") < page.html.index("You are in no cohort yet")
     assert page.has_link("/admin/jobs")
-    assert page.has_link("/admin/orders?state=paid")
+    assert page.has_link("/admin/orders?state=refund_failed")
     assert "has given up" not in login_as("Alice").get("/today").text
     later = clock.now() + timedelta(seconds=1)
     with transaction():

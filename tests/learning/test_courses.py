@@ -5,7 +5,7 @@ from datetime import time
 
 from flask import Flask
 
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.learning.models import Completion
 from lms.platform import clock, visitors
 from lms.platform.db import db, transaction

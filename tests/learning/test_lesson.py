@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import User
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.content.models import LessonAddress
 from lms.platform import clock
 from lms.platform.db import db, transaction

@@ -210,6 +210,42 @@ def test_what_was_written_in_a_session_that_is_over_is_shown_to_be_copied(
         assert f">\n{text}</textarea>" in page.html
 
 
+def test_from_there_a_way_leads_back_to_the_page_and_through_the_door_to_it(
+    visitor: Visitor, login_as: LogIn
+) -> None:
+    typed, there = {"body": "An hour of thought."}, "/courses/bread/lessons/flour/water?seen=1"
+    came = {"Referer": f"http://localhost{there}"}
+    page = visitor.post(BAG, typed, token=False, headers=came)
+    assert page.has_link(there)
+    assert page.has_link("/login?next=/courses/bread/lessons/flour/water?seen%3D1")
+    again = login_as("Bob").post(BAG, typed, token=False, headers=came)
+    assert again.has_link(there)
+    assert "Sign in" not in again.html, "who is signed in has only to send it again"
+
+
+@pytest.mark.parametrize(
+    "came_from",
+    ["", "https://elsewhere.example/x", "http://localhost//elsewhere.example", "http://[", "x"],
+)
+def test_it_leads_to_no_other_site(came_from: str, visitor: Visitor) -> None:
+    typed = {"body": "An hour of thought."}
+    page = visitor.post(BAG, typed, token=False, headers={"Referer": came_from})
+    assert page.has_link("/login")
+    assert "elsewhere" not in page.html
+    assert "Back to the page" not in page.text
+
+
+def test_it_speaks_the_language_of_the_page_on_which_it_was_typed(
+    visitor: Visitor, login_as: LogIn
+) -> None:
+    page = login_as(people.make_person("Piera", language="it")).get("/account")
+    assert 'name="spoken" value="it"' in page.html
+    typed = {"body": "An hour of thought.", "spoken": "it"}
+    assert '<html lang="it"' in visitor.post(BAG, typed, token=False).html
+    odd = typed | {"spoken": "tlh"}
+    assert '<html lang="en"' in visitor.post(BAG, odd, token=False).html
+
+
 @pytest.mark.parametrize("typed", [{"answer": "1"}, {"answer": [str(n) for n in range(9)]}, {}])
 def test_options_are_soon_chosen_again(typed: dict[str, object], visitor: Visitor) -> None:
     assert "Not sent" not in visitor.post(BAG, typed, token=False).text

@@ -1,15 +1,16 @@
 """What people find in their mail."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from lms.billing import timeline
 from lms.billing.models import Order
-from lms.billing.rules import NoSeat
+from lms.billing.rules import NoSeat, OrderState
 from lms.cohorts import actions as cohort_actions
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.discussion import queries
 from lms.notifications import jobs
 from lms.notifications.models import Delivery
@@ -164,6 +165,9 @@ def test_a_refund_is_told(app: Flask, work: Work) -> None:
     work()
     letter = only_letter("Bob")
     assert letter.subject == "Your money is on its way back: Bread: Sinopia"
+    assert "100 CHF for Bread: Sinopia is on its way back" in letter.text
+    assert "We have returned" not in letter.text, "the subject says that it is on its way"
+    assert "The reason: > She moved away" in " ".join(letter.text.split())
     for words in ("100 CHF", "She moved away", "The seat that belonged to this order"):
         assert words in letter.text
         assert words in letter.html
@@ -269,3 +273,39 @@ def test_who_paid_nothing_reads_nothing_of_money_when_a_cohort_is_cancelled(
         assert word not in given
     assert "Your orders say what becomes of the money." in paid
     assert "http://localhost/orders" in paid
+
+
+def test_money_that_went_back_long_ago_is_not_spoken_of_when_a_given_seat_is_cancelled(
+    app: Flask, work: Work
+) -> None:
+    cohort, carol = make_cohort(), make_person("Carol")
+    order = order_of(carol, cohort)
+    pay(order)
+    with transaction():
+        order.state, order.refunded_at = OrderState.REFUNDED, clock.now() - timedelta(days=30)
+        db.session.add(order)
+    seat(carol, cohort, Source.GIFT)
+    forget_letters(work)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), "Too few of us.")
+    work()
+    letter = only_letter("Carol").text
+    assert "money" not in letter
+    assert "/orders" not in letter
+
+
+def test_money_that_goes_back_before_the_letter_is_written_is_spoken_of(
+    app: Flask, work: Work
+) -> None:
+    cohort, carol = make_cohort(), make_person("Carol")
+    seat(carol, cohort, Source.ORDER)
+    order = order_of(carol, cohort)
+    pay(order)
+    forget_letters(work)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), "Too few of us.")
+    with transaction():
+        order.state, order.refunded_at = OrderState.REFUNDED, clock.now()
+        db.session.add(order)
+    work()
+    assert "Your orders say what becomes of the money." in only_letter("Carol").text

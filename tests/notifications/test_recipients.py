@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import User
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import Source
 from lms.discussion.models import Thread
 from lms.notifications.recipients import RECIPIENTS, recipients
 from lms.platform import clock

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from lms.accounts.models import User
-from lms.cohorts.models import Cohort, Grant, Source
+from lms.cohorts.models import Cohort, Grant
+from lms.cohorts.rules import Source
 from lms.platform import mail
 from lms.platform.db import db
 from tests.admin.test_other_pages import pay

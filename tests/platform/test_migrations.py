@@ -145,6 +145,27 @@ def test_what_a_school_has_is_there_after_going_up_and_down(empty: Flask) -> Non
     assert _counts() == dict.fromkeys(ROWS, 1)
 
 
+def test_posts_written_before_headings_were_lowered_have_no_title_of_a_page(empty: Flask) -> None:
+    upgrade(revision="0008_event_people")
+    old = '<h1>Flour</h1>\n<p>&lt;h1&gt; is a tag</p>\n<h2 id="a">Oven</h2>\n<h6>Salt</h6>'
+    since = "<h2>Written since</h2>"
+    with db.engine.connect().execution_options(sqlite_write=True) as connection:
+        for table in ("users", "cohorts", "threads", "posts"):
+            _insert(connection, table, ROWS[table] | {"created_at": THEN})
+        _insert(connection, "posts", ROWS["posts"] | {"id": "p2", "created_at": THEN})
+        change = sa.text("UPDATE posts SET html = :html WHERE id = :id")
+        for post_id, html in (("p1", old), ("p2", since)):
+            connection.execute(change, {"html": html, "id": post_id})
+        connection.commit()
+    upgrade()
+    with db.engine.connect() as connection:
+        first, second = connection.scalars(sa.text("SELECT html FROM posts ORDER BY id")).all()
+    assert first == (
+        '<h2>Flour</h2>\n<p>&lt;h1&gt; is a tag</p>\n<h3 id="a">Oven</h3>\n<h6>Salt</h6>'
+    )
+    assert second == since
+
+
 WHAT_HAPPENED = [
     ("cohort.planned", ("cohorts", "2")),
     ("cohort.moved", ("cohorts", "4")),  # it was open once, and is a draft again

@@ -74,7 +74,7 @@ def test_before_anybody_has_a_seat_no_list_of_noughts_stands_there(
 def test_no_button_asks_to_read_no_answers(app: Flask, login_as: LogIn) -> None:
     page = teacher(login_as).get("/teach/bread")
     assert "answers to read" not in page.text
-    assert "No answer waits for you. The answers read so far" in page.text
+    assert "No long answer waits for you. The long answers read so far" in page.text
     assert page.has_link("/teach/bread/answers")
 
 
@@ -100,3 +100,12 @@ def test_list_and_page_count_the_same_cohorts(app: Flask, login_as: LogIn) -> No
     page = ivo.get("/teach")
     assert "Cohorts, open or running" in page.text
     assert re.search(r'data-l="Cohorts, open or running">2<', page.html)
+
+
+def test_people_of_the_past_are_counted_and_it_is_said(app: Flask, login_as: LogIn) -> None:
+    alice, over = make_person("Alice"), make_cohort("A while ago", state="finished")
+    seat(alice, over)
+    ivo = teacher(login_as)
+    synced()
+    assert "one person so far" in ivo.get("/teach/bread").text
+    assert "People so far" in ivo.get("/teach").text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lms.cohorts.models import Source
+from lms.cohorts.rules import Source
 from lms.content.compile import compile_course
 from lms.content.library.reading import read_course
 from lms.learning.models import Completion
@@ -33,6 +33,8 @@ def test_only_what_nobody_answered_waits(app: Flask, login_as: LogIn) -> None:
     ask(alice, cohort, "Answered", bob)
     ask(alice, other, "Elsewhere")
     text = login_as(mara).get("/mentor/sinopia").text
+    assert "questions unanswered 2" in text
+    assert "No long answer waits for you." in text, "which are not what is unanswered beside it"
     assert "How wet is wet?" in text
     assert "Talking to myself" in text
     assert "Answered" not in text
@@ -115,7 +117,7 @@ def test_a_mentor_sees_no_money(app: Flask, login_as: LogIn) -> None:
 
 def test_a_cohort_without_dates_can_be_guided(app: Flask, login_as: LogIn) -> None:
     make_self_paced_cohort()
-    assert login_as(make_admin()).get("/mentor/at-your-own-pace").status == 200
+    assert login_as(make_admin()).get("/mentor/own-pace-circle").status == 200
 
 
 def test_a_mentor_finds_their_cohorts_there(app: Flask, login_as: LogIn) -> None:
@@ -142,5 +144,6 @@ def test_of_a_cohort_that_is_over_the_page_speaks_in_the_past(
     text = login_as(mara).get("/mentor/sinopia").text
     for told in ("How far people came", "all lessons completed", "did not finish them all"):
         assert told in text
-    for not_told in ("on the way", "tuck", "How far people are"):
+    for not_told in ("on the way", "tuck", "How far people are", "Pace"):
         assert not_told not in text
+    assert "At the end" in text

@@ -24,20 +24,37 @@ class Named:
     orders: Mapping[str, Order]
     posts: Mapping[str, Post]
     threads: Mapping[str, Thread]
+    deleted_cohorts: Mapping[int, str]
+    """What cohorts were called that are gone."""
 
 
 def named(events: Sequence[Event]) -> Named:
-    """The people and things of these events; five statements at most, however many."""
+    """The people and things of these events; six statements at most, however many."""
     posts = _found(Post, _subjects(events, "posts"))
     threads = {*_subjects(events, "threads"), *(post.thread_id for post in posts.values())}
-    cohorts = {int(number) for number in _subjects(events, "cohorts") if number.isdecimal()}
+    numbers = {int(number) for number in _subjects(events, "cohorts") if number.isdecimal()}
+    numbers |= set(_facts(events, "cohort_id"))
+    cohorts = _found(Cohort, numbers)
     return Named(
         people=names(person for event in events for person in _people(event)),
-        cohorts=_found(Cohort, cohorts | set(_facts(events, "cohort_id"))),
+        cohorts=cohorts,
         orders=_found(Order, _subjects(events, "orders")),
         posts=posts,
         threads=_found(Thread, threads),
+        deleted_cohorts=_titles_then(numbers - cohorts.keys()),
     )
+
+
+def _titles_then(numbers: Collection[int]) -> dict[int, str]:
+    """What deleted cohorts were called, as the journal wrote down when they went."""
+    if not numbers:
+        return {}
+    gone = select(Event).where(
+        Event.subject_type == "cohorts",
+        Event.subject_id.in_(map(str, numbers)),
+        Event.name == "cohort.deleted",
+    )
+    return {int(e.subject_id): e.facts["title"] for e in db.session.scalars(gone)}
 
 
 def _people(event: Event) -> Iterator[int | None]:

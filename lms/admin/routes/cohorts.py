@@ -15,7 +15,8 @@ from lms.billing import queries as billing
 from lms.cohorts import actions, roster, rules
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.meeting_words import meets
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState
 from lms.content import shelf
 from lms.content.course import Course
 from lms.platform import clock, i18n, web

@@ -3,12 +3,13 @@
 from flask import flash, url_for
 from flask_login import current_user
 
-from lms.admin.forms import ReasonForm
+from lms.admin.forms import ElsewhereForm, ReasonForm
 from lms.admin.routes.blueprint import asked, bp
 from lms.admin.routes.cohorts import Answer
 from lms.billing import actions as billing_actions
 from lms.billing import queries as billing
 from lms.billing import timeline
+from lms.billing.models import Order
 from lms.platform import i18n, journal, web
 from lms.platform.db import transaction
 from lms.platform.errors import Refused
@@ -17,7 +18,7 @@ from lms.platform.i18n import gettext as _
 
 @bp.get("/admin/orders")
 def orders() -> web.Rendered:
-    """Every order, or those in one state."""
+    """Every order, or those in one state, or whose refund failed."""
     state = asked("state")
     page = billing.all_orders(state, web.page_number())
     return web.page("admin/orders.html", page=page, state=state)
@@ -32,6 +33,7 @@ def order(order: str) -> web.Rendered:
         order=found,
         steps=timeline.story(found, journal.history(found), to_buyer=False),
         payments=billing.payments_of(found),
+        failed=billing.failed_refunds(found),
     )
 
 
@@ -56,6 +58,28 @@ def refund(order: str) -> Answer:
     )
     flash(said, "done")
     return web.see_other(url_for(".order", order=order))
+
+
+@bp.route("/admin/orders/<order>/elsewhere", methods=("GET", "POST"))
+def elsewhere(order: str) -> Answer:
+    """Say how money went back that Stripe could not give back."""
+    found = billing.order_of(current_user, order)
+    form = ElsewhereForm()
+    if not form.validate_on_submit():
+        return _elsewhere_page(found, form, 422 if form.is_submitted() else 200)
+    try:
+        with transaction():
+            billing_actions.give_back_elsewhere(found, current_user, form.reason.data)
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+        return _elsewhere_page(found, form, 409)
+    flash(_("Written down. Nobody is told any more that the refund failed."), "done")
+    return web.see_other(url_for(".order", order=order))
+
+
+def _elsewhere_page(order: Order, form: ReasonForm, status: int) -> web.Rendered:
+    failed = billing.failed_refunds(order)
+    return web.page("admin/elsewhere.html", status, order=order, failed=failed, form=form)
 
 
 def _refund_page(order: object, form: ReasonForm, status: int) -> web.Rendered:

@@ -13,13 +13,19 @@ from lms.billing.actions.buying import (
     withdraw,
 )
 from lms.billing.actions.paying import confirm_payment, payment_failed, take_session
-from lms.billing.actions.refunding import ask_refund, refund_all, take_refund
+from lms.billing.actions.refunding import (
+    ask_refund,
+    give_back_elsewhere,
+    refund_all,
+    take_refund,
+)
 
 __all__ = [
     "ask_refund",
     "attach_session",
     "begin_order",
     "confirm_payment",
+    "give_back_elsewhere",
     "give_up_opening",
     "let_go",
     "let_go_all",

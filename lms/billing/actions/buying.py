@@ -9,7 +9,8 @@ from lms.billing.models import Order
 from lms.billing.rules import OrderState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import Cohort, Source
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import Source
 from lms.platform.db import db
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _

@@ -8,7 +8,7 @@ from lms.billing.models import Order, Payment
 from lms.billing.rules import NoSeat, OrderState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.models import CohortState, Source
+from lms.cohorts.rules import CohortState, Source
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.journal import record

@@ -1,5 +1,6 @@
 """Money that goes back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lms.accounts.models import User
@@ -53,6 +54,41 @@ def refund_all(cohort: Cohort, by: User, reason: str) -> int:
             _promise(order, payment, by, reason)
         asked += bool(payments)
     return asked
+
+
+def give_back_elsewhere(order: Order, by: User, how: str) -> Sequence[Refund]:
+    """Write down that what Stripe could not give back went another way, such as in cash.
+
+    The money left another account than Stripe's, where it still is. Refused when no refund of
+    the order has failed, or the money went again since.
+    """
+    order = queries.locked_order(order.id)
+    failed = queries.failed_refunds(order)
+    if not failed:
+        raise Refused(_("Nothing remains to be given back for this order."))
+    return [_elsewhere(order, one, by, how) for one in failed]
+
+
+def _elsewhere(order: Order, failed: Refund, by: User, how: str) -> Refund:
+    refund = Refund(
+        order_id=order.id,
+        payment_id=failed.payment_id,
+        amount=failed.amount,
+        currency=failed.currency,
+        state=RefundState.SUCCEEDED,
+        reason=how,
+        asked_by_id=by.id,
+        created_at=clock.now(),
+    )
+    db.session.add(refund)
+    db.session.flush()
+    entries = {rules.SALES: refund.amount, rules.ELSEWHERE: -refund.amount}
+    ledger.book(order, f"refund-elsewhere:{refund.id}", entries, refund.currency)
+    if payment := queries.payment(refund.payment_id):
+        _close_if_all_is_back(order, payment)
+    facts = {"why": how, "seat_ended": _seat_has_ended(order), **_money(refund)}
+    record("refund.given_elsewhere", actor=by, subject=order, **facts)
+    return refund
 
 
 def take_refund(seen: RefundSeen) -> None:

@@ -4,7 +4,8 @@ from sqlalchemy import delete, update
 
 from lms.accounts.models import User
 from lms.cohorts import queries, rules
-from lms.cohorts.models import Cohort, CohortMentor, CohortState, SeatHold
+from lms.cohorts.models import Cohort, CohortMentor, SeatHold
+from lms.cohorts.rules import CohortState
 from lms.platform import clock
 from lms.platform.db import db
 from lms.platform.errors import Refused

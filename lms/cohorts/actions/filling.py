@@ -8,9 +8,10 @@ from lms.accounts.models import User
 from lms.cohorts import queries, rules
 from lms.cohorts.actions.inviting import invite_waiting
 from lms.cohorts.actions.seats import Reason, enroll
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
 from lms.cohorts.queries import Outcome
 from lms.cohorts.roster import Newcomer
+from lms.cohorts.rules import CohortState
 from lms.platform import clock
 from lms.platform.errors import Refused
 from lms.platform.i18n import gettext as _

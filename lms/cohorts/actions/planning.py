@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
-from lms.cohorts import queries, rules
+from lms.cohorts import queries, rules, titles
 from lms.cohorts.actions.inviting import invite_waiting
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState
 from lms.platform import clock, i18n
 from lms.platform.db import db
 from lms.platform.errors import Refused
@@ -92,7 +93,7 @@ def read_revision(cohort: Cohort, revision: int | None, by: User) -> None:
 def open_to_first_readers(course: str, language: str, now: datetime) -> Cohort:
     """A new course has its cohort without dates from the first moment, named in its language."""
     with i18n.speaking(language if language in i18n.LANGUAGES else "en"):
-        title = _("At your own pace")
+        title = titles.own_pace()
     return open_self_paced(course, title, now, language)
 
 

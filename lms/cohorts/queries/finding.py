@@ -8,8 +8,9 @@ from sqlalchemy import Select, bindparam, select
 
 from lms.accounts.models import User
 from lms.cohorts import rules
-from lms.cohorts.models import Cohort, CohortMentor, CohortState
+from lms.cohorts.models import Cohort, CohortMentor
 from lms.cohorts.queries.standing import belongs, guides
+from lms.cohorts.rules import CohortState
 from lms.platform import paging
 from lms.platform.db import db, locked, one_or_not_found
 from lms.platform.paging import Page

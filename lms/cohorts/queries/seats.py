@@ -7,8 +7,9 @@ from typing import cast
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 
-from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold, Source
+from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold
 from lms.cohorts.queries.inside import holds_at
+from lms.cohorts.rules import Source
 from lms.platform.db import db, one_or_not_found
 
 SEATED = tuple(source for source in Source if source != Source.STAFF)

@@ -6,7 +6,7 @@ site can change nothing by them: browsers say where a form comes from, and keep 
 
 from urllib.parse import urlsplit
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from lms.home.routes.door import bp, keep
 from lms.platform import i18n, web
@@ -40,8 +40,7 @@ def _is_ours() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    ours = (request.host, urlsplit(current_app.config["BASE_URL"]).netloc)
-    return origin is None or urlsplit(origin).netloc in ours
+    return origin is None or urlsplit(origin).netloc in web.our_hosts()
 
 
 def _back() -> web.BaseResponse:

@@ -11,9 +11,9 @@ from flask_login import current_user, login_required
 from lms.billing import queries as billing_queries
 from lms.billing.models import Order
 from lms.cohorts import queries as cohort_queries
-from lms.cohorts.access import CANCELLED, Standing, explain, later
+from lms.cohorts.access import Standing, explain, later
 from lms.cohorts.meeting_words import coming
-from lms.cohorts.rules import weeks
+from lms.cohorts.rules import CohortState, weeks
 from lms.content import shelf
 from lms.content.course import Course, Lesson
 from lms.discussion import queries as discussion_queries
@@ -92,7 +92,7 @@ def _under_way(
 ) -> list[Under]:
     """Each course once, the one last read first."""
     found = []
-    mine = [s for s in standings if s.is_member(now) and s.state != CANCELLED]
+    mine = [s for s in standings if s.is_member(now) and s.state != CohortState.CANCELLED]
     for slug in dict.fromkeys(s.course for s in mine):
         standing = explain([s for s in standings if s.course == slug], now).standing
         revision = standing.revision if standing else None

@@ -51,6 +51,7 @@ def _templates(tongue: str) -> Environment:
     environment.globals.update(
         i18n.words(tongue),
         locale=tongue,
+        language=lambda: tongue,
         direction=i18n.direction,
         roman=roman,
         kept=lambda drawn, *facts: drawn(*facts),

@@ -8,7 +8,8 @@ from sqlalchemy import Integer, cast, exists, func, select
 
 from lms.accounts import queries as accounts
 from lms.accounts.models import User
-from lms.cohorts.models import Cohort, CohortState, Enrollment, Grant
+from lms.cohorts.models import Cohort, Enrollment, Grant
+from lms.cohorts.rules import CohortState
 from lms.content.models import CourseSync, Revision
 from lms.learning.models import Completion, QuizAttempt
 from lms.platform.db import db

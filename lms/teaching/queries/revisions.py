@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.models import Cohort
+from lms.cohorts.rules import CohortState
 from lms.content.models import Revision
 from lms.learning.models import Completion
 from lms.platform.db import db
