@@ -76,7 +76,7 @@ def make_open_cohort(title: str = "Ocra", **fields: Any) -> Cohort:
     )
 
 
-def make_self_paced_cohort(title: str = "Own-pace circle", **fields: Any) -> Cohort:
+def make_self_paced_cohort(title: str = "Self-paced group", **fields: Any) -> Cohort:
     """The open cohort of the bread course, without dates or number of seats."""
     return make_cohort(
         title,

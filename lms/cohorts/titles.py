@@ -31,12 +31,12 @@ class Title(TypeDecorator[str]):
 
 def own_pace() -> str:
     """What the cohort without dates is called, in the language that is spoken now."""
-    return str(_("Own-pace circle"))
+    return str(_("Self-paced group"))
 
 
 @cache
 def _in_any_language() -> frozenset[str]:
     """Under which of these it was opened depends on who opened it."""
     return frozenset(
-        [i18n.catalogue(tongue).gettext("Own-pace circle") for tongue in i18n.LANGUAGES] + EARLIER
+        [i18n.catalogue(tongue).gettext("Self-paced group") for tongue in i18n.LANGUAGES] + EARLIER
     )

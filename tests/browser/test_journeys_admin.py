@@ -27,7 +27,7 @@ from tests.browser.steps import (
 
 COURSE = "Python for people who keep accounts"
 OWN_PACE = "python-accounts-own-pace"
-WHAT = f"{COURSE}: Own-pace circle"
+WHAT = f"{COURSE}: Self-paced group"
 PIGMENTS = {True: "Biacca", False: "Azzurrite"}
 
 
@@ -149,7 +149,7 @@ def learns_that_the_seat_has_ended(page: Page, buyer: Person) -> None:
     mail = letter(page, buyer, f"Your money is on its way back: {WHAT}")
     expect(mail).to_contain_text("The seat that belonged to this order has ended.")
     page.goto("/courses/python-accounts/lessons/a-file-of-numbers/decimal")
-    sees(page, "Your place in Own-pace circle has ended", "What you finished and answered is kept")
+    sees(page, "Your place in Self-paced group has ended", "What you finished and answered is kept")
 
 
 def journal(page: Page) -> Locator:

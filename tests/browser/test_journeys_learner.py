@@ -92,7 +92,7 @@ def buys_the_seat(page: Page) -> None:
     reads_heading(page, "180 €, paid")
     sees(page, "The seat is yours.")
     follows(page, "Go to the course")
-    sees(page, "You are in Own-pace circle")
+    sees(page, "You are in Self-paced group")
     follows(page, "Begin", exact=True)
     reads_heading(page, LESSON)
 
@@ -139,7 +139,7 @@ def asks_the_cohort(page: Page, person: Person, script: bool) -> str:
 def finds_the_question_and_answers(page: Page, title: str) -> None:
     goes_to(page, "Teaching")
     page.get_by_role("region", name="Cohorts you guide").get_by_role(
-        "link", name="Own-pace circle"
+        "link", name="Self-paced group"
     ).click()
     page.get_by_role("region", name="Unanswered").get_by_role("link", name=title).click()
     reads_heading(page, title)

@@ -24,7 +24,7 @@ from tests.browser.steps import (
 
 OWN_PACE = "python-accounts-own-pace"
 OCRA = "ocra"
-WHAT = "Python for people who keep accounts: Own-pace circle"
+WHAT = "Python for people who keep accounts: Self-paced group"
 
 
 @pytest.fixture

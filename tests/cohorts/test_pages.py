@@ -51,7 +51,7 @@ def test_before_the_first_day_the_page_counts_down(app: Flask, login_as: LogIn) 
 def test_a_cohort_without_dates_has_no_weeks(app: Flask, login_as: LogIn) -> None:
     alice = make_person("Alice")
     seat(alice, make_self_paced_cohort())
-    page = login_as(alice).get("/cohorts/own-pace-circle")
+    page = login_as(alice).get("/cohorts/self-paced-group")
     assert "own pace" in page.text
     assert "Week" not in page.text
 

@@ -69,7 +69,7 @@ def test_seats_that_are_taken_cannot_be_taken_away(app: Flask) -> None:
 def test_a_course_has_one_cohort_at_its_own_pace(app: Flask) -> None:
     for _ in range(2):
         with transaction():
-            actions.open_self_paced("bread", "Own-pace circle", clock.now())
+            actions.open_self_paced("bread", "Self-paced group", clock.now())
     (only,) = db.session.scalars(select(Cohort))
     assert (only.slug, only.state, only.self_paced) == ("bread-own-pace", "open", True)
 
@@ -95,7 +95,7 @@ def test_an_invitation_speaks_the_language_of_who_is_invited(app: Flask, work: A
     work()
     assert (
         mail.kept("livia@example.org")[0].subject
-        == "Un posto per te nella coorte Cerchio a ritmo libero"
+        == "Un posto per te nella coorte Gruppo a ritmo libero"
     )
 
 

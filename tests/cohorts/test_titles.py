@@ -15,13 +15,13 @@ from tests.visitor import Visitor
 
 LogIn = Callable[..., Visitor]
 Work = Callable[[], int]
-WORDS = {"en": "Own-pace circle", "it": "Cerchio a ritmo libero"}
+WORDS = {"en": "Self-paced group", "it": "Gruppo a ritmo libero"}
 READ = ("/today", "/cohorts/{slug}", "/cohorts/{slug}/threads", "/threads/{thread}", "/unread")
 
 
 @pytest.mark.parametrize(
     ("own", "tongue"),
-    [("Own-pace circle", "it"), ("Cerchio a ritmo libero", "en"), ("At your own pace", "it")],
+    [("Self-paced group", "it"), ("Gruppo a ritmo libero", "en"), ("At your own pace", "it")],
 )
 def test_every_page_calls_it_in_its_readers_language(
     app: Flask, login_as: LogIn, own: str, tongue: str
@@ -37,19 +37,19 @@ def test_every_page_calls_it_in_its_readers_language(
     assert [WORDS[tongue] in page for page in pages] == [True] * len(pages)
     other = "it" if tongue == "en" else "en"
     assert not any(WORDS[other] in page for page in pages)
-    assert "Own-pace circle" in staff.get("/admin/cohorts").text
+    assert "Self-paced group" in staff.get("/admin/cohorts").text
 
 
 def test_its_letters_do_so_too(app: Flask, work: Work) -> None:
-    cohort = make_self_paced_cohort(title="Own-pace circle")
+    cohort = make_self_paced_cohort(title="Self-paced group")
     for name, tongue in (("Alice", "it"), ("Bob", "en")):
         seat(make_person(name, language=tongue), cohort)
     with transaction():
         record("cohort.cancelled", actor=None, subject=cohort, before="open", why="x")
     work()
     letters = {name: mail.kept(f"{name}@example.org")[0].subject for name in ("alice", "bob")}
-    assert "Cerchio a ritmo libero" in letters["alice"]
-    assert "Own-pace circle" in letters["bob"]
+    assert "Gruppo a ritmo libero" in letters["alice"]
+    assert "Self-paced group" in letters["bob"]
 
 
 def test_a_name_of_its_own_stays(app: Flask, login_as: LogIn) -> None:
@@ -60,14 +60,14 @@ def test_a_name_of_its_own_stays(app: Flask, login_as: LogIn) -> None:
 
 
 def test_saving_what_is_shown_changes_nothing(app: Flask, login_as: LogIn) -> None:
-    cohort = make_self_paced_cohort(title="Own-pace circle")
+    cohort = make_self_paced_cohort(title="Self-paced group")
     ada = make_admin()
     staff = login_as(ada)
     staff.set_cookie("language", "it")
     address = f"/admin/cohorts/{cohort.slug}/edit"
-    assert 'value="Cerchio a ritmo libero"' in staff.get(address).html
+    assert 'value="Gruppo a ritmo libero"' in staff.get(address).html
     fields = {
-        "title": "Cerchio a ritmo libero",
+        "title": "Gruppo a ritmo libero",
         "time_zone": cohort.time_zone,
         "seats": "",
         "price": "0",
@@ -75,4 +75,4 @@ def test_saving_what_is_shown_changes_nothing(app: Flask, login_as: LogIn) -> No
     assert staff.post(address, fields).status == 303
     events = db.session.query(Event).filter_by(name="cohort.changed")
     assert all("title" not in event.facts["fields"] for event in events)
-    assert queries.cohort(cohort.slug).own_title == "Own-pace circle"
+    assert queries.cohort(cohort.slug).own_title == "Self-paced group"

@@ -117,7 +117,7 @@ def test_a_mentor_sees_no_money(app: Flask, login_as: LogIn) -> None:
 
 def test_a_cohort_without_dates_can_be_guided(app: Flask, login_as: LogIn) -> None:
     make_self_paced_cohort()
-    assert login_as(make_admin()).get("/mentor/own-pace-circle").status == 200
+    assert login_as(make_admin()).get("/mentor/self-paced-group").status == 200
 
 
 def test_a_mentor_finds_their_cohorts_there(app: Flask, login_as: LogIn) -> None:
