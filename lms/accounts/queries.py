@@ -201,4 +201,11 @@ def lock_person(user: User) -> None:
     """Keep other writers of what is this person's waiting until the transaction ends."""
     if db.engine.dialect.name == "sqlite":
         return  # which has one writer at a time
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update(key_share=True))
+    _lock().rows(user=user.id)
+
+
+@cache
+def _lock() -> Quick:
+    """Asked in a transaction alone: only there does a lock last."""
+    person = select(User.id).where(User.id == bindparam("user"))
+    return Quick(person.with_for_update(key_share=True))
