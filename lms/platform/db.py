@@ -1,6 +1,5 @@
 """The database: one base for all tables, one visible word for writing."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,9 +19,8 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, registry
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
 from lms.platform.config import Settings
@@ -34,8 +32,6 @@ THREADS = 4
 """Of a web process; one may wait for Stripe while the others serve pages."""
 CONNECTIONS_OF_A_THREAD = 2
 """Its session's, and the line that it keeps for quick statements (`platform/quick`)."""
-TRUSTED = 1.0
-"""Seconds for which a connection that has just been used is taken to stand."""
 PATIENCE = {  # milliseconds; a page that waits longer is answered 503, and its connection is free
     "lock_timeout": 5_000,
     "statement_timeout": 30_000,
@@ -104,8 +100,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, settings.sqlite_synchronous)
-        else:
-            _ask_whether_it_is_there(db.engine)
 
 
 def _engine_options(address: str) -> dict[str, Any]:
@@ -116,6 +110,7 @@ def _engine_options(address: str) -> dict[str, Any]:
     limits = " ".join(f"-c {name}={most}" for name, most in PATIENCE.items())
     return {
         **always,
+        "pool_pre_ping": True,
         "pool_timeout": 5,
         "connect_args": {"connect_timeout": 5, "options": limits},
     }
@@ -148,29 +143,6 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     def on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("sqlite_write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _ask_whether_it_is_there(engine: Engine) -> None:
-    """Before a connection is used that has rested; what was just used need not say that it stands.
-
-    SQLAlchemy's `pool_pre_ping` asks each time, and so costs every write a further round trip. No
-    server is back within the second that we trust: by then its connections have rested.
-    """
-
-    @event.listens_for(engine, "checkin")
-    def on_checkin(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-        entry.info["used_at"] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def on_checkout(
-        connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection
-    ) -> None:
-        if time.monotonic() - entry.info.get("used_at", time.monotonic()) < TRUSTED:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as lost:
-            raise InvalidatePoolError("the server has gone") from lost  # the pool gets another
 
 
 @contextmanager

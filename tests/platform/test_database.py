@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from lms.cohorts.models import Cohort
 from lms.platform import clock, limits
-from lms.platform import db as platform_db
 from lms.platform.db import db, transaction
 from lms.platform.limits import Tally
 from tests.people import make_cohort, make_person
@@ -69,28 +68,3 @@ def test_many_writers_lose_no_update(app: Flask) -> None:
         thread.join()
     db.session.rollback()
     assert db.session.scalars(select(Tally)).one().count == 41
-
-
-OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-
-
-def test_a_connection_that_has_rested_is_replaced_when_its_server_has_gone(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if db.engine.dialect.name == "sqlite":
-        return  # it has no server
-    make_person("Alice")
-    monkeypatch.setattr(platform_db, "TRUSTED", 0.0)  # as if a second had gone by
-    with db.engine.connect() as line:
-        line.execute(text(f"{OTHERS} AND datname = current_database()"))
-    assert make_person("Bob").id
-
-
-def test_a_connection_that_was_just_used_is_not_asked_whether_it_stands(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(db.engine.dialect, "do_ping", asked.append)
-    make_person("Alice")
-    make_person("Bob")
-    assert asked == []

@@ -66,8 +66,6 @@ def test_a_server_that_was_started_anew_is_asked_again(app: Flask) -> None:
     with db.engine.connect() as line:
         line.execute(text(f"{others} AND datname = current_database()"))
     assert question.rows(handle=handle)[0][0] == "Ada"
-    db.session.rollback()
-    db.engine.dispose()  # the other connections that were cut have not rested yet
 
 
 def test_what_the_database_refuses_is_not_asked_again(app: Flask) -> None:
