@@ -169,7 +169,7 @@ def sees_what_counts_and_why(page: Page) -> None:
     sees(page, "1 of 14 lessons count, so you are at 7 %.")
     line = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=LESSON))
     expect(line).to_contain_text("counts: finished on")
-    expect(line).to_contain_text("Question 1: 1 of 1 points, answered 2 times")
+    expect(line).to_contain_text("Question 1: 1 of 1 point, answered 2 times")
 
 
 def test_a_post_outlives_the_session_in_which_it_was_typed(surf: Surf, script: bool) -> None:
