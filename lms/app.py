@@ -135,19 +135,18 @@ def _too_many(error: Exception) -> ResponseReturnValue:
     return render_template("errors/429.html", wait=wait), 429, {"Retry-After": str(wait)}
 
 
-def _session_over(error: CSRFError) -> ResponseReturnValue:
+def _session_over(_error: CSRFError) -> ResponseReturnValue:
     """The form came from a session that is over: who wrote a text finds their words again."""
     typed = {name: "\n\n".join(_written(name)) for name in KEPT_TEXTS}
     sentence = " " in typed["answer"] or len(typed["answer"]) > SOON_TYPED
-    if not sentence and not any(text for name, text in typed.items() if name != "answer"):
-        return render_template("errors/400.html", description=error.description), 400
-    texts = [(KEPT_TEXTS[name], text) for name, text in typed.items() if text]
+    is_worth_it = sentence or any(text for name, text in typed.items() if name != "answer")
+    texts = [(KEPT_TEXTS[name], text) for name, text in typed.items() if text and is_worth_it]
     with i18n.speaking(_language_of_the_form()):
         return _not_sent(texts), 400
 
 
 def _not_sent(texts: Sequence[tuple[object, str]]) -> str:
-    signs_in = not current_user.is_authenticated
+    signs_in = bool(texts) and not current_user.is_authenticated
     back = web.came_from()
     return render_template("errors/not_sent.html", texts=texts, back=back, signs_in=signs_in)
 

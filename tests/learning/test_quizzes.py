@@ -248,4 +248,15 @@ def test_it_speaks_the_language_of_the_page_on_which_it_was_typed(
 
 @pytest.mark.parametrize("typed", [{"answer": "1"}, {"answer": [str(n) for n in range(9)]}, {}])
 def test_options_are_soon_chosen_again(typed: dict[str, object], visitor: Visitor) -> None:
-    assert "Not sent" not in visitor.post(BAG, typed, token=False).text
+    page = visitor.post(BAG, typed, token=False)
+    assert "Nothing was changed. Go back to the page and send it again." in page.text
+    assert "Copy it" not in page.text
+    assert "<textarea" not in page.html
+
+
+def test_who_logs_in_without_the_cookie_is_led_back_to_the_form(visitor: Visitor) -> None:
+    typed, came = {"email": "a@example.org"}, {"Referer": "http://localhost/login"}
+    page = visitor.post("/login", typed, token=False, headers=came)
+    assert page.status == 400
+    assert page.has_link("/login")
+    assert "kept on your device" not in page.text
