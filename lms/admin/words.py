@@ -39,6 +39,7 @@ ORDER_STATES = {
     "returning": _("refund under way"),
     "lapsed": _("not paid"),
     "refunded": _("given back"),
+    "refund_failed": _("refund failed"),
 }
 JOB_STATES = {
     "queued": _("waiting"),
@@ -56,7 +57,7 @@ MOVES = {
     ),
     ("open", "running"): (
         _("Start it"),
-        _("Nobody takes a seat any more, except at one’s own pace. You can still bring people in."),
+        _("Nobody takes a seat any more. You can still bring people in."),
     ),
     ("running", "open"): (
         _("Open it again"),

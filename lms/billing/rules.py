@@ -11,7 +11,7 @@ PAID_STATUSES = frozenset({"paid", "no_payment_required"})  # a 100 % coupon lea
 
 LONGEST_DESCRIPTION = 300
 RETURNING = "returning"
-"""What a paid order is called while Stripe has yet to hear that its money goes back."""
+"""What an order is called from when its money is asked back until it is there."""
 
 REFUND_FAILED = "refund_failed"
 """What staff look for: paid orders whose refund failed, so that the money is here again."""
@@ -69,6 +69,11 @@ MOVES = {
     (OrderState.PAID, "refunded"): OrderState.REFUNDED,
     (OrderState.REFUNDED, "refund failed"): OrderState.PAID,
 }
+UNDER_WAY: Mapping[str, frozenset[str]] = {
+    OrderState.PAID: frozenset({RefundState.ASKED}),
+    OrderState.REFUNDED: frozenset({RefundState.ASKED, RefundState.PENDING}),
+}
+"""By the state of an order, those of its refunds that are not there yet."""
 REFUND_STATES = {
     "succeeded": RefundState.SUCCEEDED,
     "failed": RefundState.FAILED,
@@ -83,9 +88,9 @@ def next_state(state: str, what: str) -> OrderState:
 
 
 def shown_state(state: str, refunds: Iterable[str]) -> str:
-    """What people are told of an order: its state, or that its money is about to go back."""
-    is_asked = state == OrderState.PAID and RefundState.ASKED in refunds
-    return RETURNING if is_asked else state
+    """What people are told of an order: its state, or that its money is going back."""
+    under_way = UNDER_WAY.get(state, frozenset())
+    return RETURNING if any(refund in under_way for refund in refunds) else state
 
 
 def next_refund_state(before: str, seen: str) -> RefundState:

@@ -74,6 +74,9 @@ def _waited_for(order: Order) -> list[Step]:
         if order.cohort.state == CohortState.CANCELLED:
             text = _("The cohort is cancelled: what arrives goes back by itself.")
         return [Step(_("The money is on its way"), None, text, NOW)]
+    if order.shown_state == RETURNING and order.state == OrderState.REFUNDED:
+        text = _("It reaches the card or account in five to ten days.")
+        return [Step(_("Waiting for the bank"), None, text, NOW)]
     if order.shown_state == RETURNING:
         text = _("Stripe is being asked to send it. The seat ends with it.")
         return [Step(_("The money is about to go back"), None, text, NOW)]

@@ -50,7 +50,9 @@ def test_whoever_says_how_it_went_back_ends_the_telling(login_as: LogIn, order: 
     assert not page.has_link(address)
     assert "refund has failed" not in staff.get("/today").text
     assert "refund has failed" not in staff.get("/admin").text
-    assert "/admin/people/alice" not in staff.get("/admin/orders?state=refund_failed").html
+    none = staff.get("/admin/orders?state=refund_failed")
+    assert "/admin/people/alice" not in none.html
+    assert "No order is in this state now." in none.text
     assert "In cash, on Monday" in staff.get("/admin/audit").text
     assert "200 €. In cash, on Monday" in login_as(order.buyer).get(f"/orders/{order.id}").text
     assert staff.post(address, {"reason": "again"}).status == 409

@@ -58,6 +58,10 @@ def test_a_refund_that_fails_later_books_the_money_back(login_as: Login, bank: S
     bank.refund(payment.id)
     bank.deliver()
     refund = db.session.scalars(select(Refund)).one()
+    page = buyer.get(f"/orders/{the_order().id}").text
+    assert "refund under way" in page
+    assert "The money is on its way back to you." in page
+    assert "given back" not in page
     assert refund.stripe_id
     bank.fail_refund(refund.stripe_id)
     bank.deliver()
