@@ -90,7 +90,6 @@ class Logged:
 
     def __init__(self, app: "WSGIApplication") -> None:
         self.app = app
-        self.log = log.bind()  # put together once; the lazy one is so for each line
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -103,7 +102,7 @@ class Logged:
         def start(
             status: str, headers: list[tuple[str, str]], error: "OptExcInfo | None" = None
         ) -> Callable[[bytes], object]:
-            self.log.info(
+            log.info(
                 "request",
                 method=environ["REQUEST_METHOD"],
                 path=redacted(_path(environ)),
