@@ -81,6 +81,10 @@ def _refund(event: Event, _reader: User) -> Contents:
     return Contents("refund", _bill(event) | event.facts | {"why": why})
 
 
+def _given_elsewhere(event: Event, _reader: User) -> Contents:
+    return Contents("given_elsewhere", _bill(event) | event.facts)
+
+
 def _stranded(event: Event, _reader: User) -> Contents:
     order = queries.order(event.subject_id)
     why = order.cohort.cancelled_because
@@ -177,6 +181,7 @@ CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "order.stranded": _stranded,
     "order.lapsed": _failed,
     "refund.returned": _refund,
+    "refund.given_elsewhere": _given_elsewhere,
     "person.enrolled": _welcome,
     "cohort.cancelled": _cancelled,
     "grant.ended": _seat_ended,

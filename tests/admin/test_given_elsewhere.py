@@ -7,7 +7,7 @@ from flask import Flask
 
 from lms.billing import queries
 from lms.billing.models import Order, Refund
-from lms.platform import clock
+from lms.platform import clock, mail
 from lms.platform.db import db, transaction
 from tests.admin.test_other_pages import make_order, pay
 from tests.people import make_admin, make_cohort, make_person
@@ -74,6 +74,48 @@ def test_an_order_all_of_which_went_back_is_told_as_given_back(
     page = staff.get(f"/admin/orders/{order.id}").text
     assert "240 €, given back" in page
     assert "All of it is on its way back" not in page
+
+
+def failed(order: Order, amount: int, *, state: str = "failed") -> None:
+    """A refund of this order that Stripe has told of."""
+    with transaction():
+        money = {"amount": amount, "currency": "EUR", "created_at": clock.now()}
+        found = Refund(order_id=order.id, payment_id=f"pi_{order.id}", state=state, **money)
+        db.session.add(found)
+
+
+def amounts(order: Order) -> list[int]:
+    return sorted(refund.amount for refund in queries.failed_refunds(order))
+
+
+def test_several_parts_that_failed_are_all_told_and_each_once(order: Order) -> None:
+    failed(order, 3_000)
+    failed(order, 1_000)
+    assert amounts(order) == [1_000, 3_000, 20_000]
+    failed(order, 20_000)  # a second try, of the same money
+    assert amounts(order) == [1_000, 3_000, 20_000]
+    assert queries.failed_refund_count() == 1
+
+
+def test_another_part_that_arrived_does_not_hide_what_failed(order: Order) -> None:
+    failed(order, 4_000, state="succeeded")
+    assert amounts(order) == [20_000]
+    failed(order, 20_000, state="succeeded")
+    assert amounts(order) == []
+    assert queries.failed_refund_count() == 0
+
+
+def test_the_buyer_is_told_how_it_went_back(
+    login_as: LogIn, order: Order, work: Callable[[], None]
+) -> None:
+    staff, address = login_as(make_admin()), f"/admin/orders/{order.id}/elsewhere"
+    work()
+    staff.post(address, {"reason": "In cash, on Monday"})
+    work()
+    (letter,) = mail.kept(order.buyer.email)
+    assert letter.subject.startswith("Your money was given back another way")
+    assert "200 €" in letter.text
+    assert "In cash, on Monday" in letter.text
 
 
 def test_nothing_is_written_down_where_no_refund_failed(login_as: LogIn, app: Flask) -> None:

@@ -7,7 +7,10 @@ import re
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _TEX = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})*|\{[^{}]*\}")
 """What TeX reads, with the words in its braces."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_CALCULATED = re.compile(r"[+=^_<>\\]")
+"""Signs of a formula; a sentence about money has none of them."""
+_WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}(?![^\s,;:.!?])")
+"""A word of a sentence, with blanks about it: in 2ab + 2bc there is none."""
 _BETWEEN = re.compile(r"\s([^\W\d_]{2,})[\s,;:]")
 _CALCULATES = frozenset(
     [
@@ -28,8 +31,12 @@ def is_price(formula: str, after: str) -> bool:
     amount = _AMOUNT.match(formula)
     if amount is None:
         return False
+    if formula.endswith(_OPENS):
+        return True
     rest = _TEX.sub(" ", formula[amount.end() :])
+    if _CALCULATED.search(rest):
+        return False
     words = [word for word in _WORD.findall(rest) if word not in _CALCULATES]
     between = _BETWEEN.search(rest)
     is_said = between is not None and between[1] not in _CALCULATES
-    return after.isalpha() or len(words) > 1 or is_said or formula.endswith(_OPENS)
+    return len(words) > 1 or is_said or (bool(words) and after.isalpha())

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
 from lms.billing.models import (
@@ -17,6 +17,7 @@ from lms.billing.models import (
     Refund,
     StripeEvent,
 )
+from lms.billing.queries.refunds import failed
 from lms.billing.rules import REFUND_FAILED, OrderState, RefundState
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort
@@ -53,7 +54,7 @@ def all_orders(state: str, number: int) -> Page[Order]:
         joinedload(Order.cohort), joinedload(Order.buyer), selectinload(Order.refunds)
     )
     if state == REFUND_FAILED:
-        found = found.where(Order.id.in_(_failed().with_only_columns(Refund.order_id)))
+        found = found.where(Order.id.in_(failed().with_only_columns(Refund.order_id)))
     elif state:
         found = found.where(Order.state == state)
     return paging.scalars_page(found.order_by(Order.created_at.desc(), Order.id.desc()), number)
@@ -185,48 +186,6 @@ def payments_of(order: Order) -> Sequence[Payment]:
     return db.session.scalars(
         select(Payment).where(Payment.order_id == order.id).order_by(Payment.created_at)
     ).all()
-
-
-def refund_of(stripe_id: str, our_id: str) -> Refund | None:
-    """A refund by Stripe's id, or by the one we gave it when asking."""
-    if known := db.session.scalars(
-        select(Refund).where(Refund.stripe_id == stripe_id)
-    ).one_or_none():
-        return known
-    return db.session.get(Refund, our_id) if our_id else None
-
-
-def refunds_of(order: Order) -> Sequence[Refund]:
-    """What was given back for an order, or is on its way back."""
-    return db.session.scalars(
-        select(Refund).where(Refund.order_id == order.id).order_by(Refund.created_at)
-    ).all()
-
-
-def failed_refund_count() -> int:
-    """Of how many orders the money came back to us and did not go again since."""
-    orders = _failed().with_only_columns(func.count(func.distinct(Refund.order_id)))
-    return db.session.scalar(orders) or 0
-
-
-def failed_refunds(order: Order) -> Sequence[Refund]:
-    """The last refund of each payment that failed and did not go again since."""
-    tries = db.session.scalars(
-        _failed().where(Order.id == order.id).order_by(Refund.created_at, Refund.id)
-    )
-    return list({refund.payment_id: refund for refund in tries}.values())
-
-
-def _failed() -> Select[Refund]:
-    again = aliased(Refund)
-    went_again = exists().where(
-        again.payment_id == Refund.payment_id,
-        again.created_at > Refund.created_at,
-        again.state != RefundState.FAILED,
-    )
-    found = select(Refund).join(Order, Refund.order_id == Order.id)
-    still_here = Order.state == OrderState.PAID, Refund.state == RefundState.FAILED
-    return found.where(*still_here, ~went_again)
 
 
 def event_was_taken(event_id: str) -> bool:
