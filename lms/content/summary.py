@@ -47,8 +47,8 @@ def read_summary(content: str) -> tuple[list[Entry], list[Finding]]:
 
 
 def _names_file(words: str) -> bool:
-    """Whether a line without a link seems to name a file, so that it is no draft."""
-    return re.search(r"\.md\b", words) is not None
+    """Whether a line without a link is a file's name, or tries to be a link to one: no draft."""
+    return re.fullmatch(r"\s*\S+\.md\s*|.*[(\[<]\S*\.md\b.*", words, re.DOTALL) is not None
 
 
 def _texts(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str]]:

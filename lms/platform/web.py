@@ -15,6 +15,7 @@ from flask import (
     render_template,
     request,
 )
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from lms.platform import packing, security
@@ -84,13 +85,32 @@ def our_hosts() -> tuple[str, str]:
 
 
 def came_from() -> str:
-    """The path of the page here that this request came from; empty where no page of ours did."""
+    """The path of the page here that this request came from; empty where no page of ours did.
+
+    A page that was drawn as the answer to a form may have no address of its own: then it is what
+    stands above it.
+    """
     try:
         parts = urlsplit(request.referrer or "")
     except ValueError:
         return ""
     address = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return address if parts.netloc in our_hosts() and is_local_path(address) else ""
+    if parts.netloc not in our_hosts() or not is_local_path(address):
+        return ""
+    if _is_page(parts.path):
+        return address
+    above = parts.path
+    while above and not _is_page(above):
+        above = above.rpartition("/")[0]
+    return above
+
+
+def _is_page(path: str) -> bool:
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
 
 
 def external_url(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - as url_for

@@ -176,3 +176,17 @@ def test_lines_of_a_summary_that_name_no_file_or_another_one() -> None:
         ("C201", 4, 'did you mean "1-a/1-x.md"?'),
         ("C201", 6, "it is the landing page, which needs no line"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["*[x] done* and so", "-[x](2-y.md)", "|a| + |b|\n|c| + |d|", "*[ ]* and * more"]
+)
+def test_what_is_something_else_is_told_of_no_box_and_no_table(line: str) -> None:
+    assert {code for code, *_ in told(f"# X\n\n{line}\n")}.isdisjoint({"C192", "C193"})
+
+
+def test_a_comment_in_code_ends_no_question_that_is_not_closed() -> None:
+    quiz = "::: quiz {#q}\nWhich?\n\n- [x] a\n- [ ] b\n\n```python\n# c\n```\n"
+    codes = {code for code, *_ in told(f"# X\n\n{quiz}")}
+    assert "C102" in codes
+    assert codes.isdisjoint({"C111", "C116"})

@@ -223,6 +223,13 @@ def test_from_there_a_way_leads_back_to_the_page_and_through_the_door_to_it(
     assert "Sign in" not in again.html, "who is signed in has only to send it again"
 
 
+def test_it_leads_back_to_no_address_to_which_one_only_sends(visitor: Visitor) -> None:
+    came = {"Referer": "http://localhost/threads/0abc/posts"}
+    page = visitor.post(BAG, {"body": "An hour of thought."}, token=False, headers=came)
+    assert page.has_link("/threads/0abc")
+    assert not page.has_link("/threads/0abc/posts")
+
+
 @pytest.mark.parametrize(
     "came_from",
     ["", "https://elsewhere.example/x", "http://localhost//elsewhere.example", "http://[", "x"],

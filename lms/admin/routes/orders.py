@@ -64,6 +64,8 @@ def refund(order: str) -> Answer:
 def elsewhere(order: str) -> Answer:
     """Say how money went back that Stripe could not give back."""
     found = billing.order_of(current_user, order)
+    if not billing.failed_refunds(found):
+        raise Refused(_("Nothing remains to be given back for this order."))
     form = ElsewhereForm()
     if not form.validate_on_submit():
         return _elsewhere_page(found, form, 422 if form.is_submitted() else 200)

@@ -68,11 +68,14 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _seen_end(state: StateBlock, head: Head, start: int, end: int) -> int:
     """Where a block seems to end that is not closed: a question, at a heading below its answers."""
-    answered = False
+    answered = in_code = False
     for row in range(start + 1, end if head.name == "quiz" else start + 1):
-        if answered and _HEADING.match(_line(state, row)):
+        line = _line(state, row)
+        if line.lstrip().startswith(("```", "~~~")):
+            in_code = not in_code
+        elif answered and not in_code and _HEADING.match(line):
             return row
-        answered = answered or _ANSWER.match(_line(state, row)) is not None
+        answered = answered or _ANSWER.match(line) is not None
     return end
 
 

@@ -25,7 +25,7 @@ _APART = re.compile(rf"\[([^\[\]\0]+)\][ \t]+\(({_TARGET})\)")
 _TURNED = re.compile(rf"(?<![\w\])])\(([^()\[\]\0\n]+)\)\[({_TARGET})\]")
 _OPEN = re.compile(rf"\[([^\[\]\0]+)\]\(({_TARGET})(?=[ \t]*$|[ \t]+[^\s\"'(])", re.MULTILINE)
 _BOX = re.compile(r"\[(?: {2,9}| ?[xX] | [xX] ?|)\](?= \S)")
-_LOOSE_BOX = re.compile(r"[-*+]\[[ xX]?\] ?\S.*")
+_LOOSE_BOX = re.compile(r"(?:[-+]|\*(?=[^*]*$))\[[ xX]?\] \S.*")
 _WIKI = re.compile(r"(!?)\[\[([^\s\[\]\0][^\[\]\0\n]*)\]\]")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _NOTE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t].*)?")
@@ -99,6 +99,8 @@ def _no_table(text: str) -> str:
     if not more or not _ROW.fullmatch(first) or not _ROW.fullmatch(more[0]):
         return ""
     if not _BELOW.fullmatch(more[0]):
+        if not first.startswith("| "):  # rather |a| + |b|
+            return ""
         return "below its first line stands one of | --- | --- |"
     cells, below = _cells(first), _cells(more[0])
     return f"its first line has {cells} cells, the one below it {below}" if cells != below else ""
