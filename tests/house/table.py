@@ -200,7 +200,7 @@ TABLE: dict[str, Row] = {
     f"POST {JOB}": STAFF_DOES,
     "GET /admin/orders": OF_STAFF,
     "GET /admin/orders/<order>": OF_STAFF,
-    "GET /admin/orders/<order>/elsewhere": OF_STAFF,
+    "GET /admin/orders/<order>/elsewhere": STAFF_ERRS,  # no refund has failed
     "POST /admin/orders/<order>/elsewhere": STAFF_ERRS,
     "GET /admin/orders/<order>/refund": OF_STAFF,
     "POST /admin/orders/<order>/refund": STAFF_ERRS,

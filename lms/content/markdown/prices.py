@@ -7,7 +7,7 @@ import re
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _TEX = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})*|\{[^{}]*\}")
 """What TeX reads, with the words in its braces."""
-_CALCULATED = re.compile(r"[+=^_<>\\]")
+_CALCULATED = re.compile(r"[+^_\\]|(?<!=)=(?!=)|\s[<>]\s")
 """Signs of a formula; a sentence about money has none of them."""
 _WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}(?![^\s,;:.!?])")
 """A word of a sentence, with blanks about it: in 2ab + 2bc there is none."""
