@@ -218,7 +218,7 @@ def test_ctrl_c_ends_everything_and_starts_nothing_again(site: Served) -> None:
     assert soon(lambda: not any(map(is_alive, everybody)))
     told = site.said()[before:]
     assert "started again" not in told
-    assert "refused" not in told
+    assert "killed" not in told
 
 
 @pytest.mark.parametrize("begun", [Served.workers, Served.web_processes, Served.is_whole])
@@ -233,7 +233,7 @@ def test_told_to_stop_while_it_starts_it_ends_at_once(
     everybody = (*site.web_processes(), *site.workers())
     assert site.stop() == 0
     assert soon(lambda: not any(map(is_alive, everybody)))
-    assert "refused" not in site.said()[before:]
+    assert "killed" not in site.said()[before:]
 
 
 def test_what_is_in_hand_is_answered_before_it_ends(site: Served) -> None:
