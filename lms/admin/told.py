@@ -24,7 +24,7 @@ LONGEST = 120  # characters of what somebody wrote; the page it leads to has it 
 SHOWN_AS_SUBJECT = frozenset(
     ("job", "lesson", "number", "post_id", "quiz", "slug", "thread_id", "title")
 )
-BESIDE_ANOTHER = frozenset(("currency", "of", "waits"))
+BESIDE_ANOTHER = frozenset(("at_once", "currency", "of", "waits"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,7 @@ class Told:
 def told(event: Event, named: Named) -> Told:
     """One event in the reader's words."""
     about = ABOUT.get(event.subject_type, unknown)(event, named)
-    hidden = SHOWN_AS_SUBJECT | BESIDE_ANOTHER | ({"course"} if "number" in event.facts else set())
-    if "lesson" in event.facts:
-        hidden |= {"course"}
+    hidden = _hidden(event.facts)
     facts = [
         (key, value)
         for key, value in event.facts.items()
@@ -57,6 +55,14 @@ def told(event: Event, named: Named) -> Told:
         about,
         [(str(fact_words.LABELS.get(k, k)), _values(event, named, k, v)) for k, v in facts],
     )
+
+
+def _hidden(facts: Mapping[str, Any]) -> frozenset[str]:
+    """Which facts stand elsewhere in the line, or say nothing."""
+    hidden = SHOWN_AS_SUBJECT | BESIDE_ANOTHER
+    if facts.keys() & {"number", "lesson"}:
+        hidden |= {"course"}
+    return hidden | {"seat_ended"} if facts.get("seat_ended", True) is None else hidden
 
 
 def _title(event: Event) -> str:

@@ -23,6 +23,10 @@ class GatewayDown(Exception):
     """Stripe did not answer, or not as promised; nothing was changed here."""
 
 
+class GatewayRefused(GatewayDown):
+    """Stripe will not do it, however often it is asked; its reason, in its own English."""
+
+
 class BadSignature(Exception):
     """Not Stripe's word."""
 
@@ -157,7 +161,17 @@ class Gateway:
 
     def refunds_of_charge(self, charge_id: str) -> list[RefundSeen]:
         """Every refund of a charge, wherever it was begun."""
-        params = {"charge": charge_id, "limit": 100}
+        return self._refunds("charge", charge_id)
+
+    def refunds_of_payment(self, payment_id: str) -> list[RefundSeen]:
+        """Every refund of a payment, wherever it was begun; none of one that Stripe has not."""
+        try:
+            return self._refunds("payment_intent", payment_id)
+        except GatewayRefused:
+            return []
+
+    def _refunds(self, of: str, its_id: str) -> list[RefundSeen]:
+        params = {of: its_id, "limit": 100}
         found = self._call(lambda c: c.v1.refunds.list(cast(Any, params)))
         return [_refund(refund) for refund in found["data"]]
 
@@ -181,6 +195,8 @@ class Gateway:
         try:
             told: Told = ask(self._client()).to_dict()
             return told
+        except stripe.InvalidRequestError as refusal:
+            raise GatewayRefused(str(refusal.user_message or refusal)) from refusal
         except stripe.StripeError as failure:
             raise GatewayDown(
                 f"{type(failure).__name__}: {failure.user_message or failure}"

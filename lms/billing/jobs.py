@@ -3,7 +3,7 @@
 from flask import current_app
 
 from lms.billing import actions
-from lms.billing.gateway import Gateway
+from lms.billing.gateway import Gateway, GatewayRefused
 from lms.billing.models import Order, Refund
 from lms.billing.rules import OrderState, RefundState
 from lms.platform.db import db, transaction
@@ -16,9 +16,14 @@ def send_refund(refund_id: str) -> None:
     refund = db.session.get_one(Refund, refund_id)
     if refund.stripe_id or refund.state != RefundState.ASKED:
         return
-    seen = Gateway(current_app.config["SETTINGS"]).refund(
-        refund.payment_id, refund.amount, refund.id
-    )
+    gateway = Gateway(current_app.config["SETTINGS"])
+    try:
+        seen = gateway.refund(refund.payment_id, refund.amount, refund.id)
+    except GatewayRefused as refusal:
+        known = gateway.refunds_of_payment(refund.payment_id)
+        with transaction():
+            actions.refuse_refund(refund, str(refusal), known)
+        return
     with transaction():
         actions.take_refund(seen)
 

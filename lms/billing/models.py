@@ -56,9 +56,15 @@ class Order(Base):
     postings: Mapped[list["Posting"]] = relationship(back_populates="order")
 
     @property
+    def seat_reference(self) -> str:
+        """What its seat hold and its grant rest on."""
+        return f"order:{self.id}"
+
+    @property
     def shown_state(self) -> str:
         """What people are told of it."""
-        return rules.shown_state(self.state, (refund.state for refund in self.refunds))
+        paid = {payment.id: payment.amount for payment in self.payments}
+        return rules.shown_state(self.state, paid, self.refunds)
 
 
 class Payment(Base):

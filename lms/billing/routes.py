@@ -49,6 +49,12 @@ def buy(cohort: str) -> web.Rendered | web.BaseResponse:
     if cost[0] and not _gateway().is_open:
         return _checkout_page(found, CheckoutForm(), status=503)
     words = f"{course.title}: {found.title}"[:LONGEST_DESCRIPTION]
+    before = queries.waiting_order(current_user.id, found.id)
+    if before and not _is_heard(before):
+        sorry = _("Stripe does not say yet whether you have paid. Please try again in a minute.")
+        return _checkout_page(found, CheckoutForm(), sorry, 503)
+    if before and before.state == OrderState.PAID:
+        return web.see_other(url_for(".order", order=before.id))
     try:
         with transaction():
             order = actions.begin_order(current_user, found, cost, words, clock.now())
@@ -93,6 +99,7 @@ def order(order: str) -> web.Rendered:
         ),
         payments=queries.payments_of(found),
         refunds=queries.refunds_of(found),
+        can_be_given_back=queries.can_be_given_back(found),
         can_withdraw=found.state == OrderState.OPEN and found.buyer_id == current_user.id,
         form=CheckoutForm(),
     )
@@ -209,6 +216,16 @@ def _go_to_pay(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:
         return web.see_other(session.url)
     _close_payment_page(session.id)
     return web.see_other(url_for(".order", order=order.id))
+
+
+def _is_heard(order: Order) -> bool:
+    """Whether we know how a payment page ended whose time has run out; False: Stripe is silent.
+
+    Its buyer may have paid on it and no webhook told us yet: nobody shall be led to pay twice.
+    """
+    if order.state != OrderState.OPEN or order.session_id is None or order.expires_at is None:
+        return True
+    return order.expires_at > clock.now() or _close_payment_page(order.session_id)
 
 
 def _not_opened(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:

@@ -1,8 +1,10 @@
 """What an order and a refund may become, and how long a seat is held for a buyer."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 CHECKOUT_LIFE = timedelta(minutes=31)  # Stripe takes 30 at least, counted when it hears of it
 PROMISE_LIFE = timedelta(days=14)  # bank debits take up to that long to fail
@@ -14,7 +16,7 @@ RETURNING = "returning"
 """What an order is called from when its money is asked back until it is there."""
 
 REFUND_FAILED = "refund_failed"
-"""What staff look for: paid orders whose refund failed, so that the money is here again."""
+"""What a paid order is called whose refund failed, until the money goes another way."""
 
 STRIPE = "stripe"
 SALES = "sales"
@@ -44,6 +46,29 @@ class RefundState(StrEnum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     """Also after it succeeded: a bank may send money back days later."""
+
+
+class Returned(Protocol):
+    """What is known of a refund."""
+
+    @property
+    def payment_id(self) -> str:
+        """Of which payment it is."""
+
+    @property
+    def amount(self) -> int:
+        """Minor units."""
+
+    @property
+    def state(self) -> str:
+        """One of `RefundState`."""
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was asked for."""
+
+
+R = TypeVar("R", bound=Returned)
 
 
 class NoSeat(StrEnum):
@@ -87,10 +112,37 @@ def next_state(state: str, what: str) -> OrderState:
     return MOVES.get((OrderState(state), what), OrderState(state))
 
 
-def shown_state(state: str, refunds: Iterable[str]) -> str:
-    """What people are told of an order: its state, or that its money is going back."""
+def shown_state(state: str, paid: Mapping[str, int], refunds: Iterable[Returned]) -> str:
+    """What people are told of an order: its state, or what becomes of its money.
+
+    `paid` has minor units by payment.
+    """
+    known = list(refunds)
     under_way = UNDER_WAY.get(state, frozenset())
-    return RETURNING if any(refund in under_way for refund in refunds) else state
+    if any(refund.state in under_way for refund in known):
+        return RETURNING
+    return REFUND_FAILED if state == OrderState.PAID and still_failed(paid, known) else state
+
+
+def still_failed(paid: Mapping[str, int], refunds: Iterable[R]) -> list[R]:
+    """The refunds whose money is here again, the newest first; `paid` is minor units by payment.
+
+    One that was repeated is known by its amount: Stripe does not say what a refund begun in its
+    dashboard is for. Together they are never more than what is left of their payment: a second
+    try that failed, too, is about the same money as the first.
+    """
+    left, found, newer = Counter(paid), list[R](), set[tuple[str, int]]()
+    newest = sorted(refunds, key=lambda one: one.created_at, reverse=True)
+    for one in newest:
+        if one.state != RefundState.FAILED:
+            left[one.payment_id] -= one.amount
+    for one in newest:
+        if one.state != RefundState.FAILED:
+            newer.add((one.payment_id, one.amount))
+        elif (one.payment_id, one.amount) not in newer and one.amount <= left[one.payment_id]:
+            left[one.payment_id] -= one.amount
+            found.append(one)
+    return found
 
 
 def next_refund_state(before: str, seen: str) -> RefundState:

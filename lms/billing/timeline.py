@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from lms.billing.models import Order
-from lms.billing.rules import RETURNING, NoSeat, OrderState
+from lms.billing.rules import REFUND_FAILED, RETURNING, NoSeat, OrderState
 from lms.cohorts.rules import CohortState
 from lms.platform.i18n import format_datetime, lazy_gettext, money
 from lms.platform.i18n import gettext as _
@@ -14,7 +14,7 @@ from lms.platform.journal import Event
 
 SEAT_TAKEN = frozenset({"order.paid", "order.settled_free"})
 RETURNS = frozenset({"refund.returned", "refund.given_elsewhere"})
-DONE, NOW, TO_COME = "done", "half", ""
+DONE, NOW, FAILED = "done", "half", "bad"
 REASONS = {
     NoSeat.PAID_TWICE: lazy_gettext("This order was already paid."),
     NoSeat.NONE_LEFT: lazy_gettext("No seat was left when the money came."),
@@ -49,16 +49,27 @@ def reason(words: str) -> str:
 
 
 def _once(events: Sequence[Event]) -> Sequence[Event]:
-    """Without the word that all is on its way back, once some of it is back: that says it too."""
+    """Without the word that all is on its way back where the next says that it is there.
+
+    Events of the past do not know that: of them it goes as soon as any of the money is back.
+    """
     last = max((n for n, event in enumerate(events) if event.name in RETURNS), default=-1)
-    return [e for n, e in enumerate(events) if e.name != "order.refunded" or n > last]
+    return [
+        event
+        for n, event in enumerate(events)
+        if event.name != "order.refunded" or not event.facts.get("at_once", n < last)
+    ]
 
 
 def _told(order: Order, event: Event, to_buyer: bool) -> Step:
     title, text = SENTENCES[event.name](order, event.facts)
     if event.name in SEAT_TAKEN and not to_buyer:
         text = _("The buyer has the seat.")
-    return Step(title, event.created_at, text)
+    if event.name != "order.refund_failed":
+        return Step(title, event.created_at, text)
+    if not to_buyer:
+        text = f"{text} {event.facts.get('why', '')}".strip()
+    return Step(title, event.created_at, text, FAILED)
 
 
 def _waited_for(order: Order) -> list[Step]:
@@ -80,6 +91,9 @@ def _waited_for(order: Order) -> list[Step]:
     if order.shown_state == RETURNING:
         text = _("Stripe is being asked to send it. The seat ends with it.")
         return [Step(_("The money is about to go back"), None, text, NOW)]
+    if order.shown_state == REFUND_FAILED:
+        text = _("A person looks at it and sends it again, or another way.")
+        return [Step(_("The money is with us"), None, text, NOW)]
     return []
 
 
@@ -127,6 +141,7 @@ def _elsewhere(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
 
 
 def _seat(facts: dict[str, Any]) -> str:
+    """Events of the first days say nothing of it: all that went back then ended a seat."""
     return _("The seat has ended.") if facts.get("seat_ended", True) else ""
 
 
@@ -135,7 +150,9 @@ def _closed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
 
 
 def _failed(order: Order, facts: dict[str, Any]) -> tuple[str, str]:
-    text = _("The bank sent the money back to us. A person will look at it.")
+    text = _("The bank sent the money back to us.")
+    if facts.get("why"):
+        text = _("Stripe did not take the refund.")
     return _("The refund failed"), f"{_amount(order, facts, 'amount')}. {text}"
 
 

@@ -150,6 +150,10 @@ class Grant(Base):
 
     enrollment: Mapped[Enrollment] = relationship(back_populates="grants")
 
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it holds no more."""
+        return self.ends_at is not None and self.ends_at <= now
+
 
 class SeatHold(Base):
     """A seat kept for somebody who is paying."""

@@ -73,7 +73,7 @@ class LessonIdentity(Base):
     hash: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
-    taken: Mapped[str] = mapped_column(String(64), default="")
+    taken: Mapped[str] = mapped_column(String(64), default="", server_default="")
     """A digest of what the text includes, links set aside; empty where nothing is known of that."""
     removed_at: Mapped[datetime | None]
 

@@ -77,12 +77,21 @@ def _receipt(event: Event, _reader: User) -> Contents:
 
 
 def _refund(event: Event, _reader: User) -> Contents:
-    why = timeline.reason(event.facts["why"])
-    return Contents("refund", _bill(event) | event.facts | {"why": why})
+    return Contents("refund", _given_back(event) | {"why": timeline.reason(event.facts["why"])})
 
 
 def _given_elsewhere(event: Event, _reader: User) -> Contents:
-    return Contents("given_elsewhere", _bill(event) | event.facts)
+    return Contents("given_elsewhere", _given_back(event))
+
+
+def _refund_failed(event: Event, _reader: User) -> Contents:
+    return Contents("refund_failed", _given_back(event))
+
+
+def _given_back(event: Event) -> dict[str, Any]:
+    """Of the bill, the money that this event is about, and whether the seat has ended by now."""
+    has_ended = queries.seat_has_ended(queries.order(event.subject_id))
+    return _bill(event) | event.facts | {"seat_ended": has_ended}
 
 
 def _stranded(event: Event, _reader: User) -> Contents:
@@ -182,6 +191,7 @@ CONTENTS: dict[str, Callable[[Event, User], Contents | None]] = {
     "order.lapsed": _failed,
     "refund.returned": _refund,
     "refund.given_elsewhere": _given_elsewhere,
+    "order.refund_failed": _refund_failed,
     "person.enrolled": _welcome,
     "cohort.cancelled": _cancelled,
     "grant.ended": _seat_ended,

@@ -110,6 +110,12 @@ def order(order_id: str) -> Order:
     return one_or_not_found(select(Order).where(Order.id == order_id))
 
 
+def seat_has_ended(order: Order) -> bool:
+    """Whether an order once gave a seat that is no longer one."""
+    grant = cohorts.grant_for(order.seat_reference)
+    return grant is not None and grant.has_ended(clock.now())
+
+
 def cohort(cohort_id: int) -> Cohort:
     """The cohort with this number."""
     return db.session.get_one(Cohort, cohort_id)

@@ -89,6 +89,7 @@ RECIPIENTS: dict[str, Callable[[Event], Sequence[User]]] = {
     "order.lapsed": of_lapsed_order,
     "refund.returned": of_order,
     "refund.given_elsewhere": of_order,
+    "order.refund_failed": of_order,
     "person.enrolled": of_enrollment,
     "cohort.cancelled": of_cancellation,
     "grant.ended": of_ending,

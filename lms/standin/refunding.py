@@ -11,6 +11,8 @@ from lms.standin.shapes import build, new_id
 DONE_HERE = names("amount charge metadata payment_intent reason")
 SLOW = "slow_refunds"
 """The switch that leaves new refunds `pending` until somebody settles or fails them."""
+DISPUTED = "disputed"
+"""The switch that refuses new refunds, as of charges that their buyers had charged back."""
 
 
 def refund(bank: Bank, params: Json) -> Json:
@@ -18,6 +20,9 @@ def refund(bank: Bank, params: Json) -> Json:
     only(params, DONE_HERE)
     check_metadata(params)
     charge = _charge(bank, params)
+    if bank.store.switch(DISPUTED):
+        message = f"Charge {charge['id']} has been charged back; cannot issue a refund."
+        raise Refusal(message, "charge", "charge_disputed")
     amount = _amount(params, charge)
     slow = bool(bank.store.switch(SLOW))
     refund = build(

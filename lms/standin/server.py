@@ -108,6 +108,10 @@ class Standin:
         """New refunds stay pending until `settle_refund` or `fail_refund`."""
         self._turn(refunding.SLOW, on)
 
+    def refuse_refunds(self, on: bool = True) -> None:
+        """New refunds are refused, as if each charge had been charged back."""
+        self._turn(refunding.DISPUTED, on)
+
     def settle_refund(self, refund_id: str) -> None:
         """A pending refund reaches the buyer."""
         with self._bank.store.transaction():

@@ -12,8 +12,6 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("lesson_identities") as batch:
         batch.add_column(sa.Column("taken", sa.String(64), nullable=False, server_default=""))
-    with op.batch_alter_table("lesson_identities") as batch:
-        batch.alter_column("taken", server_default=None)
 
 
 def downgrade() -> None:

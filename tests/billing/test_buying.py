@@ -157,6 +157,24 @@ def test_without_any_webhook_the_house_looks_again(
     assert has_seat(alice, cohort)
 
 
+def test_nobody_is_led_to_pay_twice_when_the_word_of_the_first_is_late(
+    login_as: Login, bank: Standin
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    buyer = login_as(alice)
+    bank.pay(go_to_pay(buyer, cohort), "close_tab")
+    with transaction():
+        the_order().expires_at = clock.now() - timedelta(minutes=1)
+    bank.stumble(6)
+    page = buyer.post(f"/checkout/{cohort.slug}")
+    assert page.status == 503
+    assert "Stripe does not say yet whether you have paid." in page.text
+    bank.stumble(0)
+    page = buyer.post(f"/checkout/{cohort.slug}")
+    assert page.location == f"/orders/{the_order().id}"
+    assert "The seat is yours." in buyer.follow(page).text
+
+
 def test_a_late_payment_in_a_full_cohort_is_booked_and_given_back(
     login_as: Login, bank: Standin, work: Work
 ) -> None:

@@ -18,7 +18,7 @@ from lms.platform.i18n import gettext as _
 from lms.platform.i18n import speaking
 from lms.standin.server import Standin
 from tests.billing.conftest import go_to_pay, has_seat, ledger_is_balanced
-from tests.people import make_open_cohort, make_person
+from tests.people import make_admin, make_open_cohort, make_person
 from tests.visitor import Visitor
 
 Login = Callable[[User | str], Visitor]
@@ -87,9 +87,36 @@ def test_a_whole_refund_is_told_in_one_letter(
     told = story(login_as, order)
     assert told.count("The seat has ended.") == 1
     assert "Money given back" in told
-    assert "All of it is on its way back" not in told, "the return is told once"
+    assert "All of it is on its way back" in told, "what was told stays told"
     [letter] = [x for x in mail.kept("alice@example.org") if "on its way back" in x.subject]
     assert "The seat that belonged to this order has ended." in letter.text
+
+
+def test_money_that_is_back_at_once_is_told_once(login_as: Login, paid: SessionSeen) -> None:
+    order = take(paid)
+    hear(paid, "succeeded")
+    told = story(login_as, order)
+    assert told.count("The seat has ended.") == 1
+    assert "Money given back" in told
+    assert "All of it is on its way back" not in told
+    journal = login_as(make_admin()).get("/admin/audit").text
+    assert journal.count("it has ended") == 1
+
+
+def test_a_refund_that_fails_is_told_to_its_buyer(
+    login_as: Login, paid: SessionSeen, work: Work
+) -> None:
+    order = take(paid)
+    hear(paid, "succeeded")
+    hear(paid, "failed")
+    work()
+    page = login_as(order.buyer).get(f"/orders/{order.id}").text
+    assert "240 €, refund failed" in page
+    assert "We could not send your money back yet." in page
+    assert "The seat is yours." not in page.split("The story of this order")[0]
+    assert "refund failed" in login_as(order.buyer).get("/orders").text
+    [letter] = [x for x in mail.kept("alice@example.org") if "not gone back yet" in x.subject]
+    assert "240 € for Bread for the neighbourhood: Ocra" in letter.text
 
 
 def test_the_houses_reasons_are_told_in_the_readers_language(

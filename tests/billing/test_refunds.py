@@ -70,6 +70,53 @@ def test_a_refund_that_fails_later_books_the_money_back(login_as: Login, bank: S
     assert not has_seat(alice, cohort), "whether she comes back is a person's decision"
 
 
+def bought(login_as: Login, bank: Standin) -> Visitor:
+    """Alice, who has paid 240 EUR for her seat."""
+    buyer = login_as(make_person("Alice"))
+    bank.pay(go_to_pay(buyer, make_open_cohort()))
+    come_back(buyer)
+    return buyer
+
+
+def test_a_refund_that_stripe_refuses_is_told_and_goes_another_way(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    buyer, staff = bought(login_as, bank), login_as(make_admin())
+    bank.refuse_refunds()
+    address = f"/admin/orders/{the_order().id}"
+    staff.post(f"{address}/refund", {"reason": "She moved away"})
+    work()
+    page = staff.get(address)
+    assert "240 €, refund failed" in page.text
+    assert "has been charged back" in page.text, "Stripe's own words"
+    assert page.has_link(f"{address}/elsewhere")
+    assert page.has_link(f"{address}/refund")
+    story = buyer.get(f"/orders/{the_order().id}").text
+    assert "Stripe did not take the refund." in story
+    assert "has been charged back" not in story
+    staff.post(f"{address}/elsewhere", {"reason": "In cash, on Monday"})
+    assert the_order().state == OrderState.REFUNDED
+    assert queries.balance("elsewhere") == {"EUR": -24_000}
+    assert staff.get(f"{address}/refund").status == 409
+    assert not staff.get(address).has_link(f"{address}/refund")
+
+
+def test_what_the_dashboard_was_quicker_to_give_back_has_not_failed(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    buyer = bought(login_as, bank)
+    login_as(make_admin()).post(f"/admin/orders/{the_order().id}/refund", {"reason": "She moved"})
+    bank.refund(db.session.scalars(select(Payment)).one().id)
+    work()
+    assert the_order().state == OrderState.REFUNDED
+    assert sorted(r.state for r in db.session.scalars(select(Refund))) == ["failed", "succeeded"]
+    page = buyer.get(f"/orders/{the_order().id}").text
+    assert "240 €, given back" in page
+    assert "failed" not in page
+    bank.deliver()
+    assert queries.balance("stripe") == {"EUR": 0}
+
+
 def test_a_part_given_back_leaves_the_seat(login_as: Login, bank: Standin) -> None:
     alice, cohort = make_person("Alice"), make_open_cohort()
     buyer = login_as(alice)

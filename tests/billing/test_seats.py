@@ -89,7 +89,8 @@ def test_a_late_promise_beside_a_newer_order_waits_for_its_money(
     alice, cohort = make_person("Alice"), make_open_cohort()
     buyer = login_as(alice)
     late = go_to_pay(buyer, cohort)
-    run_out(alice)
+    with transaction():
+        actions.let_go(orders_of(alice)[0].id)  # as a webhook says that was meant for another try
     newer = go_to_pay(buyer, cohort)
     bank.pay(late, "later")
     first, _ = orders_of(alice)

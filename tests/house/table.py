@@ -202,7 +202,7 @@ TABLE: dict[str, Row] = {
     "GET /admin/orders/<order>": OF_STAFF,
     "GET /admin/orders/<order>/elsewhere": STAFF_ERRS,  # no refund has failed
     "POST /admin/orders/<order>/elsewhere": STAFF_ERRS,
-    "GET /admin/orders/<order>/refund": OF_STAFF,
+    "GET /admin/orders/<order>/refund": STAFF_ERRS,  # nothing was paid
     "POST /admin/orders/<order>/refund": STAFF_ERRS,
     "GET /admin/people": OF_STAFF,
     "GET /admin/people/<handle>": OF_STAFF,

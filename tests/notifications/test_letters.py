@@ -60,9 +60,9 @@ def forget_letters(work: Work) -> None:
         db.session.query(Letter).delete()
 
 
-def back(order: Order, why: str, *, seat_ended: bool) -> None:
+def back(order: Order, why: str) -> None:
     """Give back 100 CHF."""
-    facts = {"amount": 10_000, "currency": "CHF", "why": why, "seat_ended": seat_ended}
+    facts = {"amount": 10_000, "currency": "CHF", "why": why}
     with transaction():
         record("refund.returned", actor=None, subject=order, **facts)
 
@@ -161,7 +161,9 @@ def test_a_receipt_says_what_was_paid(app: Flask, work: Work) -> None:
 
 def test_a_refund_is_told(app: Flask, work: Work) -> None:
     order = order_of(make_person("Bob"), make_cohort())
-    back(order, "She moved away", seat_ended=True)
+    ended = {"reference": order.seat_reference, "ends_at": clock.now()}
+    seat(order.buyer, order.cohort, Source.ORDER, **ended)
+    back(order, "She moved away")
     work()
     letter = only_letter("Bob")
     assert letter.subject == "Your money is on its way back: Bread: Sinopia"
@@ -175,7 +177,8 @@ def test_a_refund_is_told(app: Flask, work: Work) -> None:
 
 def test_money_returned_beside_a_seat_that_stays_says_why_alone(app: Flask, work: Work) -> None:
     order = order_of(make_person("Bob", language="it"), make_cohort())
-    back(order, NoSeat.PAID_TWICE, seat_ended=False)
+    seat(order.buyer, order.cohort, Source.ORDER, reference=order.seat_reference)
+    back(order, NoSeat.PAID_TWICE)
     work()
     letter = only_letter("Bob")
     with speaking("it"):

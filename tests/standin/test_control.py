@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import pytest
 import requests
-from stripe import StripeClient
+from stripe import InvalidRequestError, StripeClient
 
 from lms.standin import Standin
 from tests.standin.shop import Webhook, look, order
@@ -57,6 +58,16 @@ def test_refunds_are_settled_there(client: StripeClient, standin: Standin) -> No
     push(standin, f"/refunds/{refund.id}", deed="settle")
     assert client.v1.refunds.retrieve(refund.id).status == "succeeded"
     assert push(standin, f"/refunds/{refund.id}", deed="burn").status_code == 400
+
+
+def test_refunds_can_be_refused_there(client: StripeClient, standin: Standin) -> None:
+    session = client.v1.checkout.sessions.create(order())
+    standin.pay(session.id)
+    intent = str(client.v1.checkout.sessions.retrieve(session.id).payment_intent)
+    assert 'name="disputed" value="1" checked' in push(standin, "/switches", disputed="1").text
+    with pytest.raises(InvalidRequestError, match="charged back") as refusal:
+        client.v1.refunds.create({"payment_intent": intent})
+    assert refusal.value.code == "charge_disputed"
 
 
 def test_an_event_is_sent_again_from_there(

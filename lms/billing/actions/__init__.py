@@ -17,6 +17,7 @@ from lms.billing.actions.refunding import (
     ask_refund,
     give_back_elsewhere,
     refund_all,
+    refuse_refund,
     take_refund,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "let_go_all",
     "payment_failed",
     "refund_all",
+    "refuse_refund",
     "take_refund",
     "take_session",
     "withdraw",

@@ -18,11 +18,6 @@ from lms.platform.jobs import enqueue
 from lms.platform.journal import record
 
 
-def seat_reference(order: Order) -> str:
-    """What the seat hold and the grant of an order rest on."""
-    return f"order:{order.id}"
-
-
 def begin_order(
     buyer: User, cohort: Cohort, price: tuple[int, str], description: str, now: datetime
 ) -> Order:
@@ -78,7 +73,7 @@ def let_go(order_id: str, what: str = "expired") -> None:
     if state == order.state:
         return
     order.state = state
-    cohort_actions.hand_back_seat(seat_reference(order))
+    cohort_actions.hand_back_seat(order.seat_reference)
     record("order.lapsed", actor=None, subject=order, why=what)
 
 
@@ -105,7 +100,7 @@ def withdraw(order: Order, by: User) -> None:
     if order.state != OrderState.OPEN:
         raise Refused(_("This order can no longer be withdrawn."))
     order.state = rules.next_state(order.state, "expired")
-    cohort_actions.hand_back_seat(seat_reference(order))
+    cohort_actions.hand_back_seat(order.seat_reference)
     record("order.withdrawn", actor=by, subject=order)
 
 
@@ -123,7 +118,7 @@ def _keep_seat(order: Order, buyer: User, cohort: Cohort, now: datetime) -> Orde
     """Hold a seat a little longer than the checkout page will live."""
     order.expires_at = (now + rules.CHECKOUT_LIFE).replace(microsecond=0)
     until = now + rules.CHECKOUT_LIFE + rules.HOLD_GRACE
-    cohort_actions.hold_seat(buyer, cohort, seat_reference(order), until)
+    cohort_actions.hold_seat(buyer, cohort, order.seat_reference, until)
     enqueue("billing.look_again", at=until, order_id=order.id)
     return order
 
@@ -131,7 +126,7 @@ def _keep_seat(order: Order, buyer: User, cohort: Cohort, now: datetime) -> Orde
 def _settle_free(order: Order, buyer: User, cohort: Cohort, now: datetime) -> Order:
     cohort_actions.require_seat(cohort)
     order.state, order.paid_at = OrderState.PAID, now
-    reason = cohort_actions.Reason(Source.FREE, seat_reference(order))
+    reason = cohort_actions.Reason(Source.FREE, order.seat_reference)
     cohort_actions.enroll(buyer, cohort, reason)
     record("order.settled_free", actor=buyer, subject=order)
     return order

@@ -1,7 +1,7 @@
 """Money that arrives: it is a fact, booked once, and never refused."""
 
 from lms.billing import ledger, queries, rules
-from lms.billing.actions.buying import let_go, seat_reference, strand
+from lms.billing.actions.buying import let_go, strand
 from lms.billing.actions.refunding import ask_refund
 from lms.billing.gateway import SessionSeen
 from lms.billing.models import Order, Payment
@@ -70,7 +70,7 @@ def payment_failed(session: SessionSeen) -> None:
 
 def _keep_seat(order: Order) -> bool:
     """Hold the seat for promised money; False when it went to somebody else meanwhile."""
-    hold, now = cohort_queries.hold_for(seat_reference(order)), clock.now()
+    hold, now = cohort_queries.hold_for(order.seat_reference), clock.now()
     if order.cohort.state == CohortState.CANCELLED:
         return False
     if hold and (hold.ends_at > now or cohort_actions.seat_is_free(order.cohort)):
@@ -99,13 +99,13 @@ def _why_no_seat(order: Order) -> NoSeat | None:
     now = clock.now()
     if order.state != OrderState.PAID:
         return NoSeat.AFTER_REFUND
-    if cohort_queries.grant_for(seat_reference(order)):
+    if cohort_queries.grant_for(order.seat_reference):
         return NoSeat.PAID_TWICE
     if cohort_queries.has_seat(order.buyer_id, order.cohort_id, now):
         return NoSeat.ALREADY_IN
     if order.cohort.state == CohortState.CANCELLED:
         return NoSeat.CANCELLED
-    hold = cohort_queries.hold_for(seat_reference(order))
+    hold = cohort_queries.hold_for(order.seat_reference)
     if (hold and hold.ends_at > now) or cohort_actions.seat_is_free(order.cohort):
         return None
     return NoSeat.NONE_LEFT
@@ -113,12 +113,12 @@ def _why_no_seat(order: Order) -> NoSeat | None:
 
 def _return(order: Order, why: NoSeat) -> None:
     """Give the money back, and the seat too if one is still held for it."""
-    cohort_actions.hand_back_seat(seat_reference(order))
+    cohort_actions.hand_back_seat(order.seat_reference)
     record("order.overbooked", actor=None, subject=order, why=why)
     ask_refund(order, None, why)
 
 
 def _give_seat(order: Order) -> None:
-    reference = seat_reference(order)
-    cohort_actions.hand_back_seat(reference)
-    cohort_actions.enroll(order.buyer, order.cohort, cohort_actions.Reason(Source.ORDER, reference))
+    cohort_actions.hand_back_seat(order.seat_reference)
+    reason = cohort_actions.Reason(Source.ORDER, order.seat_reference)
+    cohort_actions.enroll(order.buyer, order.cohort, reason)

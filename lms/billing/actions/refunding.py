@@ -23,7 +23,7 @@ def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
     """Promise to give back all that was paid last for an order; a job asks Stripe for it."""
     order = queries.locked_order(order.id)
     payments = queries.payments_of(order)
-    payment = next((p for p in reversed(payments) if _open_amount(p)), None)
+    payment = next((p for p in reversed(payments) if queries.open_amount(p)), None)
     if payment is None:
         raise Refused(_("Nothing remains to be given back for this order."))
     return _promise(order, payment, by, reason)
@@ -33,7 +33,7 @@ def _promise(order: Order, payment: Payment, by: User | None, reason: str) -> Re
     refund = Refund(
         order_id=order.id,
         payment_id=payment.id,
-        amount=_open_amount(payment),
+        amount=queries.open_amount(payment),
         currency=payment.currency,
         reason=reason,
         asked_by_id=by.id if by else None,
@@ -49,7 +49,7 @@ def refund_all(cohort: Cohort, by: User, reason: str) -> int:
     """Promise to give back all that was paid for a cohort; for how many orders."""
     asked = 0
     for order in queries.locked_paid_orders(cohort):
-        payments = [payment for payment in order.payments if _open_amount(payment)]
+        payments = [payment for payment in order.payments if queries.open_amount(payment)]
         for payment in payments:
             _promise(order, payment, by, reason)
         asked += bool(payments)
@@ -84,10 +84,8 @@ def _elsewhere(order: Order, failed: Refund, by: User, how: str) -> Refund:
     db.session.flush()
     entries = {rules.SALES: refund.amount, rules.ELSEWHERE: -refund.amount}
     ledger.book(order, f"refund-elsewhere:{refund.id}", entries, refund.currency)
-    if payment := queries.payment(refund.payment_id):
-        _close_if_all_is_back(order, payment)
-    facts = {"why": how, "seat_ended": _seat_has_ended(order), **_money(refund)}
-    record("refund.given_elsewhere", actor=by, subject=order, **facts)
+    facts = {"why": how, **_seat(order, _close_if_all_is_back(order, at_once=True))}
+    record("refund.given_elsewhere", actor=by, subject=order, **facts, **_money(refund))
     return refund
 
 
@@ -105,21 +103,30 @@ def take_refund(seen: RefundSeen) -> None:
     if refund.state == RefundState.FAILED:
         _undo(order, refund)
         return
-    _close_if_all_is_back(order, payment)
-    if refund.state == RefundState.SUCCEEDED:
+    is_there = refund.state == RefundState.SUCCEEDED
+    seat = _seat(order, _close_if_all_is_back(order, at_once=is_there))
+    if is_there:
         _book(order, refund)
-        facts = {"why": refund.reason, "seat_ended": _seat_has_ended(order), **_money(refund)}
+        facts = {"why": refund.reason, **seat, **_money(refund)}
         record("refund.returned", actor=None, subject=order, **facts)
 
 
-def _open_amount(payment: Payment) -> int:
-    """Minor units of a payment that were not given back, nor promised."""
-    given = sum(
-        r.amount
-        for r in payment.order.refunds
-        if r.payment_id == payment.id and r.state != RefundState.FAILED
-    )
-    return payment.amount - given
+def refuse_refund(refund: Refund, why: str, seen: Sequence[RefundSeen]) -> None:
+    """Stripe will not give this money back: it is told as failed, in Stripe's words.
+
+    Unless it went back already: `seen` are all of its payment's refunds that Stripe knows.
+    """
+    for other in seen:
+        take_refund(other)
+    order = queries.locked_order(refund.order_id)
+    if refund.state != RefundState.ASKED:
+        return
+    refund.state = RefundState.FAILED
+    db.session.refresh(order, ["refunds"])
+    if queries.can_be_given_back(order):
+        _undo(order, refund, why)
+    else:
+        _close_if_all_is_back(order, at_once=True)
 
 
 def _begun_elsewhere(payment: Payment, seen: RefundSeen) -> Refund:
@@ -141,32 +148,41 @@ def _book(order: Order, refund: Refund) -> None:
     ledger.book(order, f"refund:{refund.stripe_id}", entries, refund.currency)
 
 
-def _close_if_all_is_back(order: Order, payment: Payment) -> None:
-    """When all the money is back or on its way, the seat it paid for ends; other grants stay."""
+def _close_if_all_is_back(order: Order, *, at_once: bool) -> bool:
+    """When all the money is back or on its way, the seat it paid for ends; other grants stay.
+
+    Whether a seat ended by it. `at_once`: the money is there, as another event tells, which also
+    has the word about the seat then.
+    """
     db.session.refresh(order, ["refunds"])
-    others = [p for p in queries.payments_of(order) if p.id != payment.id and _open_amount(p)]
-    if order.state != OrderState.PAID or others or _open_amount(payment):
-        return
+    if order.state != OrderState.PAID or queries.can_be_given_back(order):
+        return False
     order.state, order.refunded_at = rules.next_state(order.state, "refunded"), clock.now()
-    if grant := cohort_queries.grant_for(f"order:{order.id}"):
-        cohort_actions.end_grant(grant, None, "refund")
-    record("order.refunded", actor=None, subject=order, seat_ended=_seat_has_ended(order))
+    grant = cohort_queries.grant_for(order.seat_reference)
+    ended = grant is not None and cohort_actions.end_grant(grant, None, "refund")
+    facts = {} if at_once else _seat(order, ended)
+    record("order.refunded", actor=None, subject=order, at_once=at_once, **facts)
+    return ended
 
 
-def _seat_has_ended(order: Order) -> bool:
-    """Whether this order once gave a seat that is no longer one."""
-    grant = cohort_queries.grant_for(f"order:{order.id}")
-    return grant is not None and grant.ends_at is not None and grant.ends_at <= clock.now()
+def _seat(order: Order, ended: bool) -> dict[str, bool | None]:
+    """Whether the seat has ended now, or stays; None where there was none before."""
+    grant = cohort_queries.grant_for(order.seat_reference)
+    stays = grant is not None and not grant.has_ended(clock.now())
+    return {"seat_ended": False if stays else ended or None}
 
 
 def _money(refund: Refund) -> dict[str, Any]:
     return {"amount": refund.amount, "currency": refund.currency}
 
 
-def _undo(order: Order, refund: Refund) -> None:
-    """A refund that fails later puts the money back here; the seat is a person's decision."""
-    if queries.was_booked(f"refund:{refund.stripe_id}"):
+def _undo(order: Order, refund: Refund, why: str = "") -> None:
+    """A refund that fails later puts the money back here; the seat is a person's decision.
+
+    `why`: what Stripe said that refused it from the first.
+    """
+    if refund.stripe_id and queries.was_booked(f"refund:{refund.stripe_id}"):
         entries = {rules.SALES: -refund.amount, rules.STRIPE: refund.amount}
         ledger.book(order, f"refund-failed:{refund.stripe_id}", entries, refund.currency)
     order.state = rules.next_state(order.state, "refund failed")
-    record("order.refund_failed", actor=None, subject=order, **_money(refund))
+    record("order.refund_failed", actor=None, subject=order, why=why, **_money(refund))

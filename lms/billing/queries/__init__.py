@@ -23,8 +23,10 @@ from lms.billing.queries.orders import (
     was_bought,
 )
 from lms.billing.queries.refunds import (
+    can_be_given_back,
     failed_refund_count,
     failed_refunds,
+    open_amount,
     refund_of,
     refunds_of,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "all_orders",
     "balance",
     "begun",
+    "can_be_given_back",
     "coming",
     "coming_from",
     "event_was_taken",
@@ -41,6 +44,7 @@ __all__ = [
     "failed_refunds",
     "locked_order",
     "locked_paid_orders",
+    "open_amount",
     "order_exists",
     "order_ids",
     "order_of",

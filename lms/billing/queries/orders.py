@@ -26,6 +26,8 @@ from lms.platform.db import db, locked, one_or_not_found
 from lms.platform.paging import Page
 
 MOST_COMING = 20
+MONEY = (selectinload(Order.payments), selectinload(Order.refunds))
+"""What an order is told by, beside its state."""
 
 
 def order_of(user: User, order_id: str) -> Order:
@@ -41,7 +43,7 @@ def order_of(user: User, order_id: str) -> Order:
 def orders_of(user: User, number: int) -> Page[Order]:
     """What a person has bought or begun to buy, newest first, a page at a time."""
     mine = select(Order).where(Order.buyer_id == user.id)
-    mine = mine.options(joinedload(Order.cohort), selectinload(Order.refunds))
+    mine = mine.options(joinedload(Order.cohort), *MONEY)
     return paging.scalars_page(mine.order_by(Order.created_at.desc(), Order.id.desc()), number)
 
 
@@ -50,9 +52,7 @@ def all_orders(state: str, number: int) -> Page[Order]:
 
     `REFUND_FAILED` counts as a state here.
     """
-    found = select(Order).options(
-        joinedload(Order.cohort), joinedload(Order.buyer), selectinload(Order.refunds)
-    )
+    found = select(Order).options(joinedload(Order.cohort), joinedload(Order.buyer), *MONEY)
     if state == REFUND_FAILED:
         found = found.where(Order.id.in_(failed().with_only_columns(Refund.order_id)))
     elif state:
@@ -100,7 +100,7 @@ def locked_paid_orders(cohort: Cohort) -> Sequence[Order]:
     return db.session.scalars(
         paid.where(Order.amount > 0)
         .order_by(Order.created_at, Order.id)
-        .options(selectinload(Order.payments), selectinload(Order.refunds))
+        .options(*MONEY)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()

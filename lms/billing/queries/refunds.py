@@ -1,11 +1,11 @@
 """Finding money that went back, or that should have gone."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
+from lms.billing import rules
 from lms.billing.models import Order, Payment, Refund
 from lms.billing.rules import OrderState, RefundState
 from lms.platform.db import db
@@ -34,31 +34,26 @@ def failed_refund_count() -> int:
 
 
 def failed_refunds(order: Order) -> Sequence[Refund]:
-    """The refunds of an order whose money is here again, the newest first.
+    """The refunds of an order whose money is here again, the newest first."""
+    if order.state != OrderState.PAID:
+        return []
+    paid = {payment.id: payment.amount for payment in order.payments}
+    return rules.still_failed(paid, refunds_of(order))
 
-    Together they are never more than what is left of their payment: a second try that failed,
-    too, is about the same money as the first.
-    """
-    newest = failed().where(Order.id == order.id)
-    left = {payment.id: payment.amount for payment in order.payments}
-    for refund in refunds_of(order):
-        if refund.state != RefundState.FAILED:
-            left[refund.payment_id] -= refund.amount
-    told: dict[str, int] = defaultdict(int)
-    found = []
-    for refund in db.session.scalars(newest.order_by(Refund.created_at.desc(), Refund.id.desc())):
-        if told[refund.payment_id] + refund.amount <= left[refund.payment_id]:
-            told[refund.payment_id] += refund.amount
-            found.append(refund)
-    return found
+
+def open_amount(payment: Payment) -> int:
+    """Minor units of a payment that were not given back, nor promised."""
+    going = (r for r in payment.order.refunds if r.payment_id == payment.id)
+    return max(0, payment.amount - sum(r.amount for r in going if r.state != RefundState.FAILED))
+
+
+def can_be_given_back(order: Order) -> bool:
+    """Whether anything of what was paid is here and not promised back."""
+    return any(map(open_amount, order.payments))
 
 
 def failed() -> Select[Refund]:
-    """Failed refunds of paid orders of which something is left, and which did not go again.
-
-    One that was repeated is known by its amount: Stripe does not say what a refund begun in its
-    dashboard is for.
-    """
+    """What `rules.still_failed` finds, of every order; where several failed, at least one."""
     again, given = aliased(Refund), aliased(Refund)
     went_again = exists().where(
         again.payment_id == Refund.payment_id,

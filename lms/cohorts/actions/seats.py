@@ -101,11 +101,11 @@ def _enrollment(user: User, cohort: Cohort, now: datetime) -> Enrollment:
     return enrollment
 
 
-def end_grant(grant: Grant, by: User | None, why: str) -> None:
-    """Close one reason; the person stays in if another holds."""
+def end_grant(grant: Grant, by: User | None, why: str) -> bool:
+    """Close one reason; the person stays in if another holds. False when it had ended before."""
     now = clock.now()
-    if grant.ends_at is not None and grant.ends_at <= now:
-        return
+    if grant.has_ended(now):
+        return False
     grant.ends_at, grant.ended_because = now, why
     enrollment = grant.enrollment
     record(
@@ -117,3 +117,4 @@ def end_grant(grant: Grant, by: User | None, why: str) -> None:
         state=enrollment.cohort.state,
         why=why,
     )
+    return True

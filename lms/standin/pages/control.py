@@ -17,7 +17,8 @@ from lms.standin.refusals import Json, Refusal
 bp = Blueprint("control", __name__, url_prefix="/control")
 SHOWN = 50  # rows of each table
 BAD_WEATHER = (weather.STUMBLE, weather.LOSE_ANSWERS, weather.STALL)
-SWITCHES = ("pause", "shuffle", "repeat", "delay", "drop", refunding.SLOW, *BAD_WEATHER)
+REFUNDS = (refunding.SLOW, refunding.DISPUTED)
+SWITCHES = ("pause", "shuffle", "repeat", "delay", "drop", *REFUNDS, *BAD_WEATHER)
 LARGEST = {"repeat": 40, "delay": 86_400, "drop": 1000} | dict.fromkeys(BAD_WEATHER, 100)
 SESSION_DEEDS = {"arrive": paying.arrive, "fail": paying.fail, "expire": selling.expire}
 REFUND_DEEDS = {"settle": refunding.settle, "fail": refunding.fail}
