@@ -26,6 +26,8 @@ PACKAGE = Path(__file__).parents[1]
 PREFIX = "static"
 JOINED = "css/site.css"
 FIRST = "css/_order.css"
+APART = frozenset({"css/specimen.css"})
+"""Of one page alone, which asks for it by itself: nobody else should have to fetch it."""
 FRAMED = ("frames/", "vendor/")
 """Folders of what a sandboxed frame loads: it has no origin, so these must be open to any."""
 LARGE = 500_000  # bytes; brotli's best takes seconds for what is larger, and saves little
@@ -106,9 +108,9 @@ def style(source: Path) -> bytes:
 
 
 def _joined(files: dict[str, bytes]) -> bytes:
-    sheets = [name for name in sorted(files) if name.startswith("css/") and name != FIRST]
+    sheets = {name for name in files if name.startswith("css/")} - APART - {FIRST}
     order = [FIRST] if FIRST in files else []
-    return b"\n".join(_tight(files[name]) for name in [*order, *sheets])
+    return b"\n".join(_tight(files[name]) for name in [*order, *sorted(sheets)])
 
 
 def _tight(sheet: bytes) -> bytes:
