@@ -16,9 +16,10 @@ from lms.content.desk.editing import (
     with_texts,
 )
 from lms.content.desk.trying import Spot, Trial, spot_of
-from lms.content.desk.unified import unified
+from lms.content.desk.unified import changes, unified
 from lms.content.findings import Finding
 from lms.content.library.files import write_bytes
+from lms.content.report import CUT, WIDEST
 from lms.content.sources import CourseSources
 from lms.content.texts import Kept
 
@@ -70,6 +71,20 @@ def difference(folder: str, sources: CourseSources, mended: Mended) -> Iterator[
     for path, raw in sorted(mended.items()):
         old, new = (_shown(text) for text in (sources.raw[path], raw))
         yield from unified(old, new, f"{folder}/{path}")
+
+
+def told(folder: str, sources: CourseSources, mended: Mended) -> Iterator[str]:
+    """Where something was mended, and the words that stand there now."""
+    for path, raw in sorted(mended.items()):
+        old, new = (lines_of(text.decode("utf-8-sig")) for text in (sources.raw[path], raw))
+        for number, was, words in changes(old, new):
+            if words:
+                before = f"{_cut(was)} →" if was else "+"
+                yield f"{folder}/{path}:{number}  {before} {_cut(words)}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= WIDEST else f"{words[:WIDEST]}{CUT}"
 
 
 def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:
