@@ -34,7 +34,7 @@ ALIKE = {kind: ours for ours, kinds in LOOK_ALIKE.items() for kind in kinds}
 WIDTH = 4
 """Columns by which the text of an admonition is indented."""
 WITHOUT_TEXT = "an admonition without a text stands there as it is written"
-_READ = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
+EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
 """By the first signs of each mark, the extension that reads it."""
 DEEPEST = 12
 FARTHEST = 200
@@ -49,7 +49,8 @@ def without_admonitions(rows: Sequence[Row], moved: Moved, depth: int = 0) -> li
     place = 0
     while place < len(rows):
         match = _opening(rows, place)
-        if match is None or not _is_read(match, rows[place], moved):
+        mark = match["mark"][:3] if match else ""
+        if match is None or not moved.reads(rows[place], mark, EXTENSIONS[mark]):
             found.append(rows[place])
             place += 1
         elif match["mark"].startswith("==="):
@@ -60,11 +61,6 @@ def without_admonitions(rows: Sequence[Row], moved: Moved, depth: int = 0) -> li
             found += _callout(match, rows[place:end], moved, depth)
             place = end
     return marked(found)
-
-
-def _is_read(match: re.Match[str], row: Row, moved: Moved) -> bool:
-    mark = match["mark"][:3]
-    return moved.reads(row, mark, _READ[mark])
 
 
 def stands_in_one(rows: Sequence[Row], place: int) -> bool:

@@ -13,12 +13,13 @@ from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved
 
 _OPEN = re.compile(
-    r"(?P<before>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t]+(?=[^ \t]))*)>[ \t]?"
+    r"(?P<before>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=[^ \t]))*)>[ \t]?"
     r"\[!(?P<kind>[A-Za-z][\w -]*?)(?P<more>\|[^\[\]]*)?\]"
     r"(?P<fold>[+-]?)(?:[ \t]+(?P<title>.*?))?[ \t]*$"
 )
 _ITEM = re.compile(r"[^ \t>]")
 """In what stands before a callout, the mark of the item that it is in."""
+_BOX = re.compile(r"\[[ xX]\][ \t]+")
 _GOES_ON = re.compile(r"[ \t]*[^\W_]")
 """A line that belongs to the quotation's last paragraph, though no `>` stands before it."""
 _WHITE = re.compile(r"[ \t]+")
@@ -57,7 +58,7 @@ def _opening(rows: Sequence[Row], place: int) -> re.Match[str] | None:
 
 def _below(before: str) -> str:
     """What stands before the lines below one that begins so: an item's are indented."""
-    return _ITEM.sub(" ", before)
+    return _ITEM.sub(" ", _BOX.sub("", before))
 
 
 def _is_in(text: str, before: str) -> bool:

@@ -57,6 +57,7 @@ def test_one_of_ones_own_kind_becomes_a_note_and_is_told() -> None:
     [
         "- > [!q]- One\n  > A.\n  >\n  > B.\n- > [!q]- Two\n  > C.\n- three",
         "- > [!q]- One\n\t> A.\n\t>\n\t> B.\n\n- > [!q]- Two\n\t> C.\n\n- three",
+        "- [ ] > [!q]- One\n  > A.\n  >\n  > B.\n- [x] > [!q]- Two\n  > C.\n- three",
         "1. > [!q]- One\n   > A.\n   >\n   > B.\n2. > [!q]- Two\n   > C.\n3. three",
     ],
 )
