@@ -14,7 +14,7 @@ from lms.content.importing.shape import Moved
 
 _OPEN = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?|===[!+]?) *(?P<names>[\w-]+(?: +[\w-]+)*)?"
-    r' *(?P<title>"[^"]*")? *$'
+    r' *(?:"(?P<title>.*)")? *$'
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 OURS = frozenset({"note", "tip", "important", "warning", "caution"})
@@ -137,7 +137,7 @@ def _callout(match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int
     kind, *more = match["names"].lower().split()
     if more:
         moved.tell(row, f'"{" ".join(more)}" of an admonition was left out')
-    title = (match["title"] or "").strip('"').strip()
+    title = (match["title"] or "").replace('\\"', '"').strip()
     is_bare = match["title"] is not None and not title
     body = _body(rows[1:], match, moved, depth)
     if is_bare and kind in QUOTES and match["mark"] == "!!!":
@@ -166,7 +166,7 @@ def _tabs(
     one: re.Match[str] | None = match
     while one is not None and (not found or one["mark"] == "==="):
         end = _end(rows, place, one)
-        title = one["title"].strip('"')
+        title = one["title"].replace('\\"', '"')
         body = _body(rows[place + 1 : end], one, moved, depth)
         found += _framed(f":::{{tab-item}} {title}", body, one, rows[place])
         place = _next(rows, end)
