@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from lms.content.compile import Compiled
+from lms.content.compile import Compiled, compile_course
 from lms.content.desk.editing import (
     Mended,
     Place,
@@ -15,7 +15,7 @@ from lms.content.desk.editing import (
     place_of,
     with_texts,
 )
-from lms.content.desk.trying import Spot, Trial, spot_of
+from lms.content.desk.trying import Spot, Trial, compiled_at_length, not_all_told, spot_of
 from lms.content.desk.unified import changes, unified
 from lms.content.findings import Finding
 from lms.content.library.files import write_bytes
@@ -38,6 +38,13 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
     It ends, and never goes back and forth: what was mended may be found no more in its place, be it
     in a later round, and what fails in this is not tried again.
     """
+    whole = compiled_at_length(sources, kept) if not_all_told(compiled) else compiled
+    mended = _in_rounds(sources, whole, kept)
+    return mended if compiled.has_errors else _publishable(sources, mended, kept)
+
+
+def _in_rounds(sources: CourseSources, compiled: Compiled, kept: Kept | None) -> Mended:
+    """What is mended first can bring to light what is mended next."""
     mended: dict[str, bytes] = {}
     idle: set[Place] = set()
     done: set[Spot] = set()
@@ -60,6 +67,12 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
         done |= {spot_of(fix.finding) for fix in fixes}
         mended, compiled = {**mended, **planned}, after
     return mended
+
+
+def _publishable(sources: CourseSources, mended: Mended, kept: Kept | None) -> Mended:
+    """Without the files of which not all would be told then: that is an error of its own."""
+    after = compile_course(with_texts(sources, mended), (), kept)
+    return {path: raw for path, raw in mended.items() if path not in not_all_told(after)}
 
 
 def _paths(findings: Iterable[Finding]) -> set[str]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from itertools import combinations, count
 from math import comb
 
-from lms.content.compile import Compiled, compile_course
+from lms.content.compile import Compiled, compile_texts
 from lms.content.desk.editing import Fix, Mended, Place, planned_texts, with_texts
 from lms.content.desk.fixers import Edit
 from lms.content.findings import Finding
 from lms.content.sources import CourseSources
-from lms.content.texts import Kept
+from lms.content.texts import Kept, Texts
 
 _FRAMES = frozenset({"C102", "C103", "C114", "C116"})
 """What is found where a fix has torn a block apart."""
+MOST_MENDED = 1_000
+"""Findings of one file that are looked at, which is more than are told."""
 Spot = tuple[str, str, int]
 """File, code and line of what is found."""
 
@@ -38,7 +40,7 @@ class Trial:
 
     def with_files(self, planned: Mended) -> Compiled:
         """The course with these files."""
-        return compile_course(with_texts(self.sources, planned), (), self.kept)
+        return compiled_at_length(with_texts(self.sources, planned), self.kept)
 
     def news(self, after: Compiled) -> list[Finding]:
         """What is found that was not: of files in which a code is found more often than before."""
@@ -73,20 +75,15 @@ class Trial:
             found = {fix.place for fix in fixes}
         return found, revealed
 
-    @property
-    def _cut(self) -> set[str]:
-        """The files of which not all is told."""
-        return {finding.path for finding in self.compiled.findings if finding.code == "C008"}
-
     def _causes(self, spots: Collection[Spot], fixes: Sequence[Fix]) -> dict[Spot, Fix]:
         """The fix that each of these is due to, where it is due to one alone.
 
         Each fix takes part in half of a few trials, and no two in the same ones. What is found in
         the very trials of a fix is due to it: due to either of two it would be found in more
-        trials, and due to both together in fewer. In a file of which not all is told each fix
-        makes room for something else.
+        trials, and due to both together in fewer. In a file of even more findings than are looked
+        at each fix makes room for something else.
         """
-        if len(fixes) > 1 and any(path in self._cut for path, *_ in spots):
+        if len(fixes) > 1 and any(path in not_all_told(self.compiled) for path, *_ in spots):
             return {}
         most = next(most for most in count() if comb(most, most // 2) >= len(fixes))
         parts = dict(zip(combinations(range(most), most // 2), fixes, strict=False))
@@ -121,6 +118,16 @@ def _parts(fixes: Sequence[Fix]) -> tuple[Sequence[Fix], Sequence[Fix]]:
     others = [fix for fix in fixes if fix.place not in taken]
     half = len(fixes) // 2
     return ([*firsts.values()], others) if others else (fixes[:half], fixes[half:])
+
+
+def compiled_at_length(sources: CourseSources, kept: Kept | None) -> Compiled:
+    """A course with more findings than are told: one that is mended makes room for another."""
+    return compile_texts(Texts(sources, kept, told=MOST_MENDED))
+
+
+def not_all_told(compiled: Compiled) -> set[str]:
+    """The files in which more is wrong than is told."""
+    return {finding.path for finding in compiled.findings if finding.code == "C008"}
 
 
 def spot_of(finding: Finding) -> Spot:

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.content.commands import checking, courses
-from lms.content.compile import Compiled, compile_course
+from lms.content.compile import Compiled, compile_course, compile_texts
 from lms.content.desk import trying
 from lms.content.desk.checking import mended as desk_mended
 from lms.content.desk.editing import Mended, with_texts
-from lms.content.desk.fixers import FIXERS, Edit, link
+from lms.content.desk.fixers import FIXERS, FURTHER, Edit, link
 from lms.content.desk.fixing import difference, mend
 from lms.content.desk.ids import with_ids
 from lms.content.findings import Finding
@@ -138,9 +138,9 @@ def _compilings(monkeypatch: pytest.MonkeyPatch, wrong: str) -> tuple[str, int]:
 
     def counted(*args: Any, **kwargs: Any) -> Compiled:
         times.append(1)
-        return compile_course(*args, **kwargs)
+        return compile_texts(*args, **kwargs)
 
-    monkeypatch.setattr(trying, "compile_course", counted)
+    monkeypatch.setattr(trying, "compile_texts", counted)
     return mended(wrong), len(times)
 
 
@@ -153,6 +153,41 @@ def test_many_fixes_that_bring_slips_to_light_are_judged_together(
     right, times = _compilings(monkeypatch, each * MANY)
     assert right == each.replace("2-Y.md", "2-y.md") * MANY
     assert times < MANY
+
+
+@pytest.mark.parametrize(
+    ("many", "options", "asked"),
+    [(110, "", "What [x](gone-far.md)?"), (120, " colour=1 weight=2", "What?")],
+    ids=["before", "by what is brought to light"],
+)
+def test_in_a_file_of_which_not_all_is_told_everything_is_mended_at_once(
+    monkeypatch: pytest.MonkeyPatch, many: int, options: str, asked: str
+) -> None:
+    quiz = f"::: {{}} {{{{#q-%s{options}}}}}\n{asked}\n\n- [ ] a\n- [ ] b\n:::\n\n"
+    quizzes = "".join(quiz % number for number in range(many))
+    text, times = _compilings(monkeypatch, quizzes.format(*["qiuz"] * many))
+    assert text == quizzes.format(*["quiz"] * many)
+    assert times < many
+
+
+def test_a_course_that_could_be_published_gets_no_more_findings_than_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def language(finding: Finding) -> Edit | None:
+        return Edit(finding.path, finding.line, 4, 5, "text")
+
+    def further(finding: Finding) -> Edit | None:
+        return Edit(finding.path, finding.line + 2, 1, 1, "<blink> <marquee>")
+
+    monkeypatch.setitem(FIXERS, "C107", language)
+    monkeypatch.setitem(FURTHER, "C107", further)
+    code = "```wrong\n```\nx\n\n"
+    course = sources({"1-a/8-y.md": code, "1-a/9-z.md": code * 120})
+    before = compile_course(course)
+    files = mend(course, before)
+    assert not before.has_errors
+    assert not compile_course(with_texts(course, files)).has_errors
+    assert list(files) == ["1-a/8-y.md"]
 
 
 def test_among_many_that_bring_slips_to_light_only_the_harmful_one_is_left(
