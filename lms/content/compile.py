@@ -68,7 +68,14 @@ def compile_course(
     `known` are its lessons as they were, `moves` (new path to old) what git saw of them move;
     `marked` texts tell at which lines their blocks begin.
     """
-    texts = Texts(sources, kept, marked=marked)
+    return compile_texts(Texts(sources, kept, marked=marked), known, moves)
+
+
+def compile_texts(
+    texts: Texts, known: Sequence[Known] = (), moves: Mapping[str, str] | None = None
+) -> Compiled:
+    """The same of texts that were read in a way of one's own."""
+    sources = texts.sources
     identities = identify(known, texts.found, moves)
     identities.taken = taken_in(texts.found, identities.ids, sources.files)
     hashes = dict(still_known_as(known, texts.found, identities))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,15 +13,10 @@ import yaml
 from lms.content import yaml_slips
 from lms.content.fields import COURSE_KEYS, KEY, LESSON_KEYS, SYNONYMS, Reader, Unfit
 from lms.content.findings import ERROR, WARNING, Finding, nearest
+from lms.content.front_edges import CLOSINGS, indented_end, late, unclosed
 
 MAPPING = "tag:yaml.org,2002:map"
 LONGEST = 64_000  # characters; front matter is a form, not a text
-_KEY = re.compile(r"([a-z_-]+):(?:\s|$)", re.IGNORECASE)
-CLOSINGS = ("---", "...")
-AT_MARGIN = "let --- begin at the margin"
-THREE = "write --- there: three hyphens"
-_DASHES = re.compile(r"(?!---$)[-\u2012-\u2015\u2212]{1,8}")
-"""What a line of three hyphens becomes under many hands, or programs that mean well."""
 NOT_READ = (yaml.YAMLError, RecursionError, ValueError, OverflowError)
 """What the reader of YAML may answer to odd bytes."""
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -56,63 +51,17 @@ def read_front_matter(path: str, content: str, keys: Mapping[str, Reader]) -> Fr
     """The front matter and the body of a text whose keys may be `keys`."""
     lines = content.split("\n")
     if lines[0].rstrip() != "---":
-        late = _late(path, lines, keys)
-        return FrontMatter({}, content, (late,) if late else ())
+        found = late(path, lines, keys)
+        return FrontMatter({}, content, (found,) if found else ())
     end = next((i for i, row in enumerate(lines[1:], 1) if row.rstrip() in CLOSINGS), None)
     if end is None:
-        return FrontMatter({}, content, (_open(path, lines),))
+        return FrontMatter({}, content, (unclosed(path, lines),))
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
     reader = _understood(path, tuple(lines[:end]), tuple(keys.items()))
     findings = tuple(reader.findings)
-    if _indented(lines[:end]) and any(finding.code == "C302" for finding in findings):
-        findings = (_open(path, lines[:end]),)  # what follows was text, and is no YAML
+    if indented_end(lines[:end]) and any(finding.code == "C302" for finding in findings):
+        findings = (unclosed(path, lines[:end]),)  # what follows was text, and is no YAML
     return FrontMatter(reader.values, body, findings, reader.places)
-
-
-def _open(path: str, lines: Sequence[str]) -> Finding:
-    """Front matter that nothing closes: told where its end is indented, else where it begins."""
-    message, hint = "front matter is not closed", "close it with a line of ---"
-    if row := _indented(lines):
-        message, hint = "indented, this does not close the front matter", AT_MARGIN
-    elif row := next((n for n, line in enumerate(lines) if n and _seems_end(line)), 0):
-        message, hint = "this does not close the front matter", THREE
-    return _at(path, lines, row, message, hint)
-
-
-def _indented(lines: Sequence[str]) -> int:
-    """The row of an indented line that seems meant to close front matter; 0 where there is none."""
-    return next((n for n, line in enumerate(lines) if n and line.strip() in CLOSINGS), 0)
-
-
-def _seems_end(line: str) -> bool:
-    """Whether a line closes front matter, or has dashes instead of hyphens that would."""
-    return line.strip() in CLOSINGS or _DASHES.fullmatch(line.strip()) is not None
-
-
-def _late(path: str, lines: Sequence[str], keys: Collection[str]) -> Finding | None:
-    """Front matter that is indented, below empty lines or dashes: a draft would be published.
-
-    It is closed and names a key of these, however that is written; else it is a line and prose.
-    """
-    row = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    is_other = _DASHES.fullmatch(lines[row].strip()) is not None
-    if lines[row].strip() != "---" and not is_other:
-        return None
-    ends = (n for n, line in enumerate(lines[row + 1 :], row + 1) if _seems_end(line))
-    named = (_KEY.match(line.strip()) for line in lines[row + 1 : next(ends, row + 1)])
-    if not {match[1].casefold() for match in named if match} & set(keys):
-        return None
-    if is_other:
-        return _at(path, lines, row, "this begins no front matter", THREE)
-    if not row:
-        return _at(path, lines, row, "indented, this begins no front matter", AT_MARGIN)
-    hint = "let it begin on the first line of the file"
-    return _at(path, lines, row, "front matter stands below empty lines", hint)
-
-
-def _at(path: str, lines: Sequence[str], row: int, message: str, hint: str) -> Finding:
-    column = len(lines[row]) - len(lines[row].lstrip()) + 1
-    return Finding(ERROR, "C301", path, row + 1, column, message, hint, lines[row], 3)
 
 
 @lru_cache(maxsize=2_000)  # YAML is slow to read, and a file is mostly changed below it

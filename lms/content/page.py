@@ -50,6 +50,8 @@ class CourseMap:
     """The path of each file that could be included and is not."""
     openings: Mapping[str, str] = field(default_factory=dict)
     """The stem of each chapter's introduction to what stands before its anchors there."""
+    told: int = MOST_TOLD
+    """How many findings of one file are told."""
 
     def address(self, stem: str, anchor: str) -> str:
         """Where a text, or an anchor (as in a URL) of it, stands on the site."""
@@ -148,7 +150,12 @@ class Page:
     @property
     def _is_told(self) -> bool:
         """Whether it matters where something stands; looking for it takes time."""
-        return len(self.findings) <= MOST_TOLD or bool(self.whole.lines)
+        return not self.is_full or bool(self.whole.lines)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more is wrong than is told."""
+        return len(self.findings) > self.course.told
 
     def own_line(self, row: int) -> int:
         """The line (from 1) of the page's own file that a row of the text comes from."""

@@ -12,7 +12,7 @@ from lms.content.includes import expand
 from lms.content.locating import Spot
 from lms.content.markdown import lesson_parser
 from lms.content.markdown.raw_html import clean
-from lms.content.page import MOST_TOLD, CourseMap, Page, Promise
+from lms.content.page import CourseMap, Page, Promise
 from lms.content.sources import without_marks
 from lms.platform.markup.parser import DEEPEST
 
@@ -81,8 +81,9 @@ def _tell_depth(tokens: list[Token], page: Page) -> None:
 
 def _told(page: Page) -> tuple[Finding, ...]:
     """What is told of a page; past the limit one finding stands for the rest."""
-    if len(page.findings) <= MOST_TOLD:
+    most = page.course.told
+    if not page.is_full:
         return tuple(page.findings)
-    message = f"{len(page.findings) - MOST_TOLD} more findings in this file"
+    message = f"{len(page.findings) - most} more findings in this file"
     rest = Finding(ERROR, "C008", page.path, 0, 0, message, "mend the first ones and check again")
-    return (*page.findings[:MOST_TOLD], rest)
+    return (*page.findings[:most], rest)

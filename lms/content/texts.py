@@ -19,13 +19,13 @@ from lms.content.identity import Found, Identities
 from lms.content.include_digest import digest
 from lms.content.openings import prefix
 from lms.content.order import Plan
-from lms.content.page import CourseMap
+from lms.content.page import MOST_TOLD, CourseMap
 from lms.content.parse import Parsed, parse
 from lms.content.render import Rendered, render
 from lms.content.sources import CourseSources
 from lms.content.sources import as_text as read_text
 
-PARSER_VERSION = "11"
+PARSER_VERSION = "12"
 """Raised with every change of what compiling makes of a text."""
 
 NO_GLOSSARY = Glossary()
@@ -46,8 +46,15 @@ class Kept(Protocol):
 class Texts:
     """The texts of one course on their way: files, then their order, then their pages."""
 
-    def __init__(self, sources: CourseSources, kept: Kept | None, *, marked: bool) -> None:
-        self.sources, self.kept, self.marked = sources, kept, marked
+    def __init__(
+        self,
+        sources: CourseSources,
+        kept: Kept | None,
+        *,
+        marked: bool = False,
+        told: int = MOST_TOLD,
+    ) -> None:
+        self.sources, self.kept, self.marked, self.told = sources, kept, marked, told
         self.findings: list[Finding] = list(sources.findings)
         self.language = self._own_language()
         self.groups, self.banks = grouped(sources.texts, self.language)
@@ -155,6 +162,7 @@ class Texts:
             glossaries=glossaries,
             files=self.sources.files,
             marked=self.marked,
+            told=self.told,
             banks=frozenset(self.banks),
             beside=self.sources.beside,
             openings={c.introduction: prefix(c.address) for c in self.plan.chapters},
@@ -165,10 +173,16 @@ class Texts:
         words = course_map.glossaries.get(language, NO_GLOSSARY).digest
         made_of = "\n".join([PARSER_VERSION, language, path, parsed.hash, marks, words])
         key = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
-        if self.kept and (page := self.kept.get(key)):
+        page = self.kept.get(key) if self.kept else None
+        if page and (self.told == MOST_TOLD or not _has(page, "C008")):
             return page
         page = render(path, parsed.front.body, language, course_map)
+        is_usual = self.told == MOST_TOLD or len(page.findings) <= MOST_TOLD
         # which file was meant instead of a missing one, files tell that are no part of the key
-        if self.kept and not any(finding.code == "C152" for finding in page.findings):
+        if self.kept and is_usual and not _has(page, "C152"):
             self.kept.put(key, page)
         return page
+
+
+def _has(page: Rendered, code: str) -> bool:
+    return any(finding.code == code for finding in page.findings)

@@ -18,12 +18,13 @@ from lms.learning.preview.looking import day, no_day
 @click.argument("name", metavar="[COURSE]", required=False)
 @click.option("--folder", type=Path, help="Where the courses lie; else LMS_COURSES_DIR or courses.")
 @click.option("--port", default=8010, help="Where to look at it; 0 takes any that is free.")
-@click.option("--as", "who", type=click.Choice(WHO), default="mentor", help="With whose eyes.")
+@click.option("--as", "who", type=click.Choice(WHO), default="learner", help="With whose eyes.")
 @click.option("--date", "when", help="On which day: 2026-02-01, +10d or week 2.")
 @click.option("--start", help="The first day of the cohort; today without it.")
 def preview(name: str | None, folder: Path | None, port: int, who: str, **days: str | None) -> None:
     """Show a course as it will look, and again at each change. For one author; no database.
 
+    It is what a learner sees; a switch above the page, or --as, shows it as somebody else.
     Without a name it is the course in whose folder you are.
     """
     path, eyes = meant_folder(name, folder), _eyes(who, **days)

@@ -70,6 +70,44 @@ def test_brackets_that_mean_something_else_are_no_boxes(lines: str) -> None:
     assert told(lines) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "right", "told_at"),
+    [
+        ("(x) b\n( ) c", "- [x] b\n- [ ] c", [4, 5]),
+        ("( ) b\n- [x] c", "- [ ] b\n- [x] c", [4]),
+        ("[x] b\n[ ] c", "- [x] b\n- [ ] c", [4, 5]),
+        ("[✓] b\n() c", "- [x] b\n- [ ] c", [4, 5]),
+        ("(x) b\n- [ ] c", "- [x] b\n- [ ] c", [4]),
+        ("- [ ] c\n(x) b", "- [ ] c\n- [x] b", [5]),
+        ("- [x] c\n[ ] b", "- [x] c\n- [ ] b", [5]),
+        ("- [x] c\n\n[ ] b", "- [x] c\n\n- [ ] b", [6]),
+        ("(x) b\n- ( ) c", "- [x] b\n- [ ] c", [4, 5]),
+    ],
+)
+def test_an_answer_without_its_dash_is_told_at_its_line_and_mended(
+    lines: str, right: str, told_at: list[int]
+) -> None:
+    assert sorted(line for line, *_ in told(lines)) == told_at
+    assert any("no dash" in message for _, message, _ in told(lines))
+    assert mended(quiz(lines)) == quiz(right)
+    assert told(right) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "(x) is what here?\n\n- [ ] a\n- [x] b",
+        "- [ ] a\n- [x] the f of\n(x) is this",
+        "[ ] is what here?\n\n- [ ] a\n- [x] b",
+        "[x](https://example.org) is where?\n\n- [ ] a\n- [x] b",
+        "```\n[ ] a\n```\n\n- [ ] a\n- [x] b",
+        "[ ] is what?\n\n= a list",
+    ],
+)
+def test_prose_that_begins_with_a_bracket_is_no_answer(lines: str) -> None:
+    assert told(lines) == []
+
+
 NO_BOX = "this line has no box, so it would be a part of the answer above"
 NOT_YET = "this is nothing to order yet"
 

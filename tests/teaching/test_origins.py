@@ -131,6 +131,40 @@ def test_a_cohort_stays_until_somebody_who_saw_the_difference_moves_it(
     assert ivo.post(here, {"to": "many"}).status == 404
 
 
+def test_no_revision_is_compared_with_itself(
+    ivo: Visitor, repo: Repo, work: Callable[[], int]
+) -> None:
+    pull(ivo, work)
+    cohort = people.make_cohort(course="loaf")
+    here = f"/teach/loaf/cohorts/{cohort.slug}/revision"
+    only = ivo.get(here).text
+    assert "No other revision is kept" in only
+    assert "Show the difference" not in only
+    two_revisions(ivo, repo, work)
+    for page in (ivo.get(here), ivo.get(f"{here}?to=2")):
+        assert 'value="1"' in page.html
+        assert '<option value="2"' not in page.html
+        assert "From revision" not in page.text
+        assert "The cohort reads revision 2 now. Choose another one" in page.text
+        assert "Stay at revision 2" in page.text
+    ivo.post(here, {"to": "1"})
+    page = ivo.get(here)
+    assert "From revision 1 to 2" in page.text
+    assert '<option value="1"' not in page.html
+
+
+def test_who_asks_for_a_revision_against_itself_or_none_is_told(
+    ivo: Visitor, repo: Repo, work: Callable[[], int]
+) -> None:
+    two_revisions(ivo, repo, work)
+    for place in ("/teach/loaf/revisions/2", "/teach/loaf/revisions/2/lessons/grain"):
+        page = ivo.get(f"{place}?since=2")
+        assert "Compared with itself a revision has no differences." in page.text
+        assert page.has_link(place)
+        assert ivo.get(f"{place}?since=9").status == 404
+        assert "Compared with itself" not in ivo.get(f"{place}?since=1").text
+
+
 def test_a_branch_is_shown_to_those_who_teach_alone(
     ivo: Visitor, repo: Repo, work: Callable[[], int], login_as: LogIn, visitor: Visitor
 ) -> None:

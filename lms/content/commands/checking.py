@@ -89,7 +89,8 @@ def _fixed(item: Checked, kept: KeptPages, *, aside: bool, **how: bool) -> Check
     if not how["yes"] and not (asks and click.confirm("Write this?", err=True)):
         click.echo("Nothing was written." if asks else "Nothing was written; --yes does.", err=True)
         return item
-    apply(item, files, lambda line: click.echo(line, err=True))
+    for line in apply(item, files, lambda line: click.echo(line, err=True)):
+        click.echo(line, err=aside)
     return check_course(item.folder, kept, item.only)
 
 

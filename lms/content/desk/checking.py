@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from lms.content.compile import Compiled, compile_course
 from lms.content.desk import fixing
 from lms.content.desk.editing import Mended, with_texts
 from lms.content.desk.ids import with_ids
-from lms.content.desk.telling import from_here
+from lms.content.desk.telling import counted, from_here
 from lms.content.findings import Finding
 from lms.content.library.keeping import KeptPages
 from lms.content.library.reading import quick_digest, read_course
@@ -83,10 +83,16 @@ def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[Mend
     return files, "".join(lines)
 
 
-def apply(checked: Checked, files: Mended, say: Callable[[str], object]) -> None:
-    """Write what was mended, and tell which files somebody else was faster with."""
-    for path in fixing.write(checked.folder, checked.sources, files):
-        say(f"{from_here(checked.folder)}/{path} was changed meanwhile; it stays as it is.")
+def apply(checked: Checked, files: Mended, say: Callable[[str], object]) -> Iterator[str]:
+    """Write what was mended; where, and what. Files somebody else was faster with are told too."""
+    here = from_here(checked.folder)
+    changed = fixing.write(checked.folder, checked.sources, files)
+    for path in changed:
+        say(f"{here}/{path} was changed meanwhile; it stays as it is.")
+    written = {path: raw for path, raw in files.items() if path not in changed}
+    yield from (lines := [*fixing.told(here, checked.sources, written)])
+    many = f"{counted(len(lines), 'line')} written in {counted(len(written), 'file')}"
+    yield f"{checked.compiled.slug}: {many if written else 'nothing was written'}"
 
 
 def _forget(folder: Path) -> None:

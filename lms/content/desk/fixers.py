@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from lms.content.findings import Finding, likeness
 from lms.content.include_grammar import spec_in, split
 from lms.content.markdown.quiz_head import NO_COMMAS, RIGHT
-from lms.content.markdown.quiz_lines import SLOPPY
+from lms.content.markdown.quiz_lines import BARE, SLOPPY
 from lms.content.markdown.quiz_options import SYNONYMS
 from lms.content.markdown.quiz_slips import BELOW, tidy_answer
 from lms.content.markdown.two_colons import AND_THEN
@@ -118,7 +118,7 @@ def quiz_line(finding: Finding) -> Edit | None:
     words = marked(finding)
     if finding.hint == BELOW:
         return _instead(finding, words, f"  {words}")
-    match = SLOPPY.fullmatch(words)
+    match = SLOPPY.fullmatch(words) or BARE.fullmatch(words)
     return _instead(finding, words, tidy_answer(match)) if match else None
 
 

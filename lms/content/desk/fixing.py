@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from lms.content.compile import Compiled
+from lms.content.compile import Compiled, compile_course
 from lms.content.desk.editing import (
     Mended,
     Place,
@@ -15,10 +15,11 @@ from lms.content.desk.editing import (
     place_of,
     with_texts,
 )
-from lms.content.desk.trying import Spot, Trial, spot_of
-from lms.content.desk.unified import unified
+from lms.content.desk.trying import Spot, Trial, compiled_at_length, not_all_told, spot_of
+from lms.content.desk.unified import changes, unified
 from lms.content.findings import Finding
 from lms.content.library.files import write_bytes
+from lms.content.report import CUT, WIDEST
 from lms.content.sources import CourseSources
 from lms.content.texts import Kept
 
@@ -37,6 +38,13 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
     It ends, and never goes back and forth: what was mended may be found no more in its place, be it
     in a later round, and what fails in this is not tried again.
     """
+    whole = compiled_at_length(sources, kept) if not_all_told(compiled) else compiled
+    mended = _in_rounds(sources, whole, kept)
+    return mended if compiled.has_errors else _publishable(sources, mended, kept)
+
+
+def _in_rounds(sources: CourseSources, compiled: Compiled, kept: Kept | None) -> Mended:
+    """What is mended first can bring to light what is mended next."""
     mended: dict[str, bytes] = {}
     idle: set[Place] = set()
     done: set[Spot] = set()
@@ -61,6 +69,12 @@ def mend(sources: CourseSources, compiled: Compiled, kept: Kept | None = None) -
     return mended
 
 
+def _publishable(sources: CourseSources, mended: Mended, kept: Kept | None) -> Mended:
+    """Without the files of which not all would be told then: that is an error of its own."""
+    after = compile_course(with_texts(sources, mended), (), kept)
+    return {path: raw for path, raw in mended.items() if path not in not_all_told(after)}
+
+
 def _paths(findings: Iterable[Finding]) -> set[str]:
     return {finding.path for finding in findings}
 
@@ -70,6 +84,20 @@ def difference(folder: str, sources: CourseSources, mended: Mended) -> Iterator[
     for path, raw in sorted(mended.items()):
         old, new = (_shown(text) for text in (sources.raw[path], raw))
         yield from unified(old, new, f"{folder}/{path}")
+
+
+def told(folder: str, sources: CourseSources, mended: Mended) -> Iterator[str]:
+    """Where something was mended, and the words that stand there now."""
+    for path, raw in sorted(mended.items()):
+        old, new = (lines_of(text.decode("utf-8-sig")) for text in (sources.raw[path], raw))
+        for number, was, words in changes(old, new):
+            if words:
+                before = f"{_cut(was)} →" if was else "+"
+                yield f"{folder}/{path}:{number}  {before} {_cut(words)}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= WIDEST else f"{words[:WIDEST]}{CUT}"
 
 
 def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, count
+from math import comb
 
-from lms.content.compile import Compiled, compile_course
+from lms.content.compile import Compiled, compile_texts
 from lms.content.desk.editing import Fix, Mended, Place, planned_texts, with_texts
 from lms.content.desk.fixers import Edit
 from lms.content.findings import Finding
 from lms.content.sources import CourseSources
-from lms.content.texts import Kept
+from lms.content.texts import Kept, Texts
 
 _FRAMES = frozenset({"C102", "C103", "C114", "C116"})
 """What is found where a fix has torn a block apart."""
+MOST_MENDED = 1_000
+"""Findings of one file that are looked at, which is more than are told."""
 Spot = tuple[str, str, int]
 """File, code and line of what is found."""
 
@@ -36,18 +40,21 @@ class Trial:
 
     def with_files(self, planned: Mended) -> Compiled:
         """The course with these files."""
-        return compile_course(with_texts(self.sources, planned), (), self.kept)
+        return compiled_at_length(with_texts(self.sources, planned), self.kept)
 
     def news(self, after: Compiled) -> list[Finding]:
         """What is found that was not: of files in which a code is found more often than before."""
         told, tells = _count(self.compiled), _count(after)
         more = {key for key, count in tells.items() if count > told[key]}
+        return [found for found in self._anew(after) if (found.path, found.code) in more]
+
+    def _anew(self, after: Compiled) -> list[Finding]:
+        """What is found where it was not found before."""
         known = Counter(spot_of(finding) for finding in self.compiled.findings)
         found = []
         for finding in after.findings:
-            if (finding.path, finding.code) in more:
-                known[spot_of(finding)] -= 1
-                found += [finding] if known[spot_of(finding)] < 0 else []
+            known[spot_of(finding)] -= 1
+            found += [finding] if known[spot_of(finding)] < 0 else []
         return found
 
     def harmful(self, fixes: Sequence[Fix]) -> set[Place]:
@@ -57,17 +64,35 @@ class Trial:
     def _judged(self, fixes: Sequence[Fix]) -> tuple[set[Place], set[Spot]]:
         """The harmful ones of these, and what the others reveal."""
         news = self.news(self.of(fixes)[1]) if fixes else []
-        if not news:
-            return set(), set()
-        if len(fixes) == 1:
-            is_good = all(self._is_revealed(finding, fixes[0]) for finding in news)
-            return set() if is_good else {fixes[0].place}, {spot_of(f) for f in news}
-        half = len(fixes) // 2
-        first, second = self._judged(fixes[:half]), self._judged(fixes[half:])
-        found, told = first[0] | second[0], first[1] | second[1]
-        if not found and not {spot_of(finding) for finding in news} <= told:
+        told = {spot_of(finding) for finding in news}
+        causes = self._causes(told, fixes) if news else {}
+        if causes.keys() == told:
+            due = [(finding, causes[spot_of(finding)]) for finding in news]
+            return {fix.place for finding, fix in due if not self._is_revealed(finding, fix)}, told
+        first, second = (self._judged(part) for part in _parts(fixes))
+        found, revealed = first[0] | second[0], first[1] | second[1]
+        if not found and not told <= revealed:
             found = {fix.place for fix in fixes}
-        return found, told
+        return found, revealed
+
+    def _causes(self, spots: Collection[Spot], fixes: Sequence[Fix]) -> dict[Spot, Fix]:
+        """The fix that each of these is due to, where it is due to one alone.
+
+        Each fix takes part in half of a few trials, and no two in the same ones. What is found in
+        the very trials of a fix is due to it: due to either of two it would be found in more
+        trials, and due to both together in fewer. In a file of even more findings than are looked
+        at each fix makes room for something else.
+        """
+        if len(fixes) > 1 and any(path in not_all_told(self.compiled) for path, *_ in spots):
+            return {}
+        most = next(most for most in count() if comb(most, most // 2) >= len(fixes))
+        parts = dict(zip(combinations(range(most), most // 2), fixes, strict=False))
+        found: dict[Spot, tuple[int, ...]] = dict.fromkeys(spots, ())
+        for number in range(most):
+            _, after = self.of([fix for part, fix in parts.items() if number in part])
+            for spot in {spot_of(finding) for finding in self._anew(after)} & found.keys():
+                found[spot] += (number,)
+        return {spot: parts[numbers] for spot, numbers in found.items() if numbers in parts}
 
     def _is_revealed(self, finding: Finding, fix: Fix) -> bool:
         """Whether it was there before, hidden by what is mended, and is nothing that was known.
@@ -84,6 +109,25 @@ class Trial:
             return (was.path, was.line) in finding.via
         is_below = finding.line > was.line
         return is_below or (finding.line == was.line and not _is_put_in(finding, fix))
+
+
+def _parts(fixes: Sequence[Fix]) -> tuple[Sequence[Fix], Sequence[Fix]]:
+    """The first of each line and the others, which reveal what stands in one place; else halves."""
+    firsts = {(fix.finding.path, fix.finding.line): fix for fix in reversed(fixes)}
+    taken = {fix.place for fix in firsts.values()}
+    others = [fix for fix in fixes if fix.place not in taken]
+    half = len(fixes) // 2
+    return ([*firsts.values()], others) if others else (fixes[:half], fixes[half:])
+
+
+def compiled_at_length(sources: CourseSources, kept: Kept | None) -> Compiled:
+    """A course with more findings than are told: one that is mended makes room for another."""
+    return compile_texts(Texts(sources, kept, told=MOST_MENDED))
+
+
+def not_all_told(compiled: Compiled) -> set[str]:
+    """The files in which more is wrong than is told."""
+    return {finding.path for finding in compiled.findings if finding.code == "C008"}
 
 
 def spot_of(finding: Finding) -> Spot:

@@ -29,6 +29,25 @@ def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
                 yield from (f"+{line}" for line in new[from_:to])
 
 
+def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Each line that is another or new: its number, and what differs, old and new."""
+    for tag, start, _, from_, to in _InPlace(old, new).get_opcodes():
+        for row in range(from_, to) if tag != "equal" else ():
+            was = old[start + row - from_] if tag == "replace" else ""
+            yield row + 1, *_apart(was.rstrip(), new[row].rstrip())
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Two lines without the words with which both begin or end; whole where only spaces differ."""
+    was, now = old.split(), new.split()
+    if was == now:
+        return old, new
+    most = min(len(was), len(now))
+    head = next((n for n in range(most) if was[n] != now[n]), most)
+    tail = next((n for n in range(most - head) if was[-1 - n] != now[-1 - n]), most - head)
+    return " ".join(was[head : len(was) - tail]), " ".join(now[head : len(now) - tail])
+
+
 class _InPlace(SequenceMatcher[str]):
     """Two texts of which one has the lines of the other, some changed, and more at its top."""
 

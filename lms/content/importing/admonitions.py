@@ -14,7 +14,7 @@ from lms.content.importing.shape import Moved
 
 _OPEN = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?|===[!+]?) *(?P<names>[\w-]+(?: +[\w-]+)*)?"
-    r' *(?P<title>"[^"]*")? *$'
+    r' *(?:"(?P<title>.*)")? *$'
 )
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 OURS = frozenset({"note", "tip", "important", "warning", "caution"})
@@ -34,7 +34,7 @@ ALIKE = {kind: ours for ours, kinds in LOOK_ALIKE.items() for kind in kinds}
 WIDTH = 4
 """Columns by which the text of an admonition is indented."""
 WITHOUT_TEXT = "an admonition without a text stands there as it is written"
-_READ = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
+EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
 """By the first signs of each mark, the extension that reads it."""
 DEEPEST = 12
 FARTHEST = 200
@@ -49,7 +49,8 @@ def without_admonitions(rows: Sequence[Row], moved: Moved, depth: int = 0) -> li
     place = 0
     while place < len(rows):
         match = _opening(rows, place)
-        if match is None or not _is_read(match, rows[place], moved):
+        mark = match["mark"][:3] if match else ""
+        if match is None or not moved.reads(rows[place], mark, EXTENSIONS[mark]):
             found.append(rows[place])
             place += 1
         elif match["mark"].startswith("==="):
@@ -60,11 +61,6 @@ def without_admonitions(rows: Sequence[Row], moved: Moved, depth: int = 0) -> li
             found += _callout(match, rows[place:end], moved, depth)
             place = end
     return marked(found)
-
-
-def _is_read(match: re.Match[str], row: Row, moved: Moved) -> bool:
-    mark = match["mark"][:3]
-    return moved.reads(row, mark, _READ[mark])
 
 
 def stands_in_one(rows: Sequence[Row], place: int) -> bool:
@@ -141,7 +137,7 @@ def _callout(match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int
     kind, *more = match["names"].lower().split()
     if more:
         moved.tell(row, f'"{" ".join(more)}" of an admonition was left out')
-    title = (match["title"] or "").strip('"').strip()
+    title = (match["title"] or "").replace('\\"', '"').strip()
     is_bare = match["title"] is not None and not title
     body = _body(rows[1:], match, moved, depth)
     if is_bare and kind in QUOTES and match["mark"] == "!!!":
@@ -170,7 +166,7 @@ def _tabs(
     one: re.Match[str] | None = match
     while one is not None and (not found or one["mark"] == "==="):
         end = _end(rows, place, one)
-        title = one["title"].strip('"')
+        title = one["title"].replace('\\"', '"')
         body = _body(rows[place + 1 : end], one, moved, depth)
         found += _framed(f":::{{tab-item}} {title}", body, one, rows[place])
         place = _next(rows, end)

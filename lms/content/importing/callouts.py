@@ -13,9 +13,13 @@ from lms.content.importing.rows import Row, marked
 from lms.content.importing.shape import Moved
 
 _OPEN = re.compile(
-    r"(?P<before>[ \t>]*)>[ \t]?\[!(?P<kind>[A-Za-z][\w -]*?)(?P<more>\|[^\[\]]*)?\]"
+    r"(?P<before>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=[^ \t]))*)>[ \t]?"
+    r"\[!(?P<kind>[A-Za-z][\w -]*?)(?P<more>\|[^\[\]]*)?\]"
     r"(?P<fold>[+-]?)(?:[ \t]+(?P<title>.*?))?[ \t]*$"
 )
+_ITEM = re.compile(r"[^ \t>]")
+"""In what stands before a callout, the mark of the item that it is in."""
+_BOX = re.compile(r"\[[ xX]\][ \t]+")
 _GOES_ON = re.compile(r"[ \t]*[^\W_]")
 """A line that belongs to the quotation's last paragraph, though no `>` stands before it."""
 _WHITE = re.compile(r"[ \t]+")
@@ -45,8 +49,16 @@ def with_folds(rows: Sequence[Row], moved: Moved, depth: int = 0) -> list[Row]:
 def _opening(rows: Sequence[Row], place: int) -> re.Match[str] | None:
     """The line's mark, where a quotation begins with it."""
     match = None if rows[place].code else _OPEN.match(rows[place].text)
-    is_in_one = match and place and _is_in(rows[place - 1].text, match["before"])
+    begins_item = match and _below(match["before"]) != match["before"]
+    is_in_one = (
+        match and place and not begins_item and _is_in(rows[place - 1].text, match["before"])
+    )
     return None if is_in_one else match
+
+
+def _below(before: str) -> str:
+    """What stands before the lines below one that begins so: an item's are indented."""
+    return _ITEM.sub(" ", _BOX.sub("", before))
 
 
 def _is_in(text: str, before: str) -> bool:
@@ -71,10 +83,12 @@ def _tell_more(row: Row, match: re.Match[str], moved: Moved) -> None:
 
 def _end(rows: Sequence[Row], place: int, before: str) -> int:
     """The row after the quotation that goes on here."""
-    is_in_words = True
+    is_in_words, below = True, _below(before)
+    least = "" if below == before else below.expandtabs(4)
     for number in range(place, len(rows)):
         text = rows[number].text
-        if not _is_in(text, before) and not (is_in_words and not before and _GOES_ON.match(text)):
+        is_in = _is_in(text, below) and text.expandtabs(4).startswith(least)
+        if not is_in and not (is_in_words and not before and _GOES_ON.match(text)):
             return number
         is_in_words = bool(text.strip(" \t>")) and not rows[number].code
     return len(rows)
@@ -84,13 +98,16 @@ def _fold(
     row: Row, match: re.Match[str], rows: Sequence[Row], moved: Moved, depth: int
 ) -> list[Row]:
     """The rows of a closed callout between the lines of a fold, one quotation less deep."""
-    before = match["before"]
+    before = _below(match["before"])
     body = [replace(one, text=_out(one.text, before)) for one in rows]
     _tell_more(row, match, moved)
     title = match["title"] or match["kind"].replace("-", " ").strip().capitalize()
-    lines = [replace(row, text=f"{before}{line}".rstrip()) for line in ("", f"::: spoiler {title}")]
-    closing = [replace(row, text=f"{before}:::"), replace(row, text=before.rstrip())]
-    return [*lines, lines[0], *with_folds(body, moved, depth + 1), lines[0], *closing]
+    empty = replace(row, text=before.rstrip())
+    head = replace(row, text=f"{match['before']}::: spoiler {title}".rstrip())
+    closing = [empty, replace(row, text=f"{before}:::"), empty]
+    # an item begins with its fold
+    above = [empty, head] if before == match["before"] else [head]
+    return [*above, empty, *with_folds(body, moved, depth + 1), *closing]
 
 
 def _out(text: str, before: str) -> str:

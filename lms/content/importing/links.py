@@ -18,7 +18,9 @@ from lms.content.importing.shape import Label, Moved, Source
 _INLINE = re.compile(
     r"(?P<mark>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\]|(?<=\\)[\[\]])*)\]"
     r"\(\s*(?P<to><[^<>]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+    r"(?P<list>\{:?\s*(?:[#.][\w-]|[\w-]+=)[^{}]*\})?"
 )
+"""With the list of its attributes, which goes where it goes."""
 _EXCHANGED = re.compile(r"(?<!!)\[(?P<to>https?://[^\s\[\]]+)\]\((?P<words>[^()/]*\s[^()/]*)\)")
 _DEFINITION = re.compile(r"^(?P<head>\s{0,3}\[[^\]^][^\]]*\]:\s*)(?P<to><[^<>]*>|\S+)(?P<tail>.*)$")
 _ATTRIBUTE = re.compile(r"""(?P<name>\b(?:src|href)\s*=\s*)(?P<q>["'])(?P<to>[^"']*)(?P=q)""")
@@ -82,7 +84,7 @@ class Leading:
         if to is None:
             self._tell(match["to"], row, is_picture=bool(match["mark"]))
             return words
-        return f"{match['mark']}[{words}]({to}{match['title'] or ''})"
+        return f"{match['mark']}[{words}]({to}{match['title'] or ''}){match['list'] or ''}"
 
     def _definition(self, match: re.Match[str], row: Row, here: str) -> str:
         to = self.lead(match["to"], row, here)

@@ -16,6 +16,7 @@ from lms.content.importing.front import kept_facts, plain_words, split_front
 from lms.content.importing.includes import Including
 from lms.content.importing.kramdown import without_lists
 from lms.content.importing.marks import with_marks
+from lms.content.importing.mdx import is_mdx, without_scripts
 from lms.content.importing.myst_labels import with_labels
 from lms.content.importing.names import text_path
 from lms.content.importing.pictures import in_plain_places
@@ -99,6 +100,7 @@ def lesson(source: Source, path: str, moved: Moved) -> Text | None:
     rows = source.rows(path)
     values, body = split_front(rows, moved)
     facts = kept_facts(values, rows, moved)
+    body = without_scripts(body, moved) if is_mdx(source, path) else body
     return Text(whole_rows(body, source, moved), facts)
 
 

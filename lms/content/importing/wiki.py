@@ -99,7 +99,8 @@ class _Vault:
             return _picture(path, more)
         if match["mark"]:
             self.moved.tell(row, "an embedded text became a link to it")
-        words = next(filter(None, more), part.lstrip("^") or posixpath.basename(name))
+        # behind the first line all is words, but in a table it would end the cell
+        words = r" \| ".join(filter(None, more)) or (part.lstrip("^") or posixpath.basename(name))
         if part.startswith("^"):
             self.moved.tell(row, "a link to a paragraph leads to its whole page")
         section = slug(part.rpartition("#")[2]) if part and not part.startswith("^") else ""

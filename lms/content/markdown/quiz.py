@@ -96,7 +96,7 @@ def _is_one(text: QuizText, rows: list[int], page: Page) -> bool:
     tell_slips(text, page)
     if not text.prompt.text.strip():
         page.error("C120", spot, "the quiz asks nothing", "write the question before the answers")
-    if text.sloppy or (text.loose and not text.kinds):
+    if text.sloppy or text.bare or (text.loose and not text.kinds):
         pass  # whatever else seems to be missing is there
     elif not text.kinds:
         hint = OF_PAIRS if text.almost else "- [ ] wrong, - [x] right; or = word; or ____"

@@ -9,14 +9,15 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 ANSWER = re.compile(r"( {0,3}[-*+] +)\[([ xX])\](?: +(.*)|$)")
 _TICKS = "xX✓✔✅☑√"
 """What people write into the box of a right answer, or a v or y, where a bracket is no number."""
-SLOPPY = re.compile(
-    r"( {0,3}(?:[-*+]|\d{1,9}[.)]))( *)"
+_BOX = (
     rf"(?:\[ {{0,9}}([{_TICKS}vVyY]?)\ufe0f? {{0,9}}\](?![(\[:])"
     rf"|\( {{0,9}}([{_TICKS}]?)\ufe0f? {{0,9}}\)(?= ))"
-    r"([ \t]*)(.*)"
 )
+SLOPPY = re.compile(rf"( {{0,3}}(?:[-*+]|\d{{1,9}}[.)]))( *){_BOX}([ \t]*)(.*)")
 """Every answer, and what seems meant as one: its box holds too little or too much, is none, or has
 no space around it, or there is a number before it."""
+BARE = re.compile(rf"()(){_BOX}([ \t]+)(\S.*)")
+"""The same without its dash."""
 KEY = re.compile(r" {0,3}=(?: +|(?=[\d\"+-]))(.*)")
 LINE = re.compile(r" {0,3}_{4,}\s*$")
 PAIR = re.compile(r"( {0,3}[-*+] +)(?!\[[ xX]\](?: |$))(.*?)(?<=\s)::(?:\s+|$)(.*)")

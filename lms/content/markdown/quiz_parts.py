@@ -58,6 +58,8 @@ class QuizText:
     """Rows after each answer."""
     sloppy: list[int] = field(default_factory=list)
     """Rows that seem meant as answers."""
+    bare: list[int] = field(default_factory=list)
+    """Rows that seem meant as answers and have no dash."""
     loose: list[int] = field(default_factory=list)
     """Rows that belong to nothing."""
     almost: list[int] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lms.content.markdown.quiz_lines import BULLET, CLOSE_KEY, ITEM, SHORT_LINE, SLOPPY
+from lms.content.locating import Spot
+from lms.content.markdown.quiz_lines import BARE, BULLET, CLOSE_KEY, ITEM, SHORT_LINE, SLOPPY
 from lms.content.markdown.quiz_parts import QuizText
 from lms.content.page import Page
 
@@ -24,6 +25,8 @@ _OF_ITEMS = {
     "ordering": ("this is nothing to order yet", "things to order have numbers, as in: 1. first"),
 }
 """By kind, message and hint for an item of another kind of list."""
+_NO_BOX = "this box is not understood, so its answer would be lost"
+_NO_DASH = "this answer has no dash before its box, so it would be a part of the text"
 _NUMBER = re.compile(r"\d+[.)]")
 
 
@@ -35,7 +38,9 @@ def tell_slips(text: QuizText, page: Page) -> None:
     for row in text.almost if text.pairs else ():
         page.error("C125", page.spot([row, row + 1]), "this line is no pair", OF_PAIRS)
     for row in text.sloppy:
-        _tell_sloppy(row, page)
+        _tell_box(page.spot([row, row + 1]), SLOPPY, _NO_BOX, page)
+    for row in text.bare:
+        _tell_box(page.spot([row, row + 1]), BARE, _NO_DASH, page)
     for quote in text.lost:
         message = "this would be lost: the explanation comes after it"
         if quote.is_below_answer:
@@ -51,11 +56,9 @@ def _of_loose(line: str, kind: str) -> tuple[str, str]:
     return told or _OF_ITEMS.get(kind if is_item else "", _NOTHING)
 
 
-def _tell_sloppy(row: int, page: Page) -> None:
-    spot = page.spot([row, row + 1])
-    message, hint = "this box is not understood, so its answer would be lost", "as in: - [ ] answer"
-    if match := SLOPPY.fullmatch(spot.marked):
-        hint = f"as in: {tidy_answer(match)}"
+def _tell_box(spot: Spot, pattern: re.Pattern[str], message: str, page: Page) -> None:
+    match = pattern.fullmatch(spot.marked)
+    hint = f"as in: {tidy_answer(match) if match else '- [ ] answer'}"
     page.error("C125", spot, message, hint)
 
 
@@ -64,4 +67,5 @@ def tidy_answer(match: re.Match[str]) -> str:
     bullet, before, square, round_, after, words = match.groups()
     tick = square or round_ or " "
     mark = tick if tick in "xX " else "x"
-    return f"{_NUMBER.sub('-', bullet)}{before or ' '}[{mark}]{after or ' '}{words}".rstrip()
+    dash = _NUMBER.sub("-", bullet) or "-"
+    return f"{dash}{before or ' '}[{mark}]{after or ' '}{words}".rstrip()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from lms.content.markdown.quiz_lines import (
     ALMOST,
     ANSWER,
+    BARE,
     BULLET,
     CLOSE_KEY,
     ITEM,
@@ -51,14 +52,29 @@ def read_quiz(content: str, row: int) -> QuizText:
     asked = [*outside_fences(lines.all[:first])]
     if quiz.kinds in ([], ["choice"]):
         quiz.sloppy += [row + place for place, line in asked if SLOPPY.match(line)]
+        quiz.bare = [row + place for place in _bare(lines.all, first, quiz)]
     else:
         quiz.loose, quiz.sloppy = [*quiz.loose, *quiz.sloppy], []
     if not quiz.kinds:
         short = (place for place, line in asked if SHORT_LINE.match(line) or CLOSE_KEY.match(line))
         quiz.loose += [row + place for place in short]
     quiz.almost = [row + place for place in _almost(lines.all, first, quiz)]
-    quiz.loose = sorted({*quiz.loose} - {*quiz.almost})
+    quiz.loose = sorted({*quiz.loose} - {*quiz.almost, *quiz.bare})
     return quiz
+
+
+def _bare(lines: Sequence[str], first: int, quiz: QuizText) -> Iterator[int]:
+    """The places of lines that seem meant as answers without their dash.
+
+    Prose may begin with brackets too: where an answer is right already, those of a right answer
+    mean something else, and empty ones do above the answers, but directly above the first.
+    """
+    has_right = any(answer.correct for answer in quiz.answers)
+    for place, line in outside_fences(lines):
+        if match := BARE.fullmatch(line):
+            is_prose = match[3] or match[4] or place < first - 1
+            if not (has_right and is_prose):
+                yield place
 
 
 def _almost(lines: Sequence[str], first: int, quiz: QuizText) -> list[int]:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from lms.content.locating import Spot
 from lms.content.markdown.blocks import known_names
 from lms.content.markdown.quiz_lines import outside_fences
-from lms.content.page import MOST_TOLD, Page
+from lms.content.page import Page
 
 AND_THEN = "; and ::: instead of :: on line "
 """In the hint, between the right form and the line that closes the block."""
@@ -28,7 +28,7 @@ def tell_short(token: Token, lines: Sequence[str], page: Page) -> None:
         if not (name := _name(line)):
             continue
         spot, further = page.spot([row, row + 1], line), ""
-        if len(page.findings) <= MOST_TOLD:
+        if not page.is_full:
             further = _further(spot, lines, _close(lines, row, line), page)
         hint = f"as in: :{line}{further}"
         tell = page.error if name in _KEPT_BACK else page.warn

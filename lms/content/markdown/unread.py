@@ -15,7 +15,7 @@ from lms.content.assets import ASSET_TYPES
 from lms.content.locating import Spot
 from lms.content.markdown.blocks import known_names
 from lms.content.markdown.unfinished import INDEX, shown
-from lms.content.page import MOST_TOLD, Page
+from lms.content.page import Page
 
 _HEADING = re.compile(r"(#{2,6})([^\W_].*)|(#)([^\W\d_][^#]{0,78}[^#.,;:!?])")
 """A hash before a small letter or a number is rather a tag, and within a sentence it is one."""
@@ -76,7 +76,7 @@ def _tell_wiki(token: Token, text: str, page: Page) -> None:
 
 def _file(target: str, page: Page, spot: Spot) -> str:
     """The text that is called so, as it has to be named here."""
-    if len(page.findings) > MOST_TOLD:
+    if page.is_full:
         return "file.md"
     name = slug(target.partition("#")[0])
     found = [text for text in page.course.pages if slug(posixpath.basename(text)) == name]

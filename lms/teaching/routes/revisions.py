@@ -30,7 +30,7 @@ def revision(course: str, number: int) -> web.Rendered:
     """What a revision changed, and whom that touches."""
     require_teacher(course)
     found = content.revision(course, number)
-    before = _since(number)
+    before = _since(course, number)
     return web.page(
         "teaching/revision.html",
         slug=course,
@@ -48,7 +48,7 @@ def revision(course: str, number: int) -> web.Rendered:
 def revised_lesson(course: str, number: int, lesson_id: str) -> web.Rendered:
     """One lesson as a revision left it, beside what it said before."""
     require_teacher(course)
-    found, since = content.revision(course, number), _since(number)
+    found, since = content.revision(course, number), _since(course, number)
     before, after = _lesson(course, since, lesson_id), _lesson(course, found.number, lesson_id)
     shown = after or before
     if shown is None:
@@ -102,7 +102,7 @@ def cohort_revision(course: str, cohort: str) -> web.Rendered:
         since=now,
         newest=newest,
         people=cohort_queries.member_count(found, clock.now()),
-        revisions=queries.latest_revisions(course),
+        others=[r for r in queries.latest_revisions(course) if r.is_kept and r.number != now],
     )
 
 
@@ -124,11 +124,11 @@ def promote(course: str, cohort: str) -> web.BaseResponse:
     return web.see_other(url_for(".course", course=course, _anchor="revisions"))
 
 
-def _since(number: int) -> int | None:
-    """The revision to compare with: the one asked for, else the one before."""
+def _since(course: str, number: int) -> int | None:
+    """The revision to compare with: the one asked for, which has to be there, or the one before."""
     asked = request.args.get("since", type=int)
     if asked is not None and 0 < asked <= LARGEST:
-        return asked
+        return content.revision(course, asked).number
     return number - 1 or None
 
 

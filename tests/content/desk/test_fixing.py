@@ -1,18 +1,22 @@
 """`check --fix`: what has one right answer is mended, and nothing else is touched."""
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.content.commands import courses
-from lms.content.compile import compile_course
-from lms.content.desk.editing import with_texts
-from lms.content.desk.fixers import FIXERS, Edit, link
+from lms.content.commands import checking, courses
+from lms.content.compile import Compiled, compile_course, compile_texts
+from lms.content.desk import trying
+from lms.content.desk.checking import mended as desk_mended
+from lms.content.desk.editing import Mended, with_texts
+from lms.content.desk.fixers import FIXERS, FURTHER, Edit, link
 from lms.content.desk.fixing import difference, mend
 from lms.content.desk.ids import with_ids
 from lms.content.findings import Finding
@@ -125,6 +129,82 @@ def test_no_error_is_brought_into_a_course_that_could_be_published(text: str) ->
     assert after.has_errors == before.has_errors
 
 
+MANY = 64
+
+
+def _compilings(monkeypatch: pytest.MonkeyPatch, wrong: str) -> tuple[str, int]:
+    """The text mended, and how often the course was compiled for it."""
+    times = []
+
+    def counted(*args: Any, **kwargs: Any) -> Compiled:
+        times.append(1)
+        return compile_texts(*args, **kwargs)
+
+    monkeypatch.setattr(trying, "compile_texts", counted)
+    return mended(wrong), len(times)
+
+
+@pytest.mark.parametrize(
+    "each", ["See [y](2-Y.md#gone).\n\n", "[y](2-Y.md#gone) [y](2-Y.md#gone)\n\n"]
+)
+def test_many_fixes_that_bring_slips_to_light_are_judged_together(
+    monkeypatch: pytest.MonkeyPatch, each: str
+) -> None:
+    right, times = _compilings(monkeypatch, each * MANY)
+    assert right == each.replace("2-Y.md", "2-y.md") * MANY
+    assert times < MANY
+
+
+@pytest.mark.parametrize(
+    ("many", "options", "asked"),
+    [(110, "", "What [x](gone-far.md)?"), (120, " colour=1 weight=2", "What?")],
+    ids=["before", "by what is brought to light"],
+)
+def test_in_a_file_of_which_not_all_is_told_everything_is_mended_at_once(
+    monkeypatch: pytest.MonkeyPatch, many: int, options: str, asked: str
+) -> None:
+    quiz = f"::: {{}} {{{{#q-%s{options}}}}}\n{asked}\n\n- [ ] a\n- [ ] b\n:::\n\n"
+    quizzes = "".join(quiz % number for number in range(many))
+    text, times = _compilings(monkeypatch, quizzes.format(*["qiuz"] * many))
+    assert text == quizzes.format(*["quiz"] * many)
+    assert times < many
+
+
+def test_a_course_that_could_be_published_gets_no_more_findings_than_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def language(finding: Finding) -> Edit | None:
+        return Edit(finding.path, finding.line, 4, 5, "text")
+
+    def further(finding: Finding) -> Edit | None:
+        return Edit(finding.path, finding.line + 2, 1, 1, "<blink> <marquee>")
+
+    monkeypatch.setitem(FIXERS, "C107", language)
+    monkeypatch.setitem(FURTHER, "C107", further)
+    code = "```wrong\n```\nx\n\n"
+    course = sources({"1-a/8-y.md": code, "1-a/9-z.md": code * 120})
+    before = compile_course(course)
+    files = mend(course, before)
+    assert not before.has_errors
+    assert not compile_course(with_texts(course, files)).has_errors
+    assert list(files) == ["1-a/8-y.md"]
+
+
+def test_among_many_that_bring_slips_to_light_only_the_harmful_one_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def spoil(finding: Finding) -> Edit | None:
+        edit = link(finding)
+        return edit and replace(edit, words="1-x.md#worse") if finding.line == 21 else edit
+
+    monkeypatch.setitem(FIXERS, "C401", spoil)
+    each = "See [y](2-Y.md#gone).\n\n"
+    right, times = _compilings(monkeypatch, each * MANY)
+    fixed = each.replace("2-Y.md", "2-y.md")
+    assert right == fixed * 10 + each + fixed * (MANY - 11)
+    assert times < MANY
+
+
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_what_needs_its_author_is_left_alone(text: str) -> None:
     assert mended(text) == text
@@ -223,6 +303,44 @@ def test_with_yes_it_is_written_and_a_second_time_there_is_nothing_to_do(folder:
     assert run("--fix", "--yes").output == "bread: 0 errors, 0 warnings\n"
 
 
+def test_what_is_written_is_told_at_its_line(folder: Path) -> None:
+    (folder / "01-grain.md").write_text(
+        "# Grain\n\nSee [me](01-Grain.md), twice.\n\n:::note\nx\n:::\n"
+    )
+    said = run("--fix", "--ids", "--yes").output.replace("\\", "/").split("\n")
+    file = "courses/bread/01-flour/01-grain.md"
+    start = said.index(f"{file}:1  + ---")
+    assert said[start:-1] == [
+        f"{file}:1  + ---",
+        f"{file}:2  + id: flour/grain",
+        f"{file}:3  + ---",
+        f"{file}:7  [me](01-Grain.md), → [me](01-grain.md),",
+        f"{file}:9  :::note → ::: note",
+        "bread: 5 lines written in 1 file",
+        "bread: 0 errors, 0 warnings",
+    ]
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_told_as_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "mended", _and_then_saved(folder / "01-grain.md"))
+    said = run("--fix", "--yes").output
+    assert "01-grain.md was changed meanwhile" in said
+    assert "bread: nothing was written" in said
+
+
+def _and_then_saved(file: Path) -> Callable[..., tuple[Mended, str]]:
+    """As if somebody saved the file while its difference is shown."""
+
+    def mended_then_saved(*args: Any, **kwargs: Any) -> tuple[Mended, str]:
+        made = desk_mended(*args, **kwargs)
+        file.write_text("# Grain\n\nAnother text.\n")
+        return made
+
+    return mended_then_saved
+
+
 def test_programs_get_their_findings_and_people_the_difference(folder: Path) -> None:
     result = run("--fix", "--yes", "--format", "json")
     assert result.stdout.strip() == "[]"
@@ -234,8 +352,8 @@ def test_the_difference_takes_out_no_line_that_stays(tmp_path: Path, front: str)
     text = front + "# X\n" + "\n::: note\nSame words.\n:::\n\n- a\n- b\n" * 80
     wrong = text.replace("# X\n\n::: note", "# X\n\n::: nott") + "\n::: nott\nAnd\n:::"
     course = sources({"1-a/1-x.md": wrong})
-    mended = dict(mend(course, made := compile_course(course)))
-    right = with_ids(with_texts(course, mended), made)
+    files = mend(course, made := compile_course(course))
+    right = with_ids(with_texts(course, files), made)
     lines = "".join(difference("bread", course, right))
     touched = [line for line in lines.split("\n")[2:] if line.startswith(("-", "+"))]
     ids = ["+id: a/x"] if front else ["+---", "+id: a/x", "+---", "+"]

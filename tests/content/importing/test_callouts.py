@@ -1,5 +1,7 @@
 """Callouts of Obsidian that fold: a closed one is a fold, and what is lost of others is told."""
 
+import pytest
+
 from tests.content.importing.moved import Result, moved
 
 
@@ -48,6 +50,39 @@ def test_one_of_ones_own_kind_becomes_a_note_and_is_told() -> None:
     assert "> [!NOTE] Title\n> x\n" in result.text("01-a.md")
     assert '01-a.md:3 unknown callout "own-kind": it became a note' in result.told
     assert "```\n> [!tip]- T\n```" in result.text("01-a.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- > [!q]- One\n  > A.\n  >\n  > B.\n- > [!q]- Two\n  > C.\n- three",
+        "- > [!q]- One\n\t> A.\n\t>\n\t> B.\n\n- > [!q]- Two\n\t> C.\n\n- three",
+        "- [ ] > [!q]- One\n  > A.\n  >\n  > B.\n- [x] > [!q]- Two\n  > C.\n- three",
+        "1. > [!q]- One\n   > A.\n   >\n   > B.\n2. > [!q]- Two\n   > C.\n3. three",
+    ],
+)
+def test_a_closed_one_that_begins_an_item_folds_in_it(text: str) -> None:
+    result = one(text)
+    assert result.told == []
+    html, marks = result.html, "<li> <summary>One A. B. </li> <li> <summary>Two C. </li> three"
+    places = [html.index("<li>")]
+    for mark in marks.split()[1:]:
+        places.append(html.index(mark, places[-1]))
+    assert html.count("<li>") == 3
+    assert html.count("<details") == 2
+    assert "<blockquote>" not in html
+
+
+def test_one_that_begins_an_item_in_a_quotation_ends_with_the_item() -> None:
+    html = one("> - > [!q]- One\n>   > A.\n> - two\n\n- > [!q]- Three\n\n> B.").html
+    assert html.index("A.") < html.index("</details>") < html.index("two")
+    assert html.index("Three") < html.rindex("</details>") < html.index("B.")
+
+
+def test_an_open_one_that_begins_an_item_is_told_at_its_line() -> None:
+    result = one("- > [!tip]+ T\n  > x")
+    assert "- > [!tip] T\n  > x" in result.text("01-a.md")
+    assert result.told == ["01-a.md:3 a callout that can be folded up (+) stays open"]
 
 
 def test_in_the_midst_of_a_quotation_it_is_none() -> None:

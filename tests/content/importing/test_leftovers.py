@@ -1,6 +1,6 @@
 """Marks of Obsidian, MkDocs and Pandoc in plain folders: what they mean, or a line told."""
 
-from tests.content.importing.moved import Files, moved
+from tests.content.importing.moved import Files, in_a_vault, moved
 
 
 def one(text: str, **more: str | bytes) -> str:
@@ -190,6 +190,7 @@ def test_remarks_and_names_of_paragraphs_of_a_vault_are_not_shown() -> None:
         assert kept in result.html
     remark = "a remark between %% and %% was left out"
     assert sorted(result.told) == [
+        "01-a.md:16 %% that is not closed stands there, and what follows it",
         f"01-a.md:3 {remark}",
         "01-a.md:3 the name of a paragraph was left out",
         f"01-a.md:5 {remark}",
@@ -213,6 +214,47 @@ def test_elsewhere_only_what_is_plainly_meant_is_a_remark_or_a_name() -> None:
         "01-a.md:3 a link to a paragraph leads to its whole page",
         "B.md:3 the name of a paragraph was left out",
     ]
+
+
+def test_a_remark_that_begins_within_a_line_goes_on_to_its_end_in_its_paragraph() -> None:
+    text = (
+        "# A\n\nSeen %%one%% so %% never\nshown %%\n\nAfter.\n\n50%% off\n\n%%\nmine\n%%\n\nEnd.\n"
+    )
+    result = in_a_vault({"01-a.md": text})
+    for kept in ("Seen  so</p>", "After.", "50%% off", "End."):
+        assert kept in result.html
+    for gone in ("never", "shown", "mine"):
+        assert gone not in result.html
+    assert "01-a.md:8 %% that is not closed stands there, and what follows it" in result.told
+
+
+def test_boxes_of_other_states_are_told_once_with_their_lines() -> None:
+    result = in_a_vault(
+        {"01-a.md": "# A\n\n- [ ] a\n- [/] b\n- [-] c\n- [x] d\n- [y](https://y.example)\n"}
+    )
+    assert result.told == ["01-a.md:4 boxes such as [/] and [-] stand there as words"]
+    assert result.report[0].more == (5,)
+
+
+def test_the_words_of_a_link_may_have_more_lines_between_them() -> None:
+    result = in_a_vault({"01-a.md": "# A\n\n[[02-b|this | that]]\n", "02-b.md": "# B\n\nx\n"})
+    assert ">this | that</a>" in result.html
+
+
+def test_a_picture_that_is_not_there_leaves_no_list_of_attributes() -> None:
+    result = moved(
+        {"01-a.md": "# A\n\n![img](img.png){ width=300 } and [b](gone.md){ .button }.\n"}
+    )
+    assert "<p>img and b.</p>" in result.html
+
+
+def test_titles_of_admonitions_and_tabs_may_hold_quotation_marks() -> None:
+    note = '!!! note "The \\"right\\" way"\n    One.\n'
+    text = f'{note}\n=== "A "x""\n\n    Two.\n\n=== "B"\n\n    Three.\n'
+    result = moved({"01-a.md": f"# A\n\n{text}"})
+    assert '::: note The "right" way' in result.text("01-a.md")
+    assert ':::{tab-item} A "x"' in result.text("01-a.md")
+    assert result.told == []
 
 
 def test_tags_of_a_vault_are_told_once_with_their_lines() -> None:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from lms.learning.commands import preview
 from lms.learning.preview import draft
-from lms.learning.preview.eyes import moment
+from lms.learning.preview.eyes import WHO, moment
 from tests.content.courses import QUIZ
 from tests.content.hostile import wrong_in
 from tests.learning.preview.conftest import NOW, Ask, seen
@@ -86,6 +86,34 @@ def test_each_reader_sees_what_is_theirs(ask: Ask) -> None:
     assert "Closed to a visitor" in visitor
     assert "Unfinished" not in seen(ask, free, "learner").replace("03-draft", "")
     assert "Open to all." in seen(ask, free, "visitor")
+
+
+def test_it_is_begun_with_the_eyes_of_a_learner() -> None:
+    (who,) = (option for option in preview.params if option.name == "who")
+    assert who.default == "learner"
+
+
+def test_one_click_shows_the_page_as_somebody_else(ask: Ask) -> None:
+    kept = "/courses/bread/lessons/a/kept"
+    for who in ("visitor", "learner", "mentor"):
+        page = seen(ask, kept, who)
+        (chosen,) = re.findall(r'<a href="[^"]+" aria-current="true">(\w+)</a>', page)
+        assert chosen == who
+        switch = page.split('aria-label="Seen by"')[1].split("</nav>")[0]
+        addresses = [unescape(one) for one in re.findall(r'<a href="([^"]+)"', switch)]
+        assert [re.findall(r"who=(\w+)", one)[0] for one in addresses] == [*WHO]
+        assert {ask(one)[2]["Location"] for one in addresses} == {kept}
+
+
+def test_what_a_learner_cannot_see_is_a_click_away(ask: Ask) -> None:
+    draft = "/courses/bread/lessons/a/draft"
+    page = seen(ask, draft, "learner")
+    assert "1 draft left out." in page
+    assert "draft left out" not in seen(ask, draft, "mentor")
+    closed = page.split('id="closed"')[1]
+    _, _, headers = ask(unescape(re.findall(r'<a href="([^"]+)"', closed)[0]))
+    cookie = headers["Set-Cookie"].split(";")[0]
+    assert "Soon." in ask(headers["Location"], Cookie=cookie)[1]
 
 
 def test_a_learner_is_not_shown_the_key(ask: Ask) -> None:
