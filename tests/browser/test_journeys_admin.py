@@ -102,7 +102,7 @@ def chooses_a_password_and_comes_in(page: Page, person: Person, cohort: str) -> 
     presses(page, "Change the password")
     sees(page, "Your password is changed, and you are signed in.", cohort)
     page.goto("/courses/python-accounts")
-    sees(page, f"You are in {cohort}", "Until then the free lessons are open.")
+    sees(page, f"Your cohort: {cohort}", "Until then the free lessons are open.")
 
 
 def test_a_refund_ends_the_seat_and_everybody_is_told(
