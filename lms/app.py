@@ -148,7 +148,8 @@ def _session_over(_error: CSRFError) -> ResponseReturnValue:
 def _not_sent(texts: Sequence[tuple[object, str]]) -> str:
     signs_in = bool(texts) and not current_user.is_authenticated
     back = web.came_from()
-    return render_template("errors/not_sent.html", texts=texts, back=back, signs_in=signs_in)
+    said = {"texts": texts, "back": back, "signs_in": signs_in}
+    return render_template("errors/not_sent.html", knows_reader=True, **said)
 
 
 def _language_of_the_form() -> str:

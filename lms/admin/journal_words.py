@@ -1,5 +1,7 @@
 """What events and jobs are called on the staff's pages; their own names stay visible beside it."""
 
+from collections.abc import Sequence
+
 from lms.platform.i18n import lazy_gettext as _
 
 EVENTS = {
@@ -74,3 +76,15 @@ JOBS = {
     "notifications.relay": _("Mail: tell those concerned what happened"),
     "notifications.relay_waiting": _("Mail: tell those who waited for a cohort to open"),
 }
+
+
+def events_called(words: str) -> Sequence[str]:
+    """The events in whose name, or what it is called here, each of these words stands anywhere.
+
+    A whole name means that event alone.
+    """
+    wanted = words.lower().split()
+    if not wanted or words in EVENTS:
+        return [words] if wanted else []
+    said = {name: f"{name} {title}".lower() for name, title in EVENTS.items()}
+    return [name for name, all_of_it in said.items() if all(word in all_of_it for word in wanted)]

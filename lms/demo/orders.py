@@ -11,23 +11,23 @@ from functools import partial
 from typing import Any
 
 from lms.accounts.models import User
-from lms.billing import actions
+from lms.billing import actions, queries
 from lms.billing.checkout import purchase
 from lms.billing.gateway import Gateway
 from lms.billing.models import Order
-from lms.billing.rules import OrderState
+from lms.billing.rules import REFUND_FAILED, OrderState
 from lms.cohorts import rules as cohort_rules
 from lms.cohorts.models import Cohort
 from lms.cohorts.rules import Source
 from lms.content import shelf
 from lms.demo.past import Happening
 from lms.demo.script import Cast
-from lms.platform import clock, i18n
+from lms.platform import clock, i18n, jobs
 from lms.platform.db import transaction
 from lms.standin import Standin
 
 LATER = timedelta(minutes=40)  # a checkout page is over by then
-BOUNCE = timedelta(days=2)  # until a bank debit comes back; the stand-in would keep it for three
+BOUNCE = timedelta(days=2)  # until a bank debit or a refund comes back; the stand-in would keep it
 BUTTONS = {"pending": "later", "failed": "fail_later"}
 """What the buyer presses on the checkout page; otherwise they pay by card."""
 
@@ -55,9 +55,12 @@ class Till:
             yield Happening(at + LATER, lambda: None, alone=True)
         elif end == "failed":
             yield Happening(at + BOUNCE, partial(self._bounce, bought), alone=True)
-        elif end == OrderState.REFUNDED:
+        elif end in (OrderState.REFUNDED, REFUND_FAILED):
             back = self.cast.moment(seat["back"], seat["who"])
-            yield Happening(back, partial(self._give_back, bought, seat["why"]), alone=True)
+            fails = end == REFUND_FAILED
+            yield Happening(back, partial(self._give_back, bought, seat["why"], fails), alone=True)
+            if fails:
+                yield Happening(back + BOUNCE, partial(self._refund_fails, bought), alone=True)
 
     def _buy(self, key: str, seat: dict[str, Any], bought: list[Order]) -> None:
         buyer, cohort = self.cast.people[seat["who"]], self.cast.cohorts[key]
@@ -94,6 +97,17 @@ class Till:
         with transaction():
             actions.payment_failed(seen)
 
-    def _give_back(self, bought: list[Order], why: str) -> None:
+    def _give_back(self, bought: list[Order], why: str, is_slow: bool) -> None:
+        """One that will fail is under way first, as the bank has not said no yet."""
         with transaction():
             actions.ask_refund(bought[0], self.cast.people["ada"], why)
+        self.standin.slow_refunds(is_slow)
+        jobs.run_due()
+        self.standin.slow_refunds(False)
+
+    def _refund_fails(self, bought: list[Order]) -> None:
+        refund_id = str(queries.refunds_of(bought[0])[0].stripe_id)
+        self.standin.fail_refund(refund_id)
+        seen = self.gateway.refund_seen(refund_id)
+        with transaction():
+            actions.take_refund(seen)

@@ -6,7 +6,8 @@ COUNTED_FOR = timedelta(hours=1)  # figures of a front page need not be newer
 
 
 def part_of_day(hour: int) -> str:
-    """Morning until noon, afternoon until six, then evening, which lasts until five."""
-    if 5 <= hour < 12:
-        return "morning"
-    return "afternoon" if 12 <= hour < 18 else "evening"
+    """Night until five, morning until noon, afternoon until six, then evening until midnight."""
+    for until, part in ((5, "night"), (12, "morning"), (18, "afternoon")):
+        if hour < until:
+            return part
+    return "evening"

@@ -36,6 +36,7 @@ babel = Babel()
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+INNER_QUOTES = {"en": str.maketrans("“”«»", "‘’‘’"), "it": str.maketrans("«»", "“”")}
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -55,6 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         languages=LANGUAGES,
         zone_city=zone_city,
         direction=direction,
+        inside_quotes=inside_quotes,
         _=_said,
         gettext=_said,
         ngettext=_said_of_many,
@@ -64,6 +66,16 @@ def init_app(app: Flask, settings: Settings) -> None:
 def direction(tongue: str) -> str:
     """Which way a language is written: ltr or rtl."""
     return "rtl" if tongue in RIGHT_TO_LEFT else "ltr"
+
+
+def inside_quotes(words: str) -> str:
+    """Words that will stand between quotation marks: those among them become the inner ones."""
+    return text_inside_quotes(words, language())
+
+
+def text_inside_quotes(words: str, tongue: str) -> str:
+    """The same for a sentence of this language."""
+    return words.translate(INNER_QUOTES[tongue])
 
 
 def language() -> str:

@@ -188,7 +188,7 @@ def test_an_invitation_is_sent_again_when_staff_ask_for_it(
     assert "Amina Diallo is invited again." in staff.follow(sent).text
     work()
     letters = mail.kept(address)
-    assert [letter.subject for letter in letters] == ["A seat for you in Ocra"] * 2
+    assert [letter.subject for letter in letters] == ["A seat for you: Ocra"] * 2
     assert all("It begins on" in letter.text for letter in letters)
 
 

@@ -192,3 +192,57 @@ def test_every_kind_of_thing_costs_the_same_however_many(staff: Visitor) -> None
     with counted() as many:
         staff.get("/admin/audit")
     assert len(many) == len(few) <= 9
+
+
+def test_a_word_finds_what_happened_wherever_it_stands_in_its_name(staff: Visitor) -> None:
+    order = make_order(make_person("Alice"), make_cohort())
+    pay(order)
+    with transaction():
+        billing_actions.ask_refund(order, None, "She moved away")
+        record("order.refund_failed", actor=None, subject=order, amount=1)
+        record("bread.baked", actor=None, subject=order)
+    refunds = journal(staff, "Refund").text
+    assert "order.refund_asked" in refunds
+    assert "order.refund_failed" in refunds
+    assert "order.begun" not in refunds
+    failed = journal(staff, "failed+refund").text
+    assert "order.refund_failed" in failed
+    assert "order.refund_asked" not in failed
+    assert "bread.baked" in journal(staff, "baked").text, "also what the code has forgotten"
+
+
+def test_the_words_of_the_page_find_it_in_the_language_of_the_reader(staff: Visitor) -> None:
+    seat(make_person("Alice"), make_cohort(), Source.GIFT)
+    staff.set_cookie("language", "it")
+    assert "person.enrolled" in journal(staff, "entrato").text
+    assert "person.registered" not in journal(staff, "entrato").text
+
+
+@pytest.mark.parametrize(
+    "words", ["Rossi", "alice rossi", "@alice-rossi", "ALICE.ROSSI@example.org"]
+)
+def test_people_are_found_by_name_address_and_handle(staff: Visitor, words: str) -> None:
+    seat(make_person("Alice Rossi"), make_cohort(), Source.GIFT)
+    seat(make_person("Bob"), make_cohort("Ocra"), Source.GIFT)
+    text = staff.get(f"/admin/audit?name=person.enrolled&person={words}").text
+    assert "Person: Alice Rossi" in text
+    assert "Bob" not in text
+
+
+def test_of_several_people_one_is_chosen(staff: Visitor) -> None:
+    for name in ("Bob", "Bobby", *(f"Carla {letter}" for letter in "abcdefghijkl")):
+        make_person(name)
+    page = staff.get("/admin/audit?name=person.registered&person=example.org")
+    assert "Who is meant? There are more: write more of the name." in page.text
+    assert page.html.count("&amp;person=@carla-") == 7, "ten are offered, Ada and two Bobs first"
+    page = staff.get("/admin/audit?person=bobb")
+    assert "Who is meant?" not in page.text
+    page = staff.get("/admin/audit?person=bob")
+    assert "Who is meant?" not in page.text, "the handle alone is enough"
+    assert "Bobby" not in page.text
+
+
+def test_the_journal_is_found_by_its_name(staff: Visitor) -> None:
+    assert staff.get("/admin/journal").location == "/admin/audit"
+    page = staff.get("/admin/journal?name=refund&endpoint=x&_external=1")
+    assert page.location == "/admin/audit?name=refund"

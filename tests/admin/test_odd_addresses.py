@@ -21,6 +21,8 @@ ODD = (
     "/admin/orders?state=%00",
     f"/admin/audit?before={HUGE}",
     "/admin/audit?before=-5&name=%00&person=%00",
+    "/admin/audit?person=@&name=%25",
+    "/admin/audit?person=" + "%25_" * 300,
 )
 
 

@@ -150,7 +150,7 @@ def test_the_journal_is_filtered_and_goes_back_in_time(app: Flask, login_as: Log
     second = staff.get(f"/admin/audit?name=bread.&person=alice&before={older}")
     assert "loaf: 9" in second.text
     assert "Earlier" not in second.text
-    assert "Nobody has the handle" in staff.get("/admin/audit?person=nobody").text
+    assert "Nobody is called “nobody”." in staff.get("/admin/audit?person=nobody").text
     assert "Nothing of this kind" in staff.get("/admin/audit?name=none").text
 
 

@@ -96,13 +96,13 @@ def corrects_it_and_brings_them_in(page: Page, olga: Person, piet: Person) -> No
 
 
 def chooses_a_password_and_comes_in(page: Page, person: Person, cohort: str) -> None:
-    opens_the_link_in(letter(page, person, f"A seat for you in {cohort}"), "/password/reset/")
+    opens_the_link_in(letter(page, person, f"A seat for you: {cohort}"), "/password/reset/")
     reads_heading(page, "Choose a new password")
     page.get_by_label("New password").fill(person.password)
     presses(page, "Change the password")
     sees(page, "Your password is changed, and you are signed in.", cohort)
     page.goto("/courses/python-accounts")
-    sees(page, f"You are in {cohort}", "Until then the free lessons are open.")
+    sees(page, f"Your cohort: {cohort}", "Until then the free lessons are open.")
 
 
 def test_a_refund_ends_the_seat_and_everybody_is_told(
@@ -149,7 +149,11 @@ def learns_that_the_seat_has_ended(page: Page, buyer: Person) -> None:
     mail = letter(page, buyer, f"Your money is on its way back: {WHAT}")
     expect(mail).to_contain_text("The seat that belonged to this order has ended.")
     page.goto("/courses/python-accounts/lessons/a-file-of-numbers/decimal")
-    sees(page, "Your place in Self-paced group has ended", "What you finished and answered is kept")
+    sees(
+        page,
+        "Your place in the cohort “Self-paced group” has ended",
+        "What you finished and answered is kept",
+    )
 
 
 def journal(page: Page) -> Locator:

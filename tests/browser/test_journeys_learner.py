@@ -92,7 +92,7 @@ def buys_the_seat(page: Page) -> None:
     reads_heading(page, "180 €, paid")
     sees(page, "The seat is yours.")
     follows(page, "Go to the course")
-    sees(page, "You are in Self-paced group")
+    sees(page, "Your cohort: Self-paced group")
     follows(page, "Begin", exact=True)
     reads_heading(page, LESSON)
 

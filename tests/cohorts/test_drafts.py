@@ -29,7 +29,7 @@ def test_those_of_a_draft_hear_of_it_when_it_opens_and_once(app: Flask, work: Wo
         with transaction():
             actions.move(cohort, to, ada)
         work()
-    assert [m.subject for m in mail.kept("amina@example.org")] == ["A seat for you in Ocra"]
+    assert [m.subject for m in mail.kept("amina@example.org")] == ["A seat for you: Ocra"]
     assert [m.subject for m in mail.kept("bob@example.org")] == [
         "You have a seat in Bread for the neighbourhood"
     ]
@@ -72,4 +72,4 @@ def test_another_cohort_is_another_invitation(app: Flask, work: Work) -> None:
             actions.place(Newcomer("Amina Diallo", "amina@example.org", "en"), cohort, ada)
     work()
     told = sorted(m.subject for m in mail.kept("amina@example.org"))
-    assert told == ["A seat for you in Ocra", "A seat for you in Umber"]
+    assert told == ["A seat for you: Ocra", "A seat for you: Umber"]

@@ -84,7 +84,7 @@ def test_somebody_unknown_is_invited_and_can_choose_a_password(app: Flask, work:
     letters = [m for m in mail.kept("amina@example.org") if "/password/reset/" in m.text]
     assert outcome == Outcome.INVITE
     assert queries.has_seat(amina.id, cohort.id, clock.now())
-    assert [letter.subject for letter in letters] == ["A seat for you in Ocra"]
+    assert [letter.subject for letter in letters] == ["A seat for you: Ocra"]
     assert amina.language == "en"
 
 
@@ -93,10 +93,7 @@ def test_an_invitation_speaks_the_language_of_who_is_invited(app: Flask, work: A
     with transaction():
         actions.place(Newcomer("Livia", "livia@example.org", "it"), cohort, ada)
     work()
-    assert (
-        mail.kept("livia@example.org")[0].subject
-        == "Un posto per te nella coorte Gruppo a ritmo libero"
-    )
+    assert mail.kept("livia@example.org")[0].subject == "Un posto per te: Gruppo a ritmo libero"
 
 
 def test_a_known_person_gets_no_invitation(app: Flask, work: Any) -> None:

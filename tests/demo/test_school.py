@@ -189,6 +189,17 @@ def test_orders_stand_in_every_state_and_the_ledger_balances(demo: Flask) -> Non
     assert held["EUR"] == -sold["EUR"] > 0
 
 
+def test_the_refund_of_one_order_has_failed_and_waits_for_those_who_run_the_school(
+    demo: Flask,
+) -> None:
+    assert billing_queries.failed_refund_count() == 1
+    visitor = Visitor(demo)
+    visitor.post("/login", {"email": people.address("ada"), "password": people.PASSWORD})
+    listed = visitor.get("/admin/orders?state=refund_failed").text
+    assert "Chiara Lorusso" in listed
+    assert "One refund has failed." in visitor.get("/today").text
+
+
 def test_nothing_has_failed_behind_the_scenes(demo: Flask) -> None:
     assert list(db.session.scalars(select(jobs.Job.error).where(jobs.Job.error != ""))) == []
 

@@ -105,7 +105,7 @@ def test_a_stale_form_gives_the_words_back(app: Flask, login_as: LogIn) -> None:
     fields = {"body": "Half an <hour> of work"}
     page = login_as(alice).post(f"/threads/{thread.id}/posts", fields, token=False)
     assert page.status == 400
-    assert "Half an &lt;hour&gt; of work</textarea>" in page.html
+    assert 'value="Half an &lt;hour&gt; of work" readonly' in page.html
     assert len(posts_of(thread)) == 1
 
 

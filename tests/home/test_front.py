@@ -107,13 +107,15 @@ def test_the_sitemap_names_what_anybody_may_read(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("hour", "part"),
     [
+        (0, "night"),
+        (4, "night"),
         (5, "morning"),
         (11, "morning"),
         (12, "afternoon"),
         (17, "afternoon"),
         (18, "evening"),
-        (2, "evening"),
+        (23, "evening"),
     ],
 )
-def test_the_day_has_three_parts(hour: int, part: str) -> None:
+def test_the_day_has_four_parts(hour: int, part: str) -> None:
     assert rules.part_of_day(hour) == part

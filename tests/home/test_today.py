@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from flask import Flask
 
 from lms.billing.models import Refund
@@ -29,6 +30,27 @@ def test_whoever_has_no_cohort_is_shown_the_courses(login_as: LogIn) -> None:
     page = login_as("Carol").get("/today")
     assert "You are in no cohort yet" in page.text
     assert page.has_link("/courses")
+
+
+def test_who_runs_the_school_without_a_cohort_is_led_to_what_needs_them(login_as: LogIn) -> None:
+    ada = people.make_admin()
+    browser = login_as(ada)
+    page = browser.get("/today")
+    assert "Go to the administration" in page.text
+    assert "Your lessons and your cohort will stand here" not in page.text
+    people.seat(ada, people.make_cohort())
+    assert "Go to the administration" not in browser.get("/today").text
+    assert "Go to the administration" not in login_as("Carol").get("/today").text
+
+
+@pytest.mark.parametrize(("hour", "told"), [(1, "Hello, Carol."), (23, "Good evening, Carol.")])
+def test_the_greeting_fits_the_hour(
+    login_as: LogIn, monkeypatch: pytest.MonkeyPatch, hour: int, told: str
+) -> None:
+    browser = login_as("Carol")
+    here = clock.now().astimezone(ZoneInfo("Europe/Rome")).replace(hour=hour)
+    monkeypatch.setattr(clock, "now", lambda: here.astimezone(UTC))
+    assert told in browser.get("/today").text
 
 
 def test_a_member_goes_on_where_they_stopped(login_as: LogIn, app: Flask) -> None:
@@ -171,7 +193,7 @@ def test_whoever_runs_the_school_is_told_first_of_what_has_failed(
     page = ada.get("/today")
     assert "One job has given up." in page.text
     assert "One refund has failed." in page.text
-    assert page.html.index("has given up") < page.html.index("You are in no cohort yet")
+    assert page.html.index("has given up") < page.html.index("You are in no cohort")
     assert page.has_link("/admin/jobs")
     assert page.has_link("/admin/orders?state=refund_failed")
     assert "has given up" not in login_as("Alice").get("/today").text

@@ -177,6 +177,7 @@ TABLE: dict[str, Row] = {
     # Running the school
     "GET /admin": OF_STAFF,
     "GET /admin/audit": OF_STAFF,
+    "GET /admin/journal": STAFF_DOES,
     "GET /admin/cohorts": OF_STAFF,
     "GET /admin/cohorts/new": OF_STAFF,
     "POST /admin/cohorts/new": STAFF_ERRS,

@@ -79,7 +79,7 @@ def test_a_member_is_led_back_in(login_as: LogIn, app: Flask) -> None:
     browser = login_as(alice)
     browser.post(f"{COURSE}/lessons/{LESSONS[0]}/completion")
     page = browser.get(COURSE)
-    assert "You are in Sinopia" in page.text
+    assert "Your cohort: Sinopia" in page.text
     assert "1 of 4 lessons" in page.text
     assert page.has_link(f"{COURSE}/lessons/{LESSONS[1]}")
     assert "/checkout/" not in page.html

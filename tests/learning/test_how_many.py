@@ -11,8 +11,8 @@ from lms.learning.preview.printing import macro
         ("en", 1, 1, "1 of 1 lesson<"),
         ("en", 0, 1, "0 of 1 lesson<"),
         ("en", 1, 4, "1 of 4 lessons<"),
-        ("it", 1, 1, "1 su 1 lezione<"),
-        ("it", 1, 4, "1 su 4 lezioni<"),
+        ("it", 1, 1, "Lezioni: 1 su 1<"),
+        ("it", 1, 4, "Lezioni: 1 su 4<"),
     ],
 )
 def test_lessons_are_counted_in_the_right_number(

@@ -73,7 +73,7 @@ def test_before_the_cohort_begins_the_day_is_told_in_both_zones(
     page = login_as(user).get(WATER)
     assert page.status == 200
     assert TEXT not in page.html
-    assert "It opens when Ocra begins" in page.text
+    assert "It opens when the cohort “Ocra” begins" in page.text
     assert "in Rome" in page.text
     assert "Your time:" in page.text
     assert "/checkout/" not in page.html
@@ -85,7 +85,7 @@ def test_after_the_last_grant_it_is_said_why_and_what_to_do(login_as: LogIn, app
     page = login_as(user).get(WATER)
     assert page.status == 200
     assert TEXT not in page.html
-    assert "Your place in Sinopia has ended" in page.text
+    assert "Your place in the cohort “Sinopia” has ended" in page.text
     assert "is kept" in page.text
 
 
@@ -185,7 +185,7 @@ def test_what_a_lesson_builds_on_stands_at_its_head(login_as: LogIn, publish: Pu
 def test_a_member_of_two_cohorts_reads_with_the_running_one(login_as: LogIn, app: Flask) -> None:
     user = member()
     people.seat(user, people.make_self_paced_cohort(), starts_at=clock.now() - timedelta(days=9))
-    assert "Questions of Sinopia" in login_as(user).get(WATER).text
+    assert "Questions: Sinopia" in login_as(user).get(WATER).text
 
 
 def test_icons_of_the_text_come_from_the_sites_sheet(login_as: LogIn, app: Flask) -> None:

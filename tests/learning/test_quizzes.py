@@ -207,7 +207,25 @@ def test_what_was_written_in_a_session_that_is_over_is_shown_to_be_copied(
     assert page.status == 400
     assert "Not sent: your session was over" in page.text
     for text in typed.values():
-        assert f">\n{text}</textarea>" in page.html
+        assert f'value="{text}" readonly' in page.html
+
+
+def test_a_long_text_is_shown_on_many_lines_and_a_short_one_on_one(visitor: Visitor) -> None:
+    typed = {"title": "Slow", "body": "An hour of thought.\nAnd one more."}
+    page = visitor.post(BAG, typed, token=False)
+    assert 'value="Slow" readonly' in page.html
+    assert ">\nAn hour of thought." in page.html
+
+
+def test_from_there_one_chooses_theme_and_language_as_anywhere_and_is_led_to_the_page(
+    visitor: Visitor,
+) -> None:
+    there = "/courses/bread/lessons/flour/water"
+    came = {"Referer": f"http://localhost{there}"}
+    page = visitor.post(BAG, {"body": "An hour."}, token=False, headers=came)
+    for form in ("/theme", "/language"):
+        assert f'action="{form}"' in page.html
+    assert page.html.count(f'name="next" value="{there}"') == 2
 
 
 def test_from_there_a_way_leads_back_to_the_page_and_through_the_door_to_it(

@@ -126,7 +126,7 @@ def test_mentors_hear_of_a_thread(app: Flask, work: Work) -> None:
     thread = begin(alice, cohort, "Which flour?")
     work()
     letter = only_letter("Mia")
-    assert letter.subject == "New in Sinopia: Which flour?"
+    assert letter.subject == "New thread: Which flour? (Sinopia)"
     assert f"http://localhost/threads/{thread.id}" in letter.text
 
 
@@ -274,8 +274,49 @@ def test_who_paid_nothing_reads_nothing_of_money_when_a_cohort_is_cancelled(
     assert "What you have finished is kept, and you can go on reading what was said there." in given
     for word in ("order", "money", "/orders"):
         assert word not in given
+    assert "Go to the cohort:\nhttp://localhost/cohorts/sinopia" in given
     assert "Your orders say what becomes of the money." in paid
-    assert "http://localhost/orders" in paid
+
+
+@pytest.mark.parametrize(
+    ("tongue", "title", "told"),
+    [
+        ("it", "«Acqua» e farina", "«Sinopia»: «“Acqua” e farina»."),
+        ("it", "“Acqua” e farina", "«Sinopia»: «“Acqua” e farina»."),
+        ("en", "“Water”, again", "“Sinopia”: “‘Water’, again”."),
+        ("en", 'What is a "poolish"?', '“Sinopia”: “What is a "poolish"?”.'),
+    ],
+)
+def test_quotation_marks_within_a_title_are_the_inner_ones(
+    app: Flask, work: Work, tongue: str, title: str, told: str
+) -> None:
+    (cohort, alice), mara = sinopia(), make_person("Mara", language=tongue)
+    make_mentor(mara, cohort)
+    begin(alice, cohort, title)
+    work()
+    letter = only_letter("Mara")
+    assert told in letter.text
+    assert title in letter.subject
+
+
+def test_who_has_paid_is_led_to_their_orders_as_the_cohort_may_be_closed_to_them(
+    app: Flask, work: Work
+) -> None:
+    cohort, carol, mara = make_cohort(), make_person("Carol"), make_person("Mara")
+    seat(carol, cohort, Source.ORDER)
+    pay(order_of(carol, cohort))
+    make_mentor(mara, cohort)
+    forget_letters(work)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), "Too few of us.")
+    work()
+    letter, mentors = only_letter("Carol"), only_letter("Mara")
+    assert "See your orders:\nhttp://localhost/orders\n" in letter.text
+    assert 'class="action"' not in letter.html.partition("/orders")[2], "one way is the first"
+    assert "as long as you have a seat" in letter.text
+    assert "http://localhost/cohorts/sinopia" in letter.text
+    assert "Go to the cohort:\nhttp://localhost/cohorts/sinopia" in mentors.text
+    assert "/orders" not in mentors.text
 
 
 def test_money_that_went_back_long_ago_is_not_spoken_of_when_a_given_seat_is_cancelled(

@@ -42,7 +42,7 @@ def test_who_was_removed_reads_from_which_cohort_and_why(
     alice, cohort = make_person("Alice"), make_cohort()
     seat(alice, cohort)
     [letter] = letters_after(login_as, work, alice, cohort)
-    assert letter.subject == "Your seat in Sinopia has ended"
+    assert letter.subject == "Your seat has ended: Sinopia"
     for told in (
         WHY,
         "Sinopia",
@@ -81,7 +81,7 @@ def test_it_speaks_the_language_of_who_reads(app: Flask, login_as: LogIn, work: 
     alice, cohort = make_person("Alice", language="it"), make_cohort()
     seat(alice, cohort)
     [letter] = letters_after(login_as, work, alice, cohort)
-    assert letter.subject == "Il tuo posto in Sinopia è finito"
+    assert letter.subject == "Il tuo posto è finito: Sinopia"
     assert "resta" in letter.text
 
 

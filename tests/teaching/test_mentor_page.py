@@ -147,3 +147,16 @@ def test_of_a_cohort_that_is_over_the_page_speaks_in_the_past(
     for not_told in ("on the way", "tuck", "How far people are", "Pace"):
         assert not_told not in text
     assert "At the end" in text
+
+
+def test_that_a_cohort_was_cancelled_is_said_with_its_reason(app: Flask, login_as: LogIn) -> None:
+    mara = make_person("Mara")
+    for cohort in (
+        make_cohort(state="cancelled", cancelled_because="Too few of us."),
+        make_cohort("Ocra"),
+    ):
+        make_mentor(mara, cohort)
+    visitor = login_as(mara)
+    page = visitor.get("/mentor/sinopia")
+    assert "This cohort was cancelled. Too few of us." in page.text
+    assert "cancelled" not in visitor.get("/mentor/ocra").text

@@ -10,15 +10,18 @@ from lms.admin.queries.happenings import (
 from lms.admin.queries.named import Named, named
 from lms.admin.queries.needs import Needs, needs
 from lms.admin.queries.people import (
+    MOST_CALLED,
     find_people,
     find_person,
     grants_of,
     names,
+    people_called,
     person,
 )
 from lms.admin.queries.roster import Member, everyone, roster
 
 __all__ = [
+    "MOST_CALLED",
     "EventsPage",
     "Member",
     "Named",
@@ -34,6 +37,7 @@ __all__ = [
     "named",
     "names",
     "needs",
+    "people_called",
     "person",
     "roster",
 ]

@@ -23,12 +23,18 @@ class EventsPage:
     """The number to go on before; None at the end."""
 
 
-def events(name: str, about: User | None, before: int | None) -> EventsPage:
-    """What happened before an event (None: now), by a name's beginning and whom it concerns."""
+def events(name: str, names: Sequence[str], about: User | None, before: int | None) -> EventsPage:
+    """What happened before an event (None: now), by its name and whom it concerns.
+
+    `names` are the events that are meant by `name`; where it means none that is known, those in
+    whose name it stands.
+    """
 
     def newest(found: Select[Any]) -> Select[Any]:
-        if name:
-            found = found.where(Event.name.startswith(name, autoescape=True))
+        if names:
+            found = found.where(Event.name.in_(names))
+        elif name:
+            found = found.where(Event.name.icontains(name, autoescape=True))
         if before:
             found = found.where(Event.id < before)
         return found.order_by(Event.id.desc()).limit(PER_PAGE + 1)

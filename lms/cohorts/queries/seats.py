@@ -1,12 +1,13 @@
 """Who sits where, why, and how many seats are left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import cast
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 
+from lms.accounts.models import User
 from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold
 from lms.cohorts.queries.inside import holds_at
 from lms.cohorts.rules import Source
@@ -92,6 +93,16 @@ def grant_for(reference: str) -> Grant | None:
 def hold_for(reference: str) -> SeatHold | None:
     """The seat held for this reason, whether the hold still lives or not."""
     return db.session.scalars(select(SeatHold).where(SeatHold.reference == reference)).one_or_none()
+
+
+def kept_for(user: User, course: str, now: datetime) -> Sequence[Cohort]:
+    """The cohorts of a course in which a seat is held for somebody until they have paid."""
+    if not user.id:
+        return []
+    holds = SeatHold.user_id == user.id, SeatHold.ends_at > now
+    found = select(Cohort).where(Cohort.course == course)
+    mine = found.where(Cohort.id.in_(select(SeatHold.cohort_id).where(*holds)))
+    return db.session.scalars(mine.order_by(Cohort.id)).all()
 
 
 def grant(cohort: Cohort, grant_id: int) -> Grant:

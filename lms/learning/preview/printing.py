@@ -53,6 +53,7 @@ def _templates(tongue: str) -> Environment:
         locale=tongue,
         language=lambda: tongue,
         direction=i18n.direction,
+        inside_quotes=lambda words: i18n.text_inside_quotes(words, tongue),
         roman=roman,
         kept=lambda drawn, *facts: drawn(*facts),
         money=lambda amount, currency: i18n.money_text(amount, currency, tongue),

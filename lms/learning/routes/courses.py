@@ -2,6 +2,7 @@
 
 from flask_login import current_user
 
+from lms.cohorts import queries as cohort_queries
 from lms.cohorts.access import Why
 from lms.content import shelf
 from lms.learning import queries, rules
@@ -40,6 +41,7 @@ def course(course: str) -> web.Rendered | web.BaseResponse:
         offers=offers,
         mentors=queries.mentors(offers),
         reading=reading,
+        kept_seats=cohort_queries.kept_for(current_user, found.slug, now),
         inside=reading.access.why in (Why.ENROLLED, Why.NOT_YET),
         progress=rules.progress(home, reading.past),
         next=here(found, rules.resume_at(home, reading.past, later)),

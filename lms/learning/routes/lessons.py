@@ -36,7 +36,7 @@ def complete(found: Opened) -> web.BaseResponse:
     except Refused as refusal:
         flash(str(refusal), "error")
         return web.with_status(409, lesson_page(found))
-    flash(_("“%(lesson)s” is completed.", lesson=found.lesson.title), "done")
+    flash(_("“%(lesson)s” is completed.", lesson=i18n.inside_quotes(found.lesson.title)), "done")
     following = found.next
     if following is None:
         return web.see_other(url_for(".progress", course=found.course.slug))
