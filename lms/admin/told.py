@@ -62,7 +62,9 @@ def _hidden(facts: Mapping[str, Any]) -> frozenset[str]:
     hidden = SHOWN_AS_SUBJECT | BESIDE_ANOTHER
     if facts.keys() & {"number", "lesson"}:
         hidden |= {"course"}
-    return hidden | {"seat_ended"} if facts.get("seat_ended", True) is None else hidden
+    if facts.get("seat_ended", "not said") is None:
+        hidden |= {"seat_ended"}
+    return hidden
 
 
 def _title(event: Event) -> str:

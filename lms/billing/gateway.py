@@ -19,12 +19,20 @@ Told = dict[str, Any]
 """An object of Stripe's API as plain data."""
 
 
-class GatewayDown(Exception):
-    """Stripe did not answer, or not as promised; nothing was changed here."""
+class GatewayFailed(Exception):
+    """Stripe did not do what it was asked; nothing was changed here."""
 
 
-class GatewayRefused(GatewayDown):
+class GatewayDown(GatewayFailed):
+    """Stripe did not answer, or not as promised."""
+
+
+class GatewayRefused(GatewayFailed):
     """Stripe will not do it, however often it is asked; its reason, in its own English."""
+
+
+class GatewayMissing(GatewayRefused):
+    """Stripe has no such thing: it was made with other keys."""
 
 
 class BadSignature(Exception):
@@ -146,7 +154,7 @@ class Gateway:
         """Close a checkout page; one that is no longer open is told as it stands."""
         try:
             return _session(self._call(lambda c: c.v1.checkout.sessions.expire(session_id)))
-        except GatewayDown:
+        except GatewayFailed:
             return self.session(session_id)
 
     def refund(self, payment_id: str, amount: int, our_id: str) -> RefundSeen:
@@ -167,7 +175,7 @@ class Gateway:
         """Every refund of a payment, wherever it was begun; none of one that Stripe has not."""
         try:
             return self._refunds("payment_intent", payment_id)
-        except GatewayRefused:
+        except GatewayMissing:
             return []
 
     def _refunds(self, of: str, its_id: str) -> list[RefundSeen]:
@@ -196,7 +204,8 @@ class Gateway:
             told: Told = ask(self._client()).to_dict()
             return told
         except stripe.InvalidRequestError as refusal:
-            raise GatewayRefused(str(refusal.user_message or refusal)) from refusal
+            failed = GatewayMissing if refusal.code == "resource_missing" else GatewayRefused
+            raise failed(str(refusal.user_message or refusal)) from refusal
         except stripe.StripeError as failure:
             raise GatewayDown(
                 f"{type(failure).__name__}: {failure.user_message or failure}"

@@ -3,7 +3,7 @@
 from flask import current_app
 
 from lms.billing import actions
-from lms.billing.gateway import Gateway, GatewayRefused
+from lms.billing.gateway import Gateway, GatewayMissing, GatewayRefused
 from lms.billing.models import Order, Refund
 from lms.billing.rules import OrderState, RefundState
 from lms.platform.db import db, transaction
@@ -22,7 +22,7 @@ def send_refund(refund_id: str) -> None:
     except GatewayRefused as refusal:
         known = gateway.refunds_of_payment(refund.payment_id)
         with transaction():
-            actions.refuse_refund(refund, str(refusal), known)
+            actions.refuse_refund(refund_id, str(refusal), known)
         return
     with transaction():
         actions.take_refund(seen)
@@ -38,7 +38,12 @@ def look_again(order_id: str) -> None:
         with transaction():
             actions.let_go(order_id)
         return
-    seen = Gateway(current_app.config["SETTINGS"]).expire_session(order.session_id)
+    try:
+        seen = Gateway(current_app.config["SETTINGS"]).expire_session(order.session_id)
+    except GatewayMissing:  # nobody can pay there
+        with transaction():
+            actions.let_go(order_id)
+        return
     with transaction():
         actions.take_session(seen)
 

@@ -51,7 +51,9 @@ class Order(Base):
 
     buyer: Mapped[User] = relationship()
     cohort: Mapped[Cohort] = relationship()
-    payments: Mapped[list["Payment"]] = relationship(back_populates="order")
+    payments: Mapped[list["Payment"]] = relationship(
+        back_populates="order", order_by="Payment.created_at"
+    )
     refunds: Mapped[list["Refund"]] = relationship(back_populates="order")
     postings: Mapped[list["Posting"]] = relationship(back_populates="order")
 
@@ -63,8 +65,17 @@ class Order(Base):
     @property
     def shown_state(self) -> str:
         """What people are told of it."""
-        paid = {payment.id: payment.amount for payment in self.payments}
-        return rules.shown_state(self.state, paid, self.refunds)
+        return rules.shown_state(self.state, self.paid, self.refunds)
+
+    @property
+    def paid(self) -> dict[str, int]:
+        """Minor units by payment."""
+        return {payment.id: payment.amount for payment in self.payments}
+
+    @property
+    def can_be_given_back(self) -> bool:
+        """Whether anything of what was paid is here and not promised back."""
+        return any(rest > 0 for rest in rules.left(self.paid, self.refunds).values())
 
 
 class Payment(Base):

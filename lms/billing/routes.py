@@ -7,7 +7,13 @@ from sqlalchemy.exc import IntegrityError
 from lms.billing import actions, queries, timeline, webhooks
 from lms.billing.checkout import purchase
 from lms.billing.forms import CheckoutForm
-from lms.billing.gateway import BadSignature, Gateway, GatewayDown, SessionSeen
+from lms.billing.gateway import (
+    BadSignature,
+    Gateway,
+    GatewayFailed,
+    GatewayMissing,
+    SessionSeen,
+)
 from lms.billing.models import Order
 from lms.billing.rules import LONGEST_DESCRIPTION, OrderState
 from lms.cohorts import access
@@ -50,11 +56,8 @@ def buy(cohort: str) -> web.Rendered | web.BaseResponse:
         return _checkout_page(found, CheckoutForm(), status=503)
     words = f"{course.title}: {found.title}"[:LONGEST_DESCRIPTION]
     before = queries.waiting_order(current_user.id, found.id)
-    if before and not _is_heard(before):
-        sorry = _("Stripe does not say yet whether you have paid. Please try again in a minute.")
-        return _checkout_page(found, CheckoutForm(), sorry, 503)
-    if before and before.state == OrderState.PAID:
-        return web.see_other(url_for(".order", order=before.id))
+    if before and (answer := _of_what_ran_out(before, found)):
+        return answer
     try:
         with transaction():
             order = actions.begin_order(current_user, found, cost, words, clock.now())
@@ -73,7 +76,7 @@ def come_back(order: str) -> web.BaseResponse:
     if found.session_id and found.state in (OrderState.OPEN, OrderState.PENDING):
         try:
             _see(_gateway().session(found.session_id))
-        except GatewayDown:
+        except GatewayFailed:
             flash(_("The bank has not answered yet. This page will know in a moment."), "note")
     return web.see_other(url_for(".order", order=order))
 
@@ -97,9 +100,8 @@ def order(order: str) -> web.Rendered:
         steps=timeline.story(
             found, journal.history(found), to_buyer=found.buyer_id == current_user.id
         ),
-        payments=queries.payments_of(found),
-        refunds=queries.refunds_of(found),
-        can_be_given_back=queries.can_be_given_back(found),
+        failed=queries.failed_refunds(found),
+        has_seat=cohort_queries.grant_stands(found.seat_reference, clock.now()),
         can_withdraw=found.state == OrderState.OPEN and found.buyer_id == current_user.id,
         form=CheckoutForm(),
     )
@@ -137,7 +139,7 @@ def stripe_webhook() -> tuple[str, int]:
         return "known", 200
     try:
         found = webhooks.look_up(gateway, event)
-    except GatewayDown as down:
+    except GatewayFailed as down:
         log.warning("stripe did not answer", about=event.id, reason=str(down))
         return "try again", 503
     try:
@@ -169,7 +171,9 @@ def _close_payment_page(session_id: str) -> bool:
     """
     try:
         _see(_gateway().expire_session(session_id))
-    except GatewayDown as down:
+    except GatewayMissing:
+        return True
+    except GatewayFailed as down:
         log.warning("the payment page stays open", about=session_id, reason=str(down))
         return False
     return True
@@ -207,7 +211,7 @@ def _go_to_pay(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:
         return web.see_other(order.session_url)
     try:
         session = _gateway().open_session(purchase(order, i18n.language()))
-    except GatewayDown as down:
+    except GatewayFailed as down:
         log.warning("no checkout page", order=order.id, reason=str(down))
         return _not_opened(order, cohort)
     with transaction():
@@ -218,14 +222,20 @@ def _go_to_pay(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:
     return web.see_other(url_for(".order", order=order.id))
 
 
-def _is_heard(order: Order) -> bool:
-    """Whether we know how a payment page ended whose time has run out; False: Stripe is silent.
+def _of_what_ran_out(before: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse | None:
+    """What to answer a buyer whose payment page of before has run out; None: they may pay anew.
 
-    Its buyer may have paid on it and no webhook told us yet: nobody shall be led to pay twice.
+    They may have paid on it and no webhook told us yet: nobody shall be led to pay twice.
     """
-    if order.state != OrderState.OPEN or order.session_id is None or order.expires_at is None:
-        return True
-    return order.expires_at > clock.now() or _close_payment_page(order.session_id)
+    waits = before.state == OrderState.OPEN and before.session_id and before.expires_at
+    if not waits or not before.session_id or waits > clock.now():
+        return None
+    if not _close_payment_page(before.session_id):
+        sorry = _("Stripe has not told us yet whether you have paid. Please try again in a minute.")
+        return _checkout_page(cohort, CheckoutForm(), sorry, 503)
+    if before.state == OrderState.PAID:
+        return web.see_other(url_for(".order", order=before.id))
+    return None
 
 
 def _not_opened(order: Order, cohort: Cohort) -> web.Rendered | web.BaseResponse:

@@ -1,7 +1,7 @@
 """What an order and a refund may become, and how long a seat is held for a buyer."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -124,6 +124,27 @@ def shown_state(state: str, paid: Mapping[str, int], refunds: Iterable[Returned]
     return REFUND_FAILED if state == OrderState.PAID and still_failed(paid, known) else state
 
 
+def left(
+    paid: Mapping[str, int],
+    refunds: Iterable[Returned],
+    without: Set[str] = frozenset({RefundState.FAILED}),
+) -> Counter[str]:
+    """Minor units by payment that were not given back, nor promised; below zero: too many were.
+
+    `without` names the states of refunds that do not count.
+    """
+    rest = Counter(paid)
+    for one in refunds:
+        rest[one.payment_id] -= 0 if one.state in without else one.amount
+    return rest
+
+
+def is_all_back(paid: Mapping[str, int], refunds: Iterable[Returned]) -> bool:
+    """Whether Stripe has taken, or somebody has given, all of it back: a promise is no return."""
+    waits = frozenset({RefundState.ASKED, RefundState.FAILED})
+    return all(rest <= 0 for rest in left(paid, refunds, waits).values())
+
+
 def still_failed(paid: Mapping[str, int], refunds: Iterable[R]) -> list[R]:
     """The refunds whose money is here again, the newest first; `paid` is minor units by payment.
 
@@ -131,16 +152,13 @@ def still_failed(paid: Mapping[str, int], refunds: Iterable[R]) -> list[R]:
     dashboard is for. Together they are never more than what is left of their payment: a second
     try that failed, too, is about the same money as the first.
     """
-    left, found, newer = Counter(paid), list[R](), set[tuple[str, int]]()
     newest = sorted(refunds, key=lambda one: one.created_at, reverse=True)
-    for one in newest:
-        if one.state != RefundState.FAILED:
-            left[one.payment_id] -= one.amount
+    rest, found, newer = left(paid, newest), list[R](), set[tuple[str, int]]()
     for one in newest:
         if one.state != RefundState.FAILED:
             newer.add((one.payment_id, one.amount))
-        elif (one.payment_id, one.amount) not in newer and one.amount <= left[one.payment_id]:
-            left[one.payment_id] -= one.amount
+        elif (one.payment_id, one.amount) not in newer and one.amount <= rest[one.payment_id]:
+            rest[one.payment_id] -= one.amount
             found.append(one)
     return found
 

@@ -92,8 +92,8 @@ def _waited_for(order: Order) -> list[Step]:
         text = _("Stripe is being asked to send it. The seat ends with it.")
         return [Step(_("The money is about to go back"), None, text, NOW)]
     if order.shown_state == REFUND_FAILED:
-        text = _("A person looks at it and sends it again, or another way.")
-        return [Step(_("The money is with us"), None, text, NOW)]
+        text = _("Someone will look into it and send it again, or another way.")
+        return [Step(_("The money is still with us"), None, text, NOW)]
     return []
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from lms.accounts.models import User
-from lms.billing import actions, queries
+from lms.billing import actions
 from lms.billing.checkout import purchase
 from lms.billing.gateway import Gateway
 from lms.billing.models import Order
@@ -106,7 +106,7 @@ class Till:
         self.standin.slow_refunds(False)
 
     def _refund_fails(self, bought: list[Order]) -> None:
-        refund_id = str(queries.refunds_of(bought[0])[0].stripe_id)
+        refund_id = str(bought[0].refunds[0].stripe_id)
         self.standin.fail_refund(refund_id)
         seen = self.gateway.refund_seen(refund_id)
         with transaction():

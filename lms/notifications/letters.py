@@ -6,6 +6,7 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.billing import timeline
+from lms.billing.models import Order
 from lms.cohorts.models import Cohort
 from lms.cohorts.rules import CohortState, Source, yet_to_begin
 from lms.content import shelf
@@ -90,8 +91,8 @@ def _refund_failed(event: Event, _reader: User) -> Contents:
 
 def _given_back(event: Event) -> dict[str, Any]:
     """Of the bill, the money that this event is about, and whether the seat has ended by now."""
-    has_ended = queries.seat_has_ended(queries.order(event.subject_id))
-    return _bill(event) | event.facts | {"seat_ended": has_ended}
+    order = queries.order(event.subject_id)
+    return _bill_of(order) | event.facts | {"seat_ended": queries.seat_has_ended(order)}
 
 
 def _stranded(event: Event, _reader: User) -> Contents:
@@ -109,7 +110,10 @@ def _failed(event: Event, _reader: User) -> Contents:
 
 
 def _bill(event: Event) -> dict[str, Any]:
-    order = queries.order(event.subject_id)
+    return _bill_of(queries.order(event.subject_id))
+
+
+def _bill_of(order: Order) -> dict[str, Any]:
     return {
         "description": order.description,
         "amount": order.amount,

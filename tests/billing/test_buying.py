@@ -143,18 +143,34 @@ def test_an_expired_page_gives_the_seat_back(login_as: Login, bank: Standin) -> 
     assert login_as("Carol").post(f"/checkout/{cohort.slug}").status == 303
 
 
-def test_without_any_webhook_the_house_looks_again(
-    login_as: Login, bank: Standin, work: Work
-) -> None:
-    alice, cohort = make_person("Alice"), make_open_cohort()
-    bank.pay(go_to_pay(login_as(alice), cohort), "close_tab")
+def look_again(work: Work) -> None:
+    """The time has come at which the house asks how a payment page has ended."""
     with transaction():
         for job in db.session.scalars(
             select(jobs.Job).where(jobs.Job.name == "billing.look_again")
         ):
             job.due_at = clock.now()
     work()
+
+
+def test_without_any_webhook_the_house_looks_again(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    alice, cohort = make_person("Alice"), make_open_cohort()
+    bank.pay(go_to_pay(login_as(alice), cohort), "close_tab")
+    look_again(work)
     assert has_seat(alice, cohort)
+
+
+def test_the_house_lets_go_of_a_payment_page_that_stripe_does_not_know(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    buyer, cohort = login_as(make_person("Alice")), make_open_cohort()
+    go_to_pay(buyer, cohort)
+    with transaction():
+        the_order().session_id = "cs_unknown"
+    look_again(work)
+    assert "Not paid" in buyer.get(f"/orders/{the_order().id}").text
 
 
 def test_nobody_is_led_to_pay_twice_when_the_word_of_the_first_is_late(
@@ -168,11 +184,27 @@ def test_nobody_is_led_to_pay_twice_when_the_word_of_the_first_is_late(
     bank.stumble(6)
     page = buyer.post(f"/checkout/{cohort.slug}")
     assert page.status == 503
-    assert "Stripe does not say yet whether you have paid." in page.text
+    assert "Stripe has not told us yet whether you have paid." in page.text
     bank.stumble(0)
     page = buyer.post(f"/checkout/{cohort.slug}")
     assert page.location == f"/orders/{the_order().id}"
     assert "The seat is yours." in buyer.follow(page).text
+
+
+def test_a_payment_page_that_stripe_does_not_know_stands_in_nobodys_way(
+    login_as: Login, bank: Standin
+) -> None:
+    """It was opened with other keys, such as those for tests."""
+    buyer, cohort = login_as(make_person("Alice")), make_open_cohort()
+    go_to_pay(buyer, cohort)
+    with transaction():
+        order = the_order()
+        order.session_id, order.expires_at = "cs_unknown", clock.now() - timedelta(minutes=1)
+    page = buyer.post(f"/checkout/{cohort.slug}")
+    assert page.status == 303
+    assert "/orders/" not in page.location
+    db.session.refresh(order)
+    assert order.state == OrderState.LAPSED
 
 
 def test_a_late_payment_in_a_full_cohort_is_booked_and_given_back(

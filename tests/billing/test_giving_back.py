@@ -111,8 +111,8 @@ def test_a_refund_that_fails_is_told_to_its_buyer(
     hear(paid, "failed")
     work()
     page = login_as(order.buyer).get(f"/orders/{order.id}").text
-    assert "240 €, refund failed" in page
-    assert "We could not send your money back yet." in page
+    assert "240 €, a refund failed" in page
+    assert "We have not been able to send 240 € back to you yet." in page
     assert "The seat is yours." not in page.split("The story of this order")[0]
     assert "refund failed" in login_as(order.buyer).get("/orders").text
     [letter] = [x for x in mail.kept("alice@example.org") if "not gone back yet" in x.subject]

@@ -1,14 +1,19 @@
 """What was paid goes back, from here or from Stripe’s dashboard."""
 
+import random
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from lms.accounts.models import User
-from lms.billing import queries
+from lms.billing import actions, queries
+from lms.billing.gateway import RefundSeen
 from lms.billing.models import Payment, Refund
-from lms.billing.rules import OrderState
-from lms.platform.db import db
+from lms.billing.rules import REFUND_FAILED, NoSeat, OrderState, RefundState
+from lms.platform import clock
+from lms.platform.db import db, transaction
 from lms.standin.server import Standin
 from tests.billing.conftest import come_back, go_to_pay, has_seat, the_order
 from tests.people import make_admin, make_open_cohort, make_person
@@ -87,7 +92,7 @@ def test_a_refund_that_stripe_refuses_is_told_and_goes_another_way(
     staff.post(f"{address}/refund", {"reason": "She moved away"})
     work()
     page = staff.get(address)
-    assert "240 €, refund failed" in page.text
+    assert "240 €, a refund failed" in page.text
     assert "has been charged back" in page.text, "Stripe's own words"
     assert page.has_link(f"{address}/elsewhere")
     assert page.has_link(f"{address}/refund")
@@ -115,6 +120,78 @@ def test_what_the_dashboard_was_quicker_to_give_back_has_not_failed(
     assert "failed" not in page
     bank.deliver()
     assert queries.balance("stripe") == {"EUR": 0}
+
+
+def test_a_part_from_the_dashboard_beside_a_promise_of_all_leaves_the_seat_until_the_rest_goes(
+    login_as: Login, bank: Standin, work: Work
+) -> None:
+    buyer = bought(login_as, bank)
+    order = the_order()
+    login_as(make_admin()).post(f"/admin/orders/{order.id}/refund", {"reason": "She moved"})
+    bank.refund(db.session.scalars(select(Payment)).one().id, 10_000)
+    bank.deliver()
+    assert the_order().state == OrderState.PAID
+    assert has_seat(order.buyer, order.cohort)
+    for _ in range(2):  # all that was promised is refused, and the rest is asked for
+        work()
+    bank.deliver()
+    assert the_order().state == OrderState.REFUNDED
+    assert not has_seat(order.buyer, order.cohort)
+    assert queries.balance("sales") == {"EUR": 0}
+    story = buyer.get(f"/orders/{order.id}").text
+    assert "140 €. She moved" in story
+    assert "failed" not in story
+
+
+def test_a_second_payment_that_the_dashboard_gave_back_has_not_failed(
+    login_as: Login, bank: Standin
+) -> None:
+    buyer = bought(login_as, bank)
+    first = db.session.scalars(select(Payment)).one()
+    with transaction():
+        order = the_order()
+        second = Payment(id="pi_second", order_id=order.id, amount=24_000, currency="EUR")
+        second.created_at = clock.now()
+        db.session.add(second)
+    with transaction():
+        asked = actions.ask_refund(the_order(), None, NoSeat.PAID_TWICE)
+    seen = RefundSeen("re_1", second.id, 24_000, "EUR", "succeeded", "")
+    with transaction():
+        actions.refuse_refund(asked.id, "already refunded", [seen])
+    assert asked.state == "failed"
+    assert (first.order.state, first.order.shown_state) == (OrderState.PAID, OrderState.PAID)
+    story = buyer.get(f"/orders/{first.order_id}").text
+    assert "Money given back" in story
+    assert "failed" not in story
+
+
+def test_a_refusal_heard_twice_is_told_once(login_as: Login, bank: Standin, work: Work) -> None:
+    buyer = bought(login_as, bank)
+    with transaction():
+        asked = actions.ask_refund(the_order(), None, "She moved away")
+    for _ in range(2):
+        with transaction():
+            actions.refuse_refund(asked.id, "It has been charged back", [])
+    assert buyer.get(f"/orders/{the_order().id}").text.count("The refund failed") == 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_list_and_the_page_of_an_order_agree_on_what_has_failed(
+    login_as: Login, bank: Standin, seed: int
+) -> None:
+    bought(login_as, bank)
+    order, dice = the_order(), random.Random(seed)  # noqa: S311 - no secret
+    states = [state.value for state in RefundState]
+    with transaction():
+        for number in range(dice.randint(1, 5)):
+            refund = Refund(order_id=order.id, payment_id=order.payments[0].id, currency="EUR")
+            refund.amount = dice.choice((4_000, 10_000, 14_000, 24_000))
+            refund.state = dice.choice((*states, "failed", "failed"))
+            refund.created_at = clock.now() + timedelta(seconds=number)
+            db.session.add(refund)
+    db.session.refresh(order, ["refunds"])
+    listed = [one.id for one in queries.all_orders(REFUND_FAILED, 1).items]
+    assert (listed == [order.id]) is bool(queries.failed_refunds(order))
 
 
 def test_a_part_given_back_leaves_the_seat(login_as: Login, bank: Standin) -> None:

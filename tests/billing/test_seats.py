@@ -90,7 +90,7 @@ def test_a_late_promise_beside_a_newer_order_waits_for_its_money(
     buyer = login_as(alice)
     late = go_to_pay(buyer, cohort)
     with transaction():
-        actions.let_go(orders_of(alice)[0].id)  # as a webhook says that was meant for another try
+        actions.let_go(orders_of(alice)[0].id)  # word came that its page had run out
     newer = go_to_pay(buyer, cohort)
     bank.pay(late, "later")
     first, _ = orders_of(alice)

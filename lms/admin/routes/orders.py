@@ -32,8 +32,6 @@ def order(order: str) -> web.Rendered:
         "admin/order.html",
         order=found,
         steps=timeline.story(found, journal.history(found), to_buyer=False),
-        payments=billing.payments_of(found),
-        can_be_given_back=billing.can_be_given_back(found),
         failed=billing.failed_refunds(found),
     )
 
@@ -42,7 +40,7 @@ def order(order: str) -> web.Rendered:
 def refund(order: str) -> Answer:
     """Give back what was paid for an order; the seat that it paid for ends with it."""
     found = billing.order_of(current_user, order)
-    if not billing.can_be_given_back(found):
+    if not found.can_be_given_back:
         raise Refused(_("Nothing remains to be given back for this order."))
     form = ReasonForm()
     if not form.validate_on_submit():

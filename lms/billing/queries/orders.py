@@ -171,6 +171,19 @@ def locked_order(order_id: str) -> Order:
     return locked(select(Order).where(Order.id == order_id))
 
 
+def locked_order_and_money(order_id: str) -> Order:
+    """The same, with its payments and refunds as they are behind the lock."""
+    order = locked_order(order_id)
+    db.session.refresh(order, ["payments", "refunds"])
+    return order
+
+
+def locked_refund(refund_id: str) -> Refund:
+    """The refund as it is behind its order's lock; or NotFound."""
+    locked_order(one_or_not_found(select(Refund.order_id).where(Refund.id == refund_id)))
+    return locked(select(Refund).where(Refund.id == refund_id))
+
+
 def order_exists(order_id: str) -> bool:
     """Whether we made this order."""
     return db.session.scalar(select(Order.id).where(Order.id == order_id)) is not None
@@ -179,13 +192,6 @@ def order_exists(order_id: str) -> bool:
 def payment(payment_id: str) -> Payment | None:
     """A payment that was booked."""
     return db.session.get(Payment, payment_id)
-
-
-def payments_of(order: Order) -> Sequence[Payment]:
-    """What was paid for an order."""
-    return db.session.scalars(
-        select(Payment).where(Payment.order_id == order.id).order_by(Payment.created_at)
-    ).all()
 
 
 def event_was_taken(event_id: str) -> bool:

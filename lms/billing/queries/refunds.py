@@ -12,19 +12,12 @@ from lms.platform.db import db
 
 
 def refund_of(stripe_id: str, our_id: str) -> Refund | None:
-    """A refund by Stripe's id, or by the one we gave it when asking."""
-    if known := db.session.scalars(
-        select(Refund).where(Refund.stripe_id == stripe_id)
-    ).one_or_none():
-        return known
-    return db.session.get(Refund, our_id) if our_id else None
-
-
-def refunds_of(order: Order) -> Sequence[Refund]:
-    """What was given back for an order, or is on its way back."""
-    return db.session.scalars(
-        select(Refund).where(Refund.order_id == order.id).order_by(Refund.created_at)
-    ).all()
+    """A refund by Stripe's id, or by the one we gave it when asking, as it is in the database."""
+    known = select(Refund).where(Refund.stripe_id == stripe_id)
+    known = known.execution_options(populate_existing=True)
+    if found := db.session.scalars(known).one_or_none():
+        return found
+    return db.session.get(Refund, our_id, populate_existing=True) if our_id else None
 
 
 def failed_refund_count() -> int:
@@ -37,19 +30,7 @@ def failed_refunds(order: Order) -> Sequence[Refund]:
     """The refunds of an order whose money is here again, the newest first."""
     if order.state != OrderState.PAID:
         return []
-    paid = {payment.id: payment.amount for payment in order.payments}
-    return rules.still_failed(paid, refunds_of(order))
-
-
-def open_amount(payment: Payment) -> int:
-    """Minor units of a payment that were not given back, nor promised."""
-    going = (r for r in payment.order.refunds if r.payment_id == payment.id)
-    return max(0, payment.amount - sum(r.amount for r in going if r.state != RefundState.FAILED))
-
-
-def can_be_given_back(order: Order) -> bool:
-    """Whether anything of what was paid is here and not promised back."""
-    return any(map(open_amount, order.payments))
+    return rules.still_failed(order.paid, order.refunds)
 
 
 def failed() -> Select[Refund]:
@@ -69,5 +50,5 @@ def failed() -> Select[Refund]:
         .join(Order, Refund.order_id == Order.id)
         .join(Payment, Refund.payment_id == Payment.id)
         .where(Order.state == OrderState.PAID, Refund.state == RefundState.FAILED)
-        .where(~went_again, Payment.amount > back.scalar_subquery())
+        .where(~went_again, Payment.amount - back.scalar_subquery() >= Refund.amount)
     )

@@ -90,6 +90,12 @@ def grant_for(reference: str) -> Grant | None:
     return db.session.scalars(select(Grant).where(Grant.reference == reference)).one_or_none()
 
 
+def grant_stands(reference: str, now: datetime) -> bool:
+    """Whether the grant that rests on this reason was given and has not ended."""
+    found = grant_for(reference)
+    return found is not None and not found.has_ended(now)
+
+
 def hold_for(reference: str) -> SeatHold | None:
     """The seat held for this reason, whether the hold still lives or not."""
     return db.session.scalars(select(SeatHold).where(SeatHold.reference == reference)).one_or_none()
