@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.core import get_global
@@ -14,19 +15,20 @@ from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask_babel import Babel, force_locale
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.platform import clock
 from lms.platform.config import LANGUAGES, Settings
 from lms.platform.currencies import minor_digits
 from lms.platform.security import brings_session
 
-__all__ = ["LANGUAGES", "gettext", "lazy_gettext", "ngettext"]
+__all__ = ["LANGUAGES"]
 
 COOKIE = "language"
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -123,6 +125,30 @@ def speaking(tongue: str) -> Iterator[None]:
             yield
     finally:
         g.language = before
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """A sentence in the language of this page; outside an app in English."""
+    sentence = _sentence(language() if has_app_context() else "en", message, False)
+    return sentence % values if values else sentence
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """A sentence about a number, which it calls `num`."""
+    tongue = language() if has_app_context() else "en"
+    return catalogue(tongue).ngettext(one, many, number) % {"num": number, **values}
+
+
+def lazy_gettext(message: str, /, **values: object) -> Any:  # noqa: ANN401 - used as a str
+    """A sentence that is put into the language of a page each time when it is read."""
+    return _Lazy(gettext, message, **values)
+
+
+class _Lazy(LazyString):
+    """One that says at once how it stands in HTML; to be asked first costs a second reading."""
+
+    def __html__(self) -> Markup:
+        return escape(str(self))
 
 
 @pass_eval_context
