@@ -29,7 +29,7 @@ def retry(job: Job, by: User) -> None:
 
 def cancel_cohort(cohort: Cohort, by: User, why: str, *, give_back: bool) -> int:
     """Call a cohort off; with `give_back` all that was paid goes back. For how many orders."""
-    cancelled = cohort_actions.cancel(cohort, by, why)
+    cancelled = cohort_actions.cancel(cohort, by, why, gives_back=give_back)
     billing_actions.let_go_all(cancelled)
     return billing_actions.refund_all(cancelled, by, why) if give_back else 0
 

@@ -10,6 +10,7 @@ LABELS = {
     "course": _("Course"),
     "fields": _("Changed"),
     "findings": _("Findings"),
+    "gives_back": _("Money"),
     "mentioned": _("Calls"),
     "paid": _("Arrived"),
     "points": _("Points"),
@@ -42,6 +43,7 @@ FIELDS = {
 """What staff decide about a cohort."""
 ROLES = {"admin": _("runs the school"), "instructor": _("teaches")}
 YES_OR_NO = {
+    "gives_back": (_("all of it goes back"), _("each order is decided by itself")),
     "seat_ended": (_("it has ended"), _("it stays")),
     "seat_kept": (_("kept meanwhile"), _("not kept: it went to somebody else")),
     "right": (_("it is right"), _("it is not right")),

@@ -149,6 +149,7 @@ FACTS: Mapping[str, Callable[[Event, Named, Any], str | list[Said]]] = {
     "cohort_id": _cohorts,
     "course": lambda _event, _named, value: [course_said(value)],
     "fields": _fields,
+    "gives_back": _yes_or_no("gives_back"),
     "mentioned": _people,
     "paid": _amount,
     "points": _of,

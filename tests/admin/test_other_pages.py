@@ -107,7 +107,9 @@ def test_money_goes_back_with_a_reason_once(app: Flask, login_as: LogIn) -> None
     page = staff.post(address, {"reason": "moved away"})
     assert (page.status, page.location) == (303, f"/admin/orders/{order.id}")
     then = staff.follow(page)
-    assert "240 € is on its way back to Alice. This page tells when it is there." in then.text
+    assert (
+        "Stripe is asked to send 240 € back to Alice. Load this page again in a moment" in then.text
+    )
     assert "moved away" in then.text
     assert "Administration" in then.html, "the staff's own page, with the way to the others"
     assert "The seat is yours" not in then.text

@@ -70,7 +70,7 @@ def test_the_second_of_two_payments_goes_back_with_a_word(
     assert has_seat(order.buyer, order.cohort)
     assert queries.balance("sales") == {"EUR": -PRICE}
     [letter] = [x for x in mail.kept("alice@example.org") if "on its way back" in x.subject]
-    assert "240 € for Bread for the neighbourhood: Ocra is on its way back" in letter.text
+    assert "240 € for “Bread for the neighbourhood: Ocra” is on its way back" in letter.text
     assert "This order was already paid." in letter.text
     assert "The seat that belonged to this order" not in letter.text
 
@@ -116,7 +116,7 @@ def test_a_refund_that_fails_is_told_to_its_buyer(
     assert "The seat is yours." not in page.split("The story of this order")[0]
     assert "refund failed" in login_as(order.buyer).get("/orders").text
     [letter] = [x for x in mail.kept("alice@example.org") if "not gone back yet" in x.subject]
-    assert "240 € for Bread for the neighbourhood: Ocra" in letter.text
+    assert "240 € for “Bread for the neighbourhood: Ocra”" in letter.text
 
 
 def test_the_houses_reasons_are_told_in_the_readers_language(

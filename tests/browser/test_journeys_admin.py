@@ -139,7 +139,7 @@ def gives_the_money_back(page: Page, buyer: Person, reason: str) -> None:
     reads_heading(page, f"Give back what {buyer.name} paid")
     page.get_by_label("Reason").fill(reason)
     presses(page, "Give the money back")
-    sees(page, f"180 € is on its way back to {buyer.name}. This page tells when it is there.")
+    sees(page, f"Stripe is asked to send 180 € back to {buyer.name}.")
     looks_until(page, page.get_by_text("Money given back"))
     reads_heading(page, "180 €, given back")
     sees(page, reason)

@@ -167,7 +167,7 @@ def test_a_refund_is_told(app: Flask, work: Work) -> None:
     work()
     letter = only_letter("Bob")
     assert letter.subject == "Your money is on its way back: Bread: Sinopia"
-    assert "100 CHF for Bread: Sinopia is on its way back" in letter.text
+    assert "100 CHF for “Bread: Sinopia” is on its way back" in letter.text
     assert "We have returned" not in letter.text, "the subject says that it is on its way"
     assert "The reason: > She moved away" in " ".join(letter.text.split())
     for words in ("100 CHF", "She moved away", "The seat that belonged to this order"):
@@ -317,6 +317,20 @@ def test_who_has_paid_is_led_to_their_orders_as_the_cohort_may_be_closed_to_them
     assert "http://localhost/cohorts/sinopia" in letter.text
     assert "Go to the cohort:\nhttp://localhost/cohorts/sinopia" in mentors.text
     assert "/orders" not in mentors.text
+
+
+def test_who_gets_all_back_reads_no_if(app: Flask, work: Work) -> None:
+    cohort, carol = make_cohort(), make_person("Carol")
+    seat(carol, cohort, Source.ORDER)
+    pay(order_of(carol, cohort))
+    forget_letters(work)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), "Too few of us.", gives_back=True)
+    work()
+    letter = only_letter("Carol").text
+    assert "What you have paid goes back the way it came" in letter
+    assert "See your orders:\nhttp://localhost/orders\n" in letter
+    assert "/cohorts/sinopia" not in letter
 
 
 def test_money_that_went_back_long_ago_is_not_spoken_of_when_a_given_seat_is_cancelled(

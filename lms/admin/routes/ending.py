@@ -58,6 +58,7 @@ def _cancel_page(cohort: Cohort, form: CancelForm, status: int) -> web.Rendered:
         cohort=cohort,
         members=cohort_queries.member_count(cohort, clock.now()),
         paid=billing.still_ours(cohort),
+        failed=billing.failed_refund_count(cohort),
         coming=billing.coming(cohort),
         begun=billing.begun(cohort),
     )

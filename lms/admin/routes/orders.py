@@ -53,7 +53,8 @@ def refund(order: str) -> Answer:
         return _refund_page(found, form, 409)
     amount = i18n.money(asked.amount, asked.currency)
     said = _(
-        "%(amount)s is on its way back to %(name)s. This page tells when it is there.",
+        "Stripe is asked to send %(amount)s back to %(name)s. Load this page again in a moment: it "
+        "tells how that went.",
         amount=amount,
         name=found.buyer.name,
     )

@@ -30,9 +30,14 @@ def ask_refund(order: Order, by: User | None, reason: str) -> Refund:
 
 
 def refund_all(cohort: Cohort, by: User, reason: str) -> int:
-    """Promise to give back all that was paid for a cohort; for how many orders."""
+    """Promise to give back all that was paid for a cohort; for how many orders.
+
+    Where a refund has failed before, a person decides: the money may be on another way already.
+    """
     asked = 0
     for order in queries.locked_paid_orders(cohort):
+        if rules.still_failed(order.paid, order.refunds):
+            continue
         left = rules.left(order.paid, order.refunds)
         payments = [payment for payment in order.payments if left[payment.id] > 0]
         for payment in payments:

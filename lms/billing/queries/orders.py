@@ -116,13 +116,17 @@ class Total:
 
 
 def still_ours(cohort: Cohort) -> Total:
-    """What was paid for a cohort and has not gone back, nor been promised back; one statement."""
+    """What was paid for a cohort and has not gone back, nor been promised back; one statement.
+
+    Without the orders whose refund failed, of which each is a decision of its own.
+    """
     given = select(func.coalesce(func.sum(Refund.amount), 0)).where(
         Refund.payment_id == Payment.id, Refund.state != RefundState.FAILED
     )
     left = Payment.amount - given.scalar_subquery()
     found = select(Payment.order_id, Payment.currency, left).join(Order).where(left > 0)
     paid = found.where(Order.cohort_id == cohort.id, Order.state == OrderState.PAID)
+    paid = paid.where(Order.id.not_in(failed().with_only_columns(Refund.order_id)))
     return _total(paid.order_by(Payment.currency))
 
 

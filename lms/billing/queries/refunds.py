@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from lms.billing import rules
 from lms.billing.models import Order, Payment, Refund
 from lms.billing.rules import OrderState, RefundState
+from lms.cohorts.models import Cohort
 from lms.platform.db import db
 
 
@@ -20,9 +21,11 @@ def refund_of(stripe_id: str, our_id: str) -> Refund | None:
     return db.session.get(Refund, our_id, populate_existing=True) if our_id else None
 
 
-def failed_refund_count() -> int:
-    """Of how many orders money came back to us and did not go again since."""
+def failed_refund_count(cohort: Cohort | None = None) -> int:
+    """Of how many orders (of a cohort) money came back to us and did not go again since."""
     orders = failed().with_only_columns(func.count(func.distinct(Refund.order_id)))
+    if cohort is not None:
+        orders = orders.where(Order.cohort_id == cohort.id)
     return db.session.scalar(orders) or 0
 
 

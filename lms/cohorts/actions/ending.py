@@ -13,8 +13,11 @@ from lms.platform.i18n import gettext as _
 from lms.platform.journal import record
 
 
-def cancel(cohort: Cohort, by: User, why: str) -> Cohort:
-    """Call a cohort off for good: nobody comes in, held seats are let go, its members are told."""
+def cancel(cohort: Cohort, by: User, why: str, *, gives_back: bool = False) -> Cohort:
+    """Call a cohort off for good: nobody comes in, held seats are let go, its members are told.
+
+    `gives_back`: who calls it off gives all the money back, which the letters then say.
+    """
     cohort = queries.locked_cohort(cohort.id)
     if not rules.may_cancel(cohort.state, cohort.self_paced):
         raise Refused(_("Only a cohort with dates that is not over can be cancelled."))
@@ -25,7 +28,9 @@ def cancel(cohort: Cohort, by: User, why: str) -> Cohort:
         .where(SeatHold.cohort_id == cohort.id, SeatHold.ends_at > now)
         .values(ends_at=now)
     )
-    record("cohort.cancelled", actor=by, subject=cohort, before=before, why=why)
+    record(
+        "cohort.cancelled", actor=by, subject=cohort, before=before, why=why, gives_back=gives_back
+    )
     return cohort
 
 
