@@ -34,7 +34,7 @@ _STATE = re.compile(r"[\s>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[^\sxX\[\]]\][ \t]")
 
 def is_vault(source: Source) -> bool:
     """Whether Obsidian has kept its settings there."""
-    return any(f"/{path}".rpartition("/.obsidian/")[1] for path in source.paths)
+    return ".obsidian" in source.names
 
 
 @dataclass(frozen=True)
