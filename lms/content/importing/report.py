@@ -47,7 +47,7 @@ def as_quoted(source: Source, moved: Moved) -> tuple[Left, ...]:
         rows = read.get(left.path, [])
         is_there = left.source and 0 < left.line <= len(rows)
         line = rows[left.line - 1].text.strip()[:LONGEST_QUOTE] if is_there else left.source
-        more = tuple(moved.told.get((left.path, left.what), ())[1:])
+        more = tuple(moved.told.get((left.path, left.what), ())[1:]) or left.more
         found.append(replace(left, source=line, more=more))
     return tuple(found)
 

@@ -145,9 +145,10 @@ class Moved:
     ids: set[str] = field(default_factory=set)
     """Those of the course's quizzes so far."""
 
-    def tell(self, row: Row, what: str) -> None:
-        """Report a line."""
-        self.report.append(Left(row.path, row.line, what, row.text.strip()[:LONGEST_QUOTE]))
+    def tell(self, row: Row, what: str, more: Iterable[Row] = ()) -> None:
+        """Report a line, and the further ones of which the same is to be said."""
+        quote = row.text.strip()[:LONGEST_QUOTE]
+        self.report.append(Left(row.path, row.line, what, quote, tuple(r.line for r in more)))
 
     def tell_once(self, row: Row, what: str) -> None:
         """Report a line; where the same was said of its file, the line is added to that."""
