@@ -52,7 +52,11 @@ def _excerpt(finding: Finding) -> list[str]:
 def _part(finding: Finding) -> tuple[str, int]:
     """What is shown of the line, and how many of its characters stand before the fault."""
     whole = "".join(c if c.isprintable() else " " for c in finding.source)
-    place = max(finding.column - 1, 0)
+    return around(whole, max(finding.column - 1, 0))
+
+
+def around(whole: str, place: int) -> tuple[str, int]:
+    """What is shown of a long line around a place in it, and where that is then."""
     if len(whole) <= WIDEST:
         return whole, place
     start = max(min(place - BEFORE, len(whole) - WIDEST), 0)

@@ -145,7 +145,7 @@ def test_no_revision_is_compared_with_itself(
         assert 'value="1"' in page.html
         assert '<option value="2"' not in page.html
         assert "From revision" not in page.text
-        assert "The cohort reads revision 2 now. Choose another one" in page.text
+        assert "The cohort is reading revision 2 now. Choose another one" in page.text
         assert "Stay at revision 2" in page.text
     ivo.post(here, {"to": "1"})
     page = ivo.get(here)
@@ -159,10 +159,11 @@ def test_who_asks_for_a_revision_against_itself_or_none_is_told(
     two_revisions(ivo, repo, work)
     for place in ("/teach/loaf/revisions/2", "/teach/loaf/revisions/2/lessons/grain"):
         page = ivo.get(f"{place}?since=2")
-        assert "Compared with itself a revision has no differences." in page.text
+        assert "A revision does not differ from itself." in page.text
         assert page.has_link(place)
-        assert ivo.get(f"{place}?since=9").status == 404
-        assert "Compared with itself" not in ivo.get(f"{place}?since=1").text
+        for none in (0, 9, 2**31, 2**70):
+            assert ivo.get(f"{place}?since={none}").status == 404
+        assert "from itself" not in ivo.get(f"{place}?since=1").text
 
 
 def test_a_branch_is_shown_to_those_who_teach_alone(

@@ -89,7 +89,10 @@ def _fixed(item: Checked, kept: KeptPages, *, aside: bool, **how: bool) -> Check
     if not how["yes"] and not (asks and click.confirm("Write this?", err=True)):
         click.echo("Nothing was written." if asks else "Nothing was written; --yes does.", err=True)
         return item
-    for line in apply(item, files, lambda line: click.echo(line, err=True)):
+    written, missed = apply(item, files)
+    for line in missed:
+        click.echo(line, err=True)
+    for line in written:
         click.echo(line, err=aside)
     return check_course(item.folder, kept, item.only)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,16 +83,15 @@ def mended(checked: Checked, kept: KeptPages | None, *, ids: bool) -> tuple[Mend
     return files, "".join(lines)
 
 
-def apply(checked: Checked, files: Mended, say: Callable[[str], object]) -> Iterator[str]:
-    """Write what was mended; where, and what. Files somebody else was faster with are told too."""
+def apply(checked: Checked, files: Mended) -> tuple[list[str], list[str]]:
+    """Write what was mended; what is to be said of that, and of files that others changed first."""
     here = from_here(checked.folder)
     changed = fixing.write(checked.folder, checked.sources, files)
-    for path in changed:
-        say(f"{here}/{path} was changed meanwhile; it stays as it is.")
     written = {path: raw for path, raw in files.items() if path not in changed}
-    yield from (lines := [*fixing.told(here, checked.sources, written)])
+    lines = list(fixing.told(here, checked.sources, written))
     many = f"{counted(len(lines), 'line')} written in {counted(len(written), 'file')}"
-    yield f"{checked.compiled.slug}: {many if written else 'nothing was written'}"
+    lines.append(f"{checked.compiled.slug}: {many if written else 'nothing was written'}")
+    return lines, [f"{here}/{path} was changed meanwhile; it stays as it is." for path in changed]
 
 
 def _forget(folder: Path) -> None:

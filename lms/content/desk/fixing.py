@@ -19,7 +19,7 @@ from lms.content.desk.trying import Spot, Trial, compiled_at_length, not_all_tol
 from lms.content.desk.unified import changes, unified
 from lms.content.findings import Finding
 from lms.content.library.files import write_bytes
-from lms.content.report import CUT, WIDEST
+from lms.content.report import around
 from lms.content.sources import CourseSources
 from lms.content.texts import Kept
 
@@ -71,8 +71,8 @@ def _in_rounds(sources: CourseSources, compiled: Compiled, kept: Kept | None) ->
 
 def _publishable(sources: CourseSources, mended: Mended, kept: Kept | None) -> Mended:
     """Without the files of which not all would be told then: that is an error of its own."""
-    after = compile_course(with_texts(sources, mended), (), kept)
-    return {path: raw for path, raw in mended.items() if path not in not_all_told(after)}
+    cut = not_all_told(compile_course(with_texts(sources, mended), (), kept))
+    return {path: raw for path, raw in mended.items() if path not in cut}
 
 
 def _paths(findings: Iterable[Finding]) -> set[str]:
@@ -91,13 +91,17 @@ def told(folder: str, sources: CourseSources, mended: Mended) -> Iterator[str]:
     for path, raw in sorted(mended.items()):
         old, new = (lines_of(text.decode("utf-8-sig")) for text in (sources.raw[path], raw))
         for number, was, words in changes(old, new):
-            if words:
-                before = f"{_cut(was)} →" if was else "+"
-                yield f"{folder}/{path}:{number}  {before} {_cut(words)}"
+            if was is not None or words:
+                yield f"{folder}/{path}:{number}  {_told(was, words)}"
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= WIDEST else f"{words[:WIDEST]}{CUT}"
+def _told(was: str | None, words: str) -> str:
+    """What stands in a line instead of something else; of long lines where they begin to differ."""
+    if was is None:
+        return f"+ {around(words, 0)[0]}"
+    pairs = enumerate(zip(was, words, strict=False))
+    place = next((at for at, (old, new) in pairs if old != new), min(len(was), len(words)))
+    return f"{around(was, place)[0]} → {around(words, place)[0]}"
 
 
 def write(folder: Path, sources: CourseSources, mended: Mended) -> list[str]:

@@ -78,21 +78,21 @@ class Trial:
     def _causes(self, spots: Collection[Spot], fixes: Sequence[Fix]) -> dict[Spot, Fix]:
         """The fix that each of these is due to, where it is due to one alone.
 
-        Each fix takes part in half of a few trials, and no two in the same ones. What is found in
-        the very trials of a fix is due to it: due to either of two it would be found in more
-        trials, and due to both together in fewer. In a file of even more findings than are looked
-        at each fix makes room for something else.
+        Each fix has its share: half of a few trials, and no two fixes have the same ones. What is
+        found in the very trials of a fix is due to it: due to either of two it would be found in
+        more trials, and due to both together in fewer. In a file of even more findings than are
+        looked at each fix makes room for something else.
         """
         if len(fixes) > 1 and any(path in not_all_told(self.compiled) for path, *_ in spots):
             return {}
-        most = next(most for most in count() if comb(most, most // 2) >= len(fixes))
-        parts = dict(zip(combinations(range(most), most // 2), fixes, strict=False))
-        found: dict[Spot, tuple[int, ...]] = dict.fromkeys(spots, ())
-        for number in range(most):
-            _, after = self.of([fix for part, fix in parts.items() if number in part])
-            for spot in {spot_of(finding) for finding in self._anew(after)} & found.keys():
-                found[spot] += (number,)
-        return {spot: parts[numbers] for spot, numbers in found.items() if numbers in parts}
+        trials = next(trials for trials in count() if comb(trials, trials // 2) >= len(fixes))
+        by_share = dict(zip(combinations(range(trials), trials // 2), fixes, strict=False))
+        found_in: dict[Spot, tuple[int, ...]] = dict.fromkeys(spots, ())
+        for trial in range(trials):
+            _, after = self.of([fix for share, fix in by_share.items() if trial in share])
+            for spot in {spot_of(finding) for finding in self._anew(after)} & found_in.keys():
+                found_in[spot] += (trial,)
+        return {spot: by_share[share] for spot, share in found_in.items() if share in by_share}
 
     def _is_revealed(self, finding: Finding, fix: Fix) -> bool:
         """Whether it was there before, hidden by what is mended, and is nothing that was known.

@@ -29,23 +29,28 @@ def unified(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[str]:
                 yield from (f"+{line}" for line in new[from_:to])
 
 
-def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Each line that is another or new: its number, and what differs, old and new."""
+def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, str | None, str]]:
+    """Each line that is another or new: its number, and what differs, old (if any) and new."""
     for tag, start, _, from_, to in _InPlace(old, new).get_opcodes():
         for row in range(from_, to) if tag != "equal" else ():
-            was = old[start + row - from_] if tag == "replace" else ""
-            yield row + 1, *_apart(was.rstrip(), new[row].rstrip())
+            line = new[row].rstrip()
+            if tag == "replace":
+                yield row + 1, *_apart(old[start + row - from_].rstrip(), line)
+            else:
+                yield row + 1, None, line
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:
-    """Two lines without the words with which both begin or end; whole where only spaces differ."""
+    """Two lines without the words with which both begin or end.
+
+    They are whole where only spaces differ, or words were only put in or only taken out.
+    """
     was, now = old.split(), new.split()
-    if was == now:
-        return old, new
     most = min(len(was), len(now))
     head = next((n for n in range(most) if was[n] != now[n]), most)
     tail = next((n for n in range(most - head) if was[-1 - n] != now[-1 - n]), most - head)
-    return " ".join(was[head : len(was) - tail]), " ".join(now[head : len(now) - tail])
+    before, after = was[head : len(was) - tail], now[head : len(now) - tail]
+    return (" ".join(before), " ".join(after)) if before and after else (old, new)
 
 
 class _InPlace(SequenceMatcher[str]):

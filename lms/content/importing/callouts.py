@@ -20,8 +20,10 @@ _OPEN = re.compile(
 _ITEM = re.compile(r"[^ \t>]")
 """In what stands before a callout, the mark of the item that it is in."""
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
-_GOES_ON = re.compile(r"[ \t]*[^\W_]")
-"""A line that belongs to the quotation's last paragraph, though no `>` stands before it."""
+_GOES_ON = re.compile(
+    r"(?P<before>[ \t>]*)(?!(?:[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]|$)|`{3}|~{3}|:{3}|[<|])[^ \t>]"
+)
+"""A line that goes on with the paragraph above, as it begins no block of its own."""
 _WHITE = re.compile(r"[ \t]+")
 _QUOTED = re.compile(r"[ \t]*> ?")
 _OPENED = "a callout that can be folded up (+) stays open"
@@ -88,10 +90,16 @@ def _end(rows: Sequence[Row], place: int, before: str) -> int:
     for number in range(place, len(rows)):
         text = rows[number].text
         is_in = _is_in(text, below) and text.expandtabs(4).startswith(least)
-        if not is_in and not (is_in_words and not before and _GOES_ON.match(text)):
+        if not is_in and not (is_in_words and _goes_on(text, below)):
             return number
         is_in_words = bool(text.strip(" \t>")) and not rows[number].code
     return len(rows)
+
+
+def _goes_on(text: str, before: str) -> bool:
+    """Whether the line belongs to the quotation's last paragraph, with fewer `>` or none."""
+    match = _GOES_ON.match(text)
+    return match is not None and match["before"].count(">") <= before.count(">")
 
 
 def _fold(
@@ -116,6 +124,6 @@ def _out(text: str, before: str) -> str:
     for _ in range(depth + 1):
         match = _QUOTED.match(text, place)
         if match is None:
-            return text
+            return before + text.lstrip(" \t>")
         place = match.end()
     return before + text[place:]

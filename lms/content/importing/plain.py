@@ -127,7 +127,7 @@ def has_marks(source: Source) -> bool:
 
     So it is beside settings of MkDocs and in a vault.
     """
-    return is_vault(source) or any(posixpath.basename(path) in SETTINGS for path in source.paths)
+    return is_vault(source) or not source.names.isdisjoint(SETTINGS)
 
 
 def arrange(moved: Moved) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from lms.content.importing.rows import Row
 from lms.content.importing.shape import LONGEST_QUOTE, Left, Moved, Source
@@ -46,7 +47,7 @@ def as_quoted(source: Source, moved: Moved) -> tuple[Left, ...]:
         rows = read.get(left.path, [])
         is_there = left.source and 0 < left.line <= len(rows)
         line = rows[left.line - 1].text.strip()[:LONGEST_QUOTE] if is_there else left.source
-        more = tuple(moved.told.get((left.path, left.what), ())[1:])
+        more = tuple(moved.told.get((left.path, left.what), ())[1:]) or left.more
         found.append(replace(left, source=line, more=more))
     return tuple(found)
 
@@ -80,9 +81,18 @@ def _kind_of(what: str) -> str:
 def _line(left: Left) -> str:
     place = left.path or "(the source)"
     if left.line:
-        place += f" cell {left.line}" if place.endswith(".ipynb") else f":{left.line}"
-    place += "".join(f", {line}" for line in left.more)
+        lines = _numbers((left.line, *left.more))
+        place += f" cell {lines}" if place.endswith(".ipynb") else f":{lines}"
     return f"- {place}  {left.what}" + (f"  {_as_code(left.source)}" if left.source else "")
+
+
+def _numbers(lines: Iterable[int]) -> str:
+    """The lines, those that follow on each other as `3–7`."""
+    said = []
+    for _, run in groupby(enumerate(lines), lambda item: item[1] - item[0]):
+        first, *others = [line for _, line in run]
+        said.append(f"{first}–{others[-1]}" if others else f"{first}")
+    return ", ".join(said)
 
 
 def _as_code(line: str) -> str:

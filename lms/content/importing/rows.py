@@ -125,6 +125,11 @@ def outside_spans(text: str, change: Callable[[str], str]) -> str:
     return _HIDDEN.sub(lambda match: hidden[int(match[1])], changed)
 
 
+def without_spans(text: str) -> str:
+    """The line with blanks for its `code spans`; what else is in it stays in its place."""
+    return _SPAN.sub(lambda match: " " * len(match[0]), text)
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Where the spans of code in this line begin and end."""
     return [match.span() for match in _SPAN.finditer(text)]

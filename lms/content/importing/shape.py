@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lms.content.importing.rows import Row, decoded, rows_of
@@ -35,7 +36,7 @@ class Left:
     """Further lines of the file of which the same is to be said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A folder that was written for another tool."""
 
@@ -47,6 +48,11 @@ class Source:
     """The bytes of one of them; empty when it cannot be read."""
     only: str = ""
     """The one text that is meant; empty for all of them."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all files and folders, wherever they lie: they tell which tool it is of."""
+        return frozenset(name for path in self.paths for name in path.split("/"))
 
     def rows(self, path: str) -> list[Row]:
         """A text's lines; none when there is no such file."""
@@ -139,9 +145,10 @@ class Moved:
     ids: set[str] = field(default_factory=set)
     """Those of the course's quizzes so far."""
 
-    def tell(self, row: Row, what: str) -> None:
-        """Report a line."""
-        self.report.append(Left(row.path, row.line, what, row.text.strip()[:LONGEST_QUOTE]))
+    def tell(self, row: Row, what: str, more: Iterable[Row] = ()) -> None:
+        """Report a line, and the further ones of which the same is to be said."""
+        quote = row.text.strip()[:LONGEST_QUOTE]
+        self.report.append(Left(row.path, row.line, what, quote, tuple(r.line for r in more)))
 
     def tell_once(self, row: Row, what: str) -> None:
         """Report a line; where the same was said of its file, the line is added to that."""

@@ -127,9 +127,11 @@ def promote(course: str, cohort: str) -> web.BaseResponse:
 def _since(course: str, number: int) -> int | None:
     """The revision to compare with: the one asked for, which has to be there, or the one before."""
     asked = request.args.get("since", type=int)
-    if asked is not None and 0 < asked <= LARGEST:
-        return content.revision(course, asked).number
-    return number - 1 or None
+    if asked is None:
+        return number - 1 or None
+    if not 0 < asked <= LARGEST:
+        raise NotFound
+    return content.revision(course, asked).number
 
 
 def _lesson(course: str, number: int | None, lesson_id: str) -> Lesson | None:

@@ -17,7 +17,7 @@ from lms.content.desk import trying
 from lms.content.desk.checking import mended as desk_mended
 from lms.content.desk.editing import Mended, with_texts
 from lms.content.desk.fixers import FIXERS, FURTHER, Edit, link
-from lms.content.desk.fixing import difference, mend
+from lms.content.desk.fixing import difference, mend, told
 from lms.content.desk.ids import with_ids
 from lms.content.findings import Finding
 from tests.content.courses import QUIZ, codes, sources
@@ -319,6 +319,32 @@ def test_what_is_written_is_told_at_its_line(folder: Path) -> None:
         "bread: 5 lines written in 1 file",
         "bread: 0 errors, 0 warnings",
     ]
+
+
+def test_what_only_goes_or_only_comes_is_told_with_its_line(folder: Path) -> None:
+    long = f"{'word ' * 40}[me](01-Grain.md) so"
+    (folder / "01-grain.md").write_text(
+        "# Grain\n\n::: note :::\nx\n:::\n\n::: tip A title :::\nx\n:::\n\n[!NOTE]\n> x\n\n"
+        + long
+        + "\n"
+    )
+    said = run("--fix", "--yes").output.replace("\\", "/").split("\n")
+    file = "courses/bread/01-flour/01-grain.md"
+    assert said[said.index(f"{file}:3  ::: note ::: → ::: note") :][1:-2] == [
+        f"{file}:7  ::: tip A title ::: → ::: tip A title",
+        f"{file}:11  [!NOTE] → > [!NOTE]",
+        f"{file}:14  [me](01-Grain.md) → [me](01-grain.md)",
+        "bread: 4 lines written in 1 file",
+    ]
+
+
+def test_of_long_lines_is_told_where_they_differ() -> None:
+    words, path = "word " * 40, "1-a/1-x.md"
+    course = sources({path: f"{words}[a](b) so {words}"})
+    (line,) = told("bread", course, {path: f"{words}so {words}".encode()})
+    before, after = line.split(" → ")
+    assert "[a](b)" in before
+    assert "[a](b)" not in after
 
 
 def test_a_file_that_was_changed_meanwhile_is_not_told_as_written(

@@ -88,3 +88,28 @@ def test_an_open_one_that_begins_an_item_is_told_at_its_line() -> None:
 def test_in_the_midst_of_a_quotation_it_is_none() -> None:
     result = one("> Write\n> [!tip]- so")
     assert "> Write\n> [!tip]- so\n" in result.text("01-a.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- > [!tip]- T\n  > in\n  lazy words\n- After.",
+        "- > [!tip]- T\n  > in\nlazy *words*\n- After.",
+        "1. > [!tip]- T\n   > in\n   *lazy* words\n2. After.",
+        "> > [!tip]- T\n> > in\n> lazy words\n>\n> After.",
+        "> [!tip]- T\n> in\n*lazy* words\n\nAfter.",
+        "> - > [!tip]- T\n>   > in\n>   lazy words\n> - After.",
+    ],
+)
+def test_lines_that_go_on_without_a_mark_fold_too(text: str) -> None:
+    html = one(text).html.replace("<em>", "").replace("</em>", "")
+    assert html.index("in\nlazy words") < html.index("</details>") < html.index("After.")
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["2. After.", "- After.", "> After.", "# After.", "```\nAfter.\n```", "::: tip After.\n:::"],
+)
+def test_a_block_that_begins_below_an_item_s_callout_is_behind_no_fold(below: str) -> None:
+    html = one(f"1. > [!tip]- T\n   > in\n{below}").html
+    assert html.index("in") < html.index("</details>") < html.index("After.")

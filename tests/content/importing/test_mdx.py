@@ -1,7 +1,10 @@
 """MDX: what is for machines and authors alone is left out, and told once with its lines."""
 
+from time import process_time
+
 import pytest
 
+from lms.content.importing.report import as_page
 from tests.content.importing.moved import moved
 
 TEXT = """import Tabs from '@theme/Tabs';
@@ -53,11 +56,62 @@ def test_imports_exports_and_remarks_are_left_out(files: dict[str, str]) -> None
         "imports and exports of MDX were left out",
         "a remark between {/* and */} was left out",
     ]
-    assert [(left.line, *left.more) for left in result.report] == [(3, 4, 8, 10), (17, 19, 21)]
+    assert [(left.line, *left.more) for left in result.report] == [
+        (3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15),
+        (17, 19, 21, 22, 23),
+    ]
 
 
 def test_elsewhere_they_are_words() -> None:
     assert "@theme" in moved({"01-a.md": f"# A\n\n{TEXT}"}).html
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "export const face = ':('",
+        "export const x = 1 // (",
+        "export const x = 1 /* (\n{ */",
+        'export const s = "\\"(" + `(\n\n${"["}`;',
+        "export const open = /[(]\\(/;",
+        "export const Mark = () => (\n  <a href='x'>see https://x.example/a</a>)",
+        "import A, {\n  B, // (\n\n  C\n} from 'a' // d",
+        "import * as all from 'a'; import b from 'b';",
+        "import type { A } from './a.json' with { type: 'json' };",
+    ],
+)
+def test_what_is_left_out_ends_where_the_script_ends(script: str) -> None:
+    result = moved({"01-a.mdx": f"# A\n\n{script}\n\nMany words :-).\n\nMore of them."})
+    assert result.html == "<p>Many words :-).</p>\n<p>More of them.</p>"
+    (told,) = result.report
+    assert (told.line, *told.more) == (3, *range(4, 4 + script.count("\n")))
+    if told.more:
+        assert f"01-a.mdx:3–{told.more[-1]}  imports" in as_page("MDX", result.report)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "import duties rose in 2019.\n\nMany words.\n\nThe word is from 'abroad'.",
+        "import duties rose.\nThe word is from 'abroad'",
+        "import taxes from 'abroad'.",
+        "export const a = (\n\nMany words.\n\nA smile :] and an end)",
+        "export const a = f) (\n\nMany words.",
+        "export defaults to no.\n\nMany words.",
+    ],
+)
+def test_words_that_begin_like_a_script_stay(words: str) -> None:
+    result = moved({"01-a.mdx": f"# A\n\n{words}\n\nEnd."})
+    assert words in result.text("01-a.md")
+    assert result.report == ()
+
+
+def test_many_remarks_that_do_not_end_take_no_time() -> None:
+    begun = "{/* " * 4_500
+    start = process_time()
+    for text in (begun, f"{begun}*/ a", "{/*a*/" * 3_000):
+        assert "{/*" in moved({"01-a.mdx": f"# A\n\nSee {text}\n"}).text("01-a.md")
+    assert process_time() - start < 2
 
 
 @pytest.mark.parametrize("begun", ["import {\n", "export const a = (\n", "{/*\n"])
