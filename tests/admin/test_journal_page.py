@@ -229,6 +229,19 @@ def test_people_are_found_by_name_address_and_handle(staff: Visitor, words: str)
     assert "Bob" not in text
 
 
+def test_what_happened_to_an_order_is_found_by_its_buyer(staff: Visitor) -> None:
+    cohort = make_cohort()
+    pay(order := make_order(make_person("Sofia"), cohort))
+    other = make_order(make_person("Bob"), cohort)
+    with transaction():
+        record("order.refunded", actor=None, subject=order, amount=24000, currency="EUR")
+        record("order.refunded", actor=None, subject=other, amount=24000, currency="EUR")
+    page = staff.get("/admin/audit?name=refund&person=sofia")
+    assert "order.refunded" in page.text
+    assert page.has_link(f"/admin/orders/{order.id}")
+    assert not page.has_link(f"/admin/orders/{other.id}")
+
+
 def test_of_several_people_one_is_chosen(staff: Visitor) -> None:
     for name in ("Bob", "Bobby", *(f"Carla {letter}" for letter in "abcdefghijkl")):
         make_person(name)
