@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -10,7 +11,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Grant
 from lms.platform import mail
 from lms.platform.db import db
-from tests.people import PASSWORD, make_admin, make_open_cohort, make_person, seat
+from tests.people import PASSWORD, make_admin, make_cohort, make_open_cohort, make_person, seat
 from tests.visitor import Visitor
 
 LogIn = Callable[..., Visitor]
@@ -94,6 +95,21 @@ def test_doing_it_twice_brings_everybody_in_once(app: Flask, login_as: LogIn) ->
     assert "2 people came in. One of them was invited. One line was left out." in first
     assert "0 people came in. 2 were in already." in again
     assert grants() == 2
+
+
+@pytest.mark.parametrize("state", ["finished", "cancelled"])
+def test_a_cohort_that_is_over_says_so_before_a_list_is_written(
+    app: Flask, login_as: LogIn, state: str
+) -> None:
+    make_cohort("Ocra", state=state)
+    staff = login_as(make_admin())
+    page = staff.get("/admin/cohorts/ocra")
+    assert not page.has_link(CSV)
+    assert "Bring somebody in" not in page.text
+    for page in (staff.get(CSV), staff.post(CSV, {"text": LIST})):
+        assert page.status == 409
+        assert "This cohort is over." in page.text
+        assert "<textarea" not in page.html
 
 
 def test_a_file_may_be_sent(app: Flask, login_as: LogIn) -> None:

@@ -101,6 +101,8 @@ class DryRun:
 def fill_from_list(cohort: str) -> Answer:
     """Read a list and say what it would do; sent again with `apply`, do it."""
     found = cohort_queries.cohort(cohort)
+    if not rules.may_fill(found.state):
+        raise Refused(_("This cohort is over."))
     form = ListForm()
     if not form.is_submitted():
         return web.page("admin/csv.html", form=form, cohort=found)
