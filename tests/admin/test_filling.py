@@ -126,6 +126,18 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_line(app: Flask, login_as: 
     page = login_as(make_admin()).post(CSV, {"file": file}, content_type="multipart/form-data")
     assert page.status == 422
     assert "Line 2 is not UTF-8 text" in page.text
+    assert 'id="file-error"' in page.html
+    assert 'id="text-error"' not in page.html
+
+
+def test_what_is_wrong_in_a_file_is_said_at_the_file(app: Flask, login_as: LogIn) -> None:
+    make_open_cohort()
+    file = (io.BytesIO(b"name,mailbox\nA,a@example.org"), "people.csv")
+    page = login_as(make_admin()).post(CSV, {"file": file}, content_type="multipart/form-data")
+    assert page.status == 422
+    assert "no column “email”. The list as text" in page.text, "before the other field begins"
+    assert 'id="file-error"' in page.html
+    assert "name,mailbox" in page.html, "and can be mended as text"
 
 
 def test_a_list_without_its_columns_is_refused(app: Flask, login_as: LogIn) -> None:

@@ -112,7 +112,7 @@ def fill_from_list(cohort: str) -> Answer:
         if request.form.get("action") == "apply":
             return _apply(found, plan)
     except roster.Unreadable as wrong:
-        form.text.errors = [words.fault(wrong.fault, wrong.about)]
+        form.source.errors = [words.fault(wrong.fault, wrong.about)]
         return web.page("admin/csv.html", 422, form=form, cohort=found)
     except Refused as refusal:
         form.text.errors = [str(refusal)]
