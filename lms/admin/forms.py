@@ -7,6 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     IntegerField,
     SelectField,
     StringField,
@@ -198,6 +199,11 @@ class ListForm(Form):
 
     file = FileField(_("File"))
     text = TextAreaField(_("The list as text"))
+
+    @property
+    def source(self) -> Field:
+        """Where the list is taken from: the file when there is one."""
+        return self.file if self.file.data else self.text
 
     def typed(self) -> str:
         """The text of the file when there is one, else what was typed; roster.Unreadable."""

@@ -44,6 +44,35 @@ def test_a_forgotten_password_is_replaced(visitor: Visitor, alice: User, app: Fl
     assert not opens(app, PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "button", "done"),
+    [
+        ("en", "Welcome, choose a password", "Set the password", "Your password is set"),
+        ("it", "Ti diamo il benvenuto: scegli una password", "Imposta la password", "impostata"),
+    ],
+)
+def test_whoever_has_no_password_yet_is_welcomed(
+    visitor: Visitor, language: str, asked: str, button: str, done: str
+) -> None:
+    address = f"/password/reset/{links.invitation_token(make_person('Rosa', language=language))}"
+    visitor.set_cookie("language", language)
+    weak = visitor.post(address, {"new": "short"})
+    for page in (visitor.get(address), weak):
+        assert asked in page.text
+        assert button in page.text
+        assert "signed out" not in page.text
+        assert "si chiuderà" not in page.text
+    assert done in visitor.follow(visitor.post(address, {"new": NEW})).text
+
+
+def test_whoever_has_a_password_is_told_of_the_change(visitor: Visitor, alice: User) -> None:
+    address = f"/password/reset/{links.reset_token(alice)}"
+    page = visitor.get(address).text
+    assert "Every browser that is signed in now will be signed out." in page
+    assert "Welcome" not in page
+    assert "Your password is changed" in visitor.follow(visitor.post(address, {"new": NEW})).text
+
+
 def test_the_link_works_once(visitor: Visitor, alice: User, app: Flask) -> None:
     ask(visitor)
     address = link_to(ALICE)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -10,7 +11,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Grant
 from lms.platform import mail
 from lms.platform.db import db
-from tests.people import PASSWORD, make_admin, make_open_cohort, make_person, seat
+from tests.people import PASSWORD, make_admin, make_cohort, make_open_cohort, make_person, seat
 from tests.visitor import Visitor
 
 LogIn = Callable[..., Visitor]
@@ -96,6 +97,21 @@ def test_doing_it_twice_brings_everybody_in_once(app: Flask, login_as: LogIn) ->
     assert grants() == 2
 
 
+@pytest.mark.parametrize("state", ["finished", "cancelled"])
+def test_a_cohort_that_is_over_says_so_before_a_list_is_written(
+    app: Flask, login_as: LogIn, state: str
+) -> None:
+    make_cohort("Ocra", state=state)
+    staff = login_as(make_admin())
+    page = staff.get("/admin/cohorts/ocra")
+    assert not page.has_link(CSV)
+    assert "Bring somebody in" not in page.text
+    for page in (staff.get(CSV), staff.post(CSV, {"text": LIST})):
+        assert page.status == 409
+        assert "This cohort is over." in page.text
+        assert "<textarea" not in page.html
+
+
 def test_a_file_may_be_sent(app: Flask, login_as: LogIn) -> None:
     make_open_cohort()
     file = (io.BytesIO(LIST.encode("utf-8-sig")), "people.csv")
@@ -110,6 +126,18 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_line(app: Flask, login_as: 
     page = login_as(make_admin()).post(CSV, {"file": file}, content_type="multipart/form-data")
     assert page.status == 422
     assert "Line 2 is not UTF-8 text" in page.text
+    assert 'id="file-error"' in page.html
+    assert 'id="text-error"' not in page.html
+
+
+def test_what_is_wrong_in_a_file_is_said_at_the_file(app: Flask, login_as: LogIn) -> None:
+    make_open_cohort()
+    file = (io.BytesIO(b"name,mailbox\nA,a@example.org"), "people.csv")
+    page = login_as(make_admin()).post(CSV, {"file": file}, content_type="multipart/form-data")
+    assert page.status == 422
+    assert "no column “email”. The list as text" in page.text, "before the other field begins"
+    assert 'id="file-error"' in page.html
+    assert "name,mailbox" in page.html, "and can be mended as text"
 
 
 def test_a_list_without_its_columns_is_refused(app: Flask, login_as: LogIn) -> None:

@@ -219,7 +219,15 @@ def test_the_words_of_the_page_find_it_in_the_language_of_the_reader(staff: Visi
 
 
 @pytest.mark.parametrize(
-    "words", ["Rossi", "alice rossi", "@alice-rossi", "ALICE.ROSSI@example.org"]
+    "words",
+    [
+        "Rossi",
+        "alice rossi",
+        "Rossi  Alice",
+        "rossi example.org",
+        "@alice-rossi",
+        "ALICE.ROSSI@example.org",
+    ],
 )
 def test_people_are_found_by_name_address_and_handle(staff: Visitor, words: str) -> None:
     seat(make_person("Alice Rossi"), make_cohort(), Source.GIFT)
@@ -227,6 +235,27 @@ def test_people_are_found_by_name_address_and_handle(staff: Visitor, words: str)
     text = staff.get(f"/admin/audit?name=person.enrolled&person={words}").text
     assert "Person: Alice Rossi" in text
     assert "Bob" not in text
+
+
+def test_what_happened_to_an_order_is_found_by_its_buyer(staff: Visitor) -> None:
+    cohort = make_cohort()
+    pay(order := make_order(make_person("Sofia"), cohort))
+    other = make_order(make_person("Bob"), cohort)
+    with transaction():
+        record("order.refunded", actor=None, subject=order, amount=24000, currency="EUR")
+        record("order.refunded", actor=None, subject=other, amount=24000, currency="EUR")
+    page = staff.get("/admin/audit?name=refund&person=sofia")
+    assert "order.refunded" in page.text
+    assert page.has_link(f"/admin/orders/{order.id}")
+    assert not page.has_link(f"/admin/orders/{other.id}")
+
+
+@pytest.mark.parametrize("typed", ["%25", "order_paid", "order%25paid", "person.enrolle_"])
+def test_signs_are_no_wildcards(staff: Visitor, typed: str) -> None:
+    order = make_order(make_person("Alice"), make_cohort())
+    with transaction():
+        record("order.paid", actor=None, subject=order)
+    assert "Nothing of this kind has happened." in journal(staff, typed).text
 
 
 def test_of_several_people_one_is_chosen(staff: Visitor) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from lms.billing import actions as billing_actions
+from lms.billing.rules import RefundState
 from lms.platform.db import transaction
 from lms.platform.journal import record
 from tests.admin.test_other_pages import make_order, pay
@@ -35,6 +37,16 @@ def test_what_can_go_back_no_more_is_not_offered(app: Flask, login_as: LogIn) ->
     order = make_order(make_person("Alice"), make_cohort(), state="lapsed")
     page = login_as(make_admin()).get(f"/admin/orders/{order.id}")
     assert not page.has_link(f"/admin/orders/{order.id}/refund")
+
+
+def test_the_page_that_gives_back_says_that_it_failed_before(app: Flask, login_as: LogIn) -> None:
+    order = make_order(make_person("Alice"), make_cohort())
+    pay(order)
+    with transaction():
+        refund = billing_actions.ask_refund(order, None, "She moved away")
+        refund.state = RefundState.FAILED
+    page = login_as(make_admin()).get(f"/admin/orders/{order.id}/refund")
+    assert "State refund failed" in page.text
 
 
 def test_the_lists_lead_to_it(app: Flask, login_as: LogIn) -> None:

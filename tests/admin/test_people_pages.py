@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -61,6 +62,19 @@ def test_people_are_found_by_name_address_and_handle(app: Flask, login_as: LogIn
         assert "/admin/people/amina-diallo" in page.html
         assert "/admin/people/bob" not in page.html
     assert "Nobody is called so" in staff.get("/admin/people?q=%25").text
+
+
+@pytest.mark.parametrize("words", ["Ibáñez Rosa", "rosa ibanez", "@rosa-ibanez", "ibanez @rosa"])
+@pytest.mark.parametrize("place", ["/admin/people", "/admin/cohorts/sinopia"])
+def test_each_word_of_a_name_is_found_in_any_order(
+    app: Flask, login_as: LogIn, place: str, words: str
+) -> None:
+    cohort = make_cohort()
+    for name in ("Rosa Ibáñez", "Rosa Rossi"):
+        seat(make_person(name), cohort)
+    text = login_as(make_admin()).get(f"{place}?q={words}").text
+    assert "Rosa Ibáñez" in text
+    assert "Rosa Rossi" not in text
 
 
 def test_why_can_she_not_get_in(app: Flask, login_as: LogIn) -> None:

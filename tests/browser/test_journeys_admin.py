@@ -100,7 +100,7 @@ def chooses_a_password_and_comes_in(page: Page, person: Person, cohort: str) -> 
     reads_heading(page, "Choose a new password")
     page.get_by_label("New password").fill(person.password)
     presses(page, "Change the password")
-    sees(page, "Your password is changed, and you are signed in.", cohort)
+    sees(page, "Your password is set, and you are signed in.", cohort)
     page.goto("/courses/python-accounts")
     sees(page, f"Your cohort: {cohort}", "Until then the free lessons are open.")
 

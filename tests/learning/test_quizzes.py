@@ -60,7 +60,7 @@ def test_a_right_answer_settles_it(login_as: LogIn) -> None:
     page = browser.follow(browser.post(BAG, {"answer": "1"}))
     assert told(page.html) == {"remark on the right", "explanation"}
     assert "Right, at attempt 2." in page.text
-    assert "2 points of 2" in page.text
+    assert "2 of 2 points" in page.text
     assert browser.post(BAG, {"answer": "0"}).status == 422
     assert db.session.query(QuizAttempt).count() == 2
 

@@ -80,7 +80,7 @@ def test_an_answer_is_read_and_its_writer_told(login_as: LogIn, alice: User) -> 
     assert "It leaks.\n&lt;b&gt;Badly.&lt;/b&gt;" in page.html
     assert guide.post(address(), {"points": "1", "remark": "Say <why>."}).location == LIST
     page = learner.get(HERE)
-    assert "Read: one point of 4." in page.text
+    assert "Read: 1 of 4 points." in page.text
     assert "Say &lt;why&gt;." in page.html
     assert "explained-afterwards" not in page.html
     assert db.session.query(Completion).count() == 0
@@ -96,7 +96,7 @@ def test_from_half_of_the_points_on_it_is_right(login_as: LogIn, alice: User) ->
     guide.post(address(), {"points": "2", "remark": ""})
     page = learner.get(HERE)
     assert "explained-afterwards" in page.html
-    assert "2 points of 4" in page.text
+    assert "2 of 4 points" in page.text
     assert db.session.query(Completion).count() == 1
     assert "2 of 4 points" in learner.get("/courses/clay/progress").text
 

@@ -35,7 +35,7 @@ def forgot_sent() -> Answer:
 
 @bp.get("/password/reset/<token>")
 def reset(token: str) -> Answer:
-    """Choose a new password by the mailed link."""
+    """Choose a new password, or somebody invited their first one, by the mailed link."""
     user = queries.person_to_reset(token)
     return _void() if user is None else _reset_page(NewPasswordForm(user), token, user)
 
@@ -46,7 +46,7 @@ def reset_now(token: str) -> Answer:
     user = queries.person_to_reset(token)
     if user is None:
         return _void()
-    form = NewPasswordForm(user)
+    form, is_first = NewPasswordForm(user), not user.password_hash
     if not form.validate():
         return _reset_page(form, token, user, 422)
     password_hash = hashed(form.new.data)  # before the writer's lock: it is slow
@@ -55,7 +55,8 @@ def reset_now(token: str) -> Answer:
         if user is None:
             return _void()
         _renew(user, password_hash)
-    flash(_("Your password is changed, and you are signed in."), "done")
+    done = _("Your password is changed, and you are signed in.")
+    flash(_("Your password is set, and you are signed in.") if is_first else done, "done")
     return web.see_other(asking.onward())
 
 
@@ -93,6 +94,7 @@ def _reset_page(form: NewPasswordForm, token: str, user: User, status: int = 200
         form=form,
         token=token,
         person=user,
+        is_first=not user.password_hash,
         going_to=asking.going_to(),
     )
 

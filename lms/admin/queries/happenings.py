@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, select, union
 
 from lms.accounts.models import User
+from lms.billing.models import Order
 from lms.platform import paging
 from lms.platform.db import db, locked
 from lms.platform.jobs import Job, JobState
@@ -49,10 +50,13 @@ def events(name: str, names: Sequence[str], about: User | None, before: int | No
 
 
 def _concerning(person: User) -> tuple[ColumnElement[bool], ...]:
-    """Done by somebody, done to them, or with them among its facts; each has its own index."""
+    """Done by somebody, done to them or to an order of theirs, or with them among its facts; each
+    has its own index."""
     to_them = and_(Event.subject_type == "users", Event.subject_id == str(person.id))
+    orders = select(Order.id).where(Order.buyer_id == person.id)
+    to_theirs = and_(Event.subject_type == "orders", Event.subject_id.in_(orders))
     named = select(EventPerson.event_id).where(EventPerson.user_id == person.id)
-    return Event.actor_id == person.id, to_them, Event.id.in_(named)
+    return Event.actor_id == person.id, to_them, to_theirs, Event.id.in_(named)
 
 
 def failed_or_waiting_jobs(number: int) -> Page[Job]:

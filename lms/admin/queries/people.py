@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts import rules
@@ -13,32 +13,36 @@ from lms.platform.db import db, one_or_not_found
 from lms.platform.paging import Page
 
 MOST_CALLED = 10  # people to choose from; whoever looks for more writes more of the name
+MOST_WORDS = 10  # of a name that are looked for; nobody has more
 
 
 def find_people(words: str, number: int) -> Page[User]:
-    """People whose name, address or handle holds these words, by name, a page at a time."""
+    """People in whose name, address or handle each of these words stands, by name, a page at a
+    time."""
     found = select(User)
     if words:
-        found = found.where(_holds(words.removeprefix("@")))
+        found = found.where(holds(words))
     return paging.scalars_page(found.order_by(func.lower(User.name), User.id), number)
 
 
 def people_called(words: str) -> Sequence[User]:
     """Whoever has exactly this handle or address, else those in whose name, address or handle
-    these words stand: one more than MOST_CALLED where there are more; one statement."""
-    wanted = words.removeprefix("@")
-    tidy = rules.tidy_email(wanted)
+    each of these words stands: one more than MOST_CALLED where there are more; one statement."""
+    tidy = rules.tidy_email(words.removeprefix("@"))
     exactly = or_(User.handle == tidy, User.email == tidy)
-    found = select(User).where(or_(exactly, _holds(wanted)))
+    found = select(User).where(or_(exactly, holds(words)))
     nearest = found.order_by(case((exactly, 0), else_=1), func.lower(User.name), User.id)
     people = db.session.scalars(nearest.limit(MOST_CALLED + 1)).all()
     return people[:1] if people and tidy in (people[0].handle, people[0].email) else people
 
 
-def _holds(words: str) -> ColumnElement[bool]:
-    """The condition on User that these words stand in their name, address or handle."""
+def holds(words: str) -> ColumnElement[bool]:
+    """The condition on User that each of these words stands in their name, address or handle,
+    in any order; as handles have no accents, a name is found without them, too."""
     columns = (User.name, User.email, User.handle)
-    return or_(*(column.icontains(words, autoescape=True) for column in columns))
+    wanted = (word.removeprefix("@") for word in words.split()[:MOST_WORDS])
+    anywhere = (or_(*(c.icontains(word, autoescape=True) for c in columns)) for word in wanted)
+    return and_(true(), *anywhere)
 
 
 def person(handle: str) -> User:

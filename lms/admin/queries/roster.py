@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from lms.accounts.models import User
+from lms.admin.queries.people import holds
 from lms.cohorts import queries as cohort_queries
 from lms.cohorts.models import Cohort, Enrollment, Grant
 from lms.content.course import Course
@@ -62,9 +63,7 @@ def _enrollments(cohort: Cohort, words: str, also_out: bool, now: datetime) -> S
         holding = exists().where(Grant.enrollment_id == Enrollment.id)
         found = found.where(holding.where(cohort_queries.holds_at(now)))
     if words:
-        wanted = words.removeprefix("@")
-        fields = (User.name, User.email, User.handle)
-        found = found.where(or_(*(f.icontains(wanted, autoescape=True) for f in fields)))
+        found = found.where(holds(words))
     return found
 
 

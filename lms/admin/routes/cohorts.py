@@ -130,6 +130,7 @@ def cohort_page(
         mentors=cohort_queries.mentors(found.id),
         moves=rules.MOVES.get(found.state, ()),
         **_money_about(found),
+        may_fill=rules.may_fill(found.state),
         may_cancel=rules.may_cancel(found.state, found.self_paced),
         may_delete=not queries.has_a_past(found),
         meets=meets(found, i18n.own_zone(), now),

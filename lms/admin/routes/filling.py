@@ -101,6 +101,8 @@ class DryRun:
 def fill_from_list(cohort: str) -> Answer:
     """Read a list and say what it would do; sent again with `apply`, do it."""
     found = cohort_queries.cohort(cohort)
+    if not rules.may_fill(found.state):
+        raise Refused(_("This cohort is over."))
     form = ListForm()
     if not form.is_submitted():
         return web.page("admin/csv.html", form=form, cohort=found)
@@ -110,7 +112,7 @@ def fill_from_list(cohort: str) -> Answer:
         if request.form.get("action") == "apply":
             return _apply(found, plan)
     except roster.Unreadable as wrong:
-        form.text.errors = [words.fault(wrong.fault, wrong.about)]
+        form.source.errors = [words.fault(wrong.fault, wrong.about)]
         return web.page("admin/csv.html", 422, form=form, cohort=found)
     except Refused as refusal:
         form.text.errors = [str(refusal)]
