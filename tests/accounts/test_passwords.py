@@ -45,15 +45,16 @@ def test_a_forgotten_password_is_replaced(visitor: Visitor, alice: User, app: Fl
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "button", "done"),
+    ("language", "words"),
     [
-        ("en", "Welcome, choose a password", "Set the password", "Your password is set"),
-        ("it", "Ti diamo il benvenuto: scegli una password", "Imposta la password", "impostata"),
+        ("en", ("Welcome, choose a password", "Set the password", "Your password is set")),
+        ("it", ("Ti diamo il benvenuto: scegli una password", "Imposta la password", "impostata")),
     ],
 )
 def test_whoever_has_no_password_yet_is_welcomed(
-    visitor: Visitor, language: str, asked: str, button: str, done: str
+    visitor: Visitor, language: str, words: tuple[str, str, str], work: Callable[[], int]
 ) -> None:
+    asked, button, done = words
     address = f"/password/reset/{links.invitation_token(make_person('Rosa', language=language))}"
     visitor.set_cookie("language", language)
     weak = visitor.post(address, {"new": "short"})
@@ -63,6 +64,8 @@ def test_whoever_has_no_password_yet_is_welcomed(
         assert "signed out" not in page.text
         assert "si chiuderà" not in page.text
     assert done in visitor.follow(visitor.post(address, {"new": NEW})).text
+    work()
+    assert not subjects_to("rosa@example.org"), "no letter says that a password was changed"
 
 
 def test_whoever_has_a_password_is_told_of_the_change(visitor: Visitor, alice: User) -> None:

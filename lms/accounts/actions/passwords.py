@@ -17,10 +17,12 @@ def ask_for_reset(email: str) -> None:
 def change_password(user: User, password_hash: str) -> None:
     """Take a new password, end every session that the old one began, and tell its owner by mail.
 
-    It comes hashed, as hashing must not hold a writer's lock.
+    It comes hashed, as hashing must not hold a writer's lock. Of a first one, chosen by whoever
+    was invited, no letter tells.
     """
-    user.password_hash = password_hash
+    is_first, user.password_hash = not user.password_hash, password_hash
     end_all_sessions(user, clock.now())
     forget_attempts(user.email)
     record("password.changed", actor=user, subject=user)
-    enqueue("accounts.mail_password_changed", user_id=user.id)
+    if not is_first:
+        enqueue("accounts.mail_password_changed", user_id=user.id)
