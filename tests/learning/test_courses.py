@@ -1,10 +1,11 @@
 """The catalogue, a course's page, and what one has done."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 
 from flask import Flask
 
+from lms.cohorts.actions import hold_seat
 from lms.cohorts.rules import Source
 from lms.learning.models import Completion
 from lms.platform import clock, visitors
@@ -43,6 +44,17 @@ def test_a_visitor_sees_cohorts_seats_price_and_what_is_free(visitor: Visitor) -
     assert "free to read" in page.text
     assert page.has_link("/checkout/ocra")
     assert page.has_link(f"{COURSE}/lessons/flour/reading-the-bag")
+
+
+def test_a_seat_that_is_only_kept_is_nobodys_yet(visitor: Visitor) -> None:
+    cohort, dora = people.make_open_cohort(seats=3), people.make_person("Dora")
+    people.seat(people.make_person("Alice"), cohort, Source.ORDER)
+    with transaction():
+        until = clock.now() + timedelta(minutes=30)
+        hold_seat(dora, cohort, "order:1", until)
+    page = visitor.get(COURSE)
+    assert "One person has a seat in the cohorts of this course now." in page.text
+    assert "one seat left of 3" in page.text
 
 
 def test_the_weekly_hour_is_told_by_the_readers_clock_first(

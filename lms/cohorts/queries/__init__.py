@@ -38,6 +38,7 @@ from lms.cohorts.queries.seats import (
     hold_for,
     kept_for,
     seats_sold_and_held,
+    seats_sold_and_held_in,
     seats_taken,
     was_entered,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "people_inside",
     "published_cohort",
     "seats_sold_and_held",
+    "seats_sold_and_held_in",
     "seats_taken",
     "self_paced_cohort",
     "slug_is_taken",
