@@ -41,6 +41,7 @@ from lms.cohorts.queries.seats import (
     seats_sold_and_held_in,
     seats_taken,
     was_entered,
+    was_in,
 )
 from lms.cohorts.queries.standing import (
     belongs,
@@ -96,4 +97,5 @@ __all__ = [
     "standings_of",
     "uninvited",
     "was_entered",
+    "was_in",
 ]

@@ -82,6 +82,11 @@ def has_seat(user_id: int, cohort_id: int, now: datetime) -> bool:
     )
 
 
+def was_in(cohort: Cohort, user: User) -> bool:
+    """Whether this person ever had a seat in a cohort."""
+    return bool(user.id) and enrollment(user.id, cohort.id) is not None
+
+
 def was_entered(cohort: Cohort) -> bool:
     """Whether anybody ever had a seat in a cohort, or one was held for them."""
     entered = exists().where(Enrollment.cohort_id == cohort.id)
