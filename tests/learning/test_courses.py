@@ -24,9 +24,31 @@ LogIn = Callable[..., Visitor]
 def test_the_catalogue_says_what_each_course_is(visitor: Visitor) -> None:
     people.make_person("Bruno Conti", handle="bruno")
     page = visitor.get("/courses")
-    for told in ("Bread for the neighbourhood", "4 lessons", "with Bruno Conti", "Italian", "240"):
+    for told in (
+        "Bread for the neighbourhood",
+        "4 lessons",
+        "with Bruno Conti",
+        "in English",
+        "240",
+    ):
         assert told in page.text
     assert page.has_link(COURSE)
+
+
+def test_a_course_is_in_the_languages_of_most_of_its_lessons(
+    visitor: Visitor, publish: Publish
+) -> None:
+    """A landing page and a lesson of an Italian "Clay" are no Italian course; three of four are."""
+    files = {f"0{n}-{name}.md": f"# {name}\n" for n, name in enumerate("abcd")}
+    files |= {"course.it.md": "---\ntitle: Argilla\n---\n", "00-a.it.md": "# a\n"}
+    publish(files)
+    for address in ("/", "/courses"):
+        assert "in English and Italian" not in visitor.get(address).text
+    publish({"01-b.it.md": "# b\n", "02-c.it.md": "# c\n"} | files)
+    for address in ("/", "/courses"):
+        assert "in English and Italian" in visitor.get(address).text
+    visitor.set_cookie("language", "it")
+    assert "in inglese e italiano" in visitor.get("/courses").text
 
 
 def test_the_catalogue_speaks_the_readers_language(visitor: Visitor) -> None:
