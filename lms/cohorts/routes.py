@@ -31,9 +31,11 @@ def cohort(cohort: str) -> web.Rendered | web.BaseResponse:
         found = queries.cohort_of_member(current_user, cohort, now)
     except NotFound:
         public = queries.published_cohort(cohort)
+        course = url_for("learning.course", course=public.course)
         if public.state == rules.CohortState.CANCELLED and queries.was_in(public, current_user):
             flash(_called_off(public), "warn")
-        return web.see_other(url_for("learning.course", course=public.course, _anchor="page.buy"))
+            return web.see_other(course)
+        return web.see_other(f"{course}#page.buy")
     people = queries.members(found, now, 1)
     return web.page(
         "cohorts/cohort.html",

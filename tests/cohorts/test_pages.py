@@ -78,7 +78,9 @@ def test_who_lost_their_seat_reads_that_the_cohort_was_cancelled_and_why(
     alice, told = make_person("Alice"), "The cohort “Sinopia” was cancelled. The oven broke."
     seat(alice, cohort, ends_at=yesterday())
     reader = login_as(alice)
-    assert told in reader.follow(reader.get("/cohorts/sinopia")).text
+    page = reader.get("/cohorts/sinopia")
+    assert page.location == "/courses/bread", "the top of the page, where it is said"
+    assert told in reader.follow(page).text
     for stranger in (visitor, login_as("Carol")):
         assert "was cancelled" not in stranger.follow(stranger.get("/cohorts/sinopia")).text
 
