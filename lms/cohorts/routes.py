@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, url_for
+from flask import Blueprint, flash, url_for
 from flask_login import current_user, login_required
 
 from lms.cohorts import queries, rules
@@ -13,6 +13,7 @@ from lms.content import shelf
 from lms.content.course import Course
 from lms.platform import clock, i18n, web
 from lms.platform.errors import NotFound
+from lms.platform.i18n import gettext as _
 
 FACES = 5  # drawn on the cohort's page; the others are a number
 
@@ -21,13 +22,20 @@ bp = Blueprint("cohorts", __name__)
 
 @bp.get("/cohorts/<cohort>")
 def cohort(cohort: str) -> web.Rendered | web.BaseResponse:
-    """My cohort at a glance; strangers are led to its course, where they can come in."""
+    """My cohort at a glance; others are led to its course, where they can come in.
+
+    Whoever had a seat that is gone because the cohort was cancelled is told so there.
+    """
     now = clock.now()
     try:
         found = queries.cohort_of_member(current_user, cohort, now)
     except NotFound:
         public = queries.published_cohort(cohort)
-        return web.see_other(url_for("learning.course", course=public.course, _anchor="page.buy"))
+        course = url_for("learning.course", course=public.course)
+        if public.state == rules.CohortState.CANCELLED and queries.was_in(public, current_user):
+            flash(_called_off(public), "warn")
+            return web.see_other(course)
+        return web.see_other(f"{course}#page.buy")
     people = queries.members(found, now, 1)
     return web.page(
         "cohorts/cohort.html",
@@ -57,6 +65,13 @@ def members(cohort: str) -> web.Rendered:
         mentor_ids={user.id for user in queries.mentors(found.id)},
         instructor_ids={user.id for user in queries.instructors(found.course)},
     )
+
+
+def _called_off(cohort: Cohort) -> str:
+    """That it was cancelled, and why."""
+    title = i18n.inside_quotes(cohort.title)
+    said = _("The cohort “%(cohort)s” was cancelled.", cohort=title)
+    return f"{said} {cohort.cancelled_because or ''}".rstrip()
 
 
 def _course(cohort: Cohort) -> Course | None:

@@ -32,7 +32,7 @@ class Opening:
 
 def start_thread(author: User, cohort: Cohort, opening: Opening) -> Thread:
     """Begin a thread with its first post; the same one twice within a minute is the first one."""
-    _require_talk(cohort)
+    _require_open(cohort.state)
     accounts.lock_person(author)
     now = clock.now()
     said = (opening.title, opening.post.body)
@@ -60,7 +60,7 @@ def reply(author: User, thread_id: str, written: Written) -> Post:
     now = clock.now()
     thread = queries.locked_thread(author, thread_id, now)
     cohort = db.session.get_one(Cohort, thread.cohort_id)
-    _require_talk(cohort)
+    _require_open(cohort.state)
     if twin := queries.twin_post(author, thread, written.body, now - rules.TWIN_WINDOW):
         return twin
     _count_post(author)
@@ -89,8 +89,7 @@ def retitle(editor: User, found: OpenThread, title: str) -> None:
 
 def require_retitlable(editor: User, found: OpenThread) -> None:
     """Refused unless this person may change what this thread is called."""
-    if not rules.may_post(found.state):
-        raise Refused(_("This conversation is closed. What was said stays here to be read."))
+    _require_open(found.state)
     if not found.may_retitle(editor.id):
         raise Refused(_("Only who began a thread can change its title."))
 
@@ -116,11 +115,12 @@ def edit_post(editor: User, found: FoundPost, written: Written) -> Post:
 
 def require_editable(editor: User, found: FoundPost) -> None:
     """Refused unless this person may still change this post."""
-    post, mine = found.post, found.post.author_id == editor.id
+    post, state, mine = found.post, found.cohort.state, found.post.author_id == editor.id
+    _require_open(state)
     if not mine and not found.guides:
         raise Refused(_("Only its author can change a post."))
-    now = clock.now()
-    if not rules.may_edit(mine=mine, guides=found.guides, written_at=post.created_at, now=now):
+    age = {"written_at": post.created_at, "now": clock.now()}
+    if not rules.may_edit(mine=mine, guides=found.guides, state=state, **age):
         raise Refused(_("A post can be changed for a day. Write another one to add to it."))
 
 
@@ -226,8 +226,8 @@ def _count_again(thread: Thread) -> None:
     thread.last_author_id = last.author_id if last else thread.author_id
 
 
-def _require_talk(cohort: Cohort) -> None:
-    if not rules.may_post(cohort.state):
+def _require_open(state: str) -> None:
+    if not rules.may_post(state):
         raise Refused(_("This conversation is closed. What was said stays here to be read."))
 
 

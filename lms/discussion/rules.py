@@ -20,9 +20,9 @@ def may_post(cohort_state: str) -> bool:
     return not is_over(cohort_state)
 
 
-def may_edit(*, mine: bool, guides: bool, written_at: datetime, now: datetime) -> bool:
-    """Your own words, for a day; those who guide the cohort, always."""
-    return guides or (mine and now - written_at < EDIT_WINDOW)
+def may_edit(*, mine: bool, guides: bool, state: str, written_at: datetime, now: datetime) -> bool:
+    """While the cohort talks: your own words, for a day; those who guide it, any, always."""
+    return may_post(state) and (guides or (mine and now - written_at < EDIT_WINDOW))
 
 
 def may_retitle(*, mine: bool, guides: bool, state: str) -> bool:
@@ -31,7 +31,7 @@ def may_retitle(*, mine: bool, guides: bool, state: str) -> bool:
 
 
 def may_delete(*, mine: bool, guides: bool) -> bool:
-    """Your own words, whenever you like; those who guide the cohort, any."""
+    """Your own words, whenever you like, also when the cohort is over; its guides, any."""
     return mine or guides
 
 

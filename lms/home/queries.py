@@ -52,3 +52,9 @@ def nearest(standings: Sequence[Standing], now: datetime) -> Standing | None:
         ),
         default=None,
     )
+
+
+def called_off(standings: Sequence[Standing]) -> Standing | None:
+    """The newest cohort in which a person had a seat, when that one was cancelled; else None."""
+    newest = max((s for s in standings if s.grants), key=lambda s: s.cohort_id, default=None)
+    return newest if newest and newest.state == CohortState.CANCELLED else None

@@ -2,7 +2,7 @@
 
 from lms.content import shelf
 from lms.content.course import Course, Lesson
-from lms.learning.outline import published
+from lms.learning.outline import once_a_course, published, spoken_in
 
 
 def courses(language: str) -> list[Course]:
@@ -10,6 +10,12 @@ def courses(language: str) -> list[Course]:
     library = shelf.library()
     found = (library.course(slug, language) for slug in library.slugs())
     return [published(course) for course in found if course is not None]
+
+
+@once_a_course
+def spoken(course: Course) -> list[str]:
+    """The languages that most of its lessons are written in, its own first."""
+    return spoken_in([shelf.sibling(course, language) for language in course.languages])
 
 
 def own(course: Course) -> Course:

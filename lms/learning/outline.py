@@ -4,7 +4,7 @@ The outline stands on the page that is opened most. What does not depend on the 
 for each compiled course; what does is joined in between.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -54,6 +54,21 @@ def published(course: Course) -> Course:
         for chapter in course.chapters
     )
     return replace(course, chapters=tuple(chapter for chapter in chapters if chapter.lessons))
+
+
+def spoken_in(versions: Sequence[Course]) -> list[str]:
+    """The languages of a course (as it is in each) that most of its lessons are written in.
+
+    Its own comes first and always counts; a landing page or a lesson in another promises no course.
+    """
+    first = versions[0].languages[0]
+    found = [v.language for v in versions if v.language == first or _speaks(published(v))]
+    return sorted(found, key=lambda language: (language != first, language))
+
+
+def _speaks(course: Course) -> bool:
+    theirs = [lesson for lesson in course.lessons if lesson.language == course.language]
+    return 2 * len(theirs) > len(course.lessons)
 
 
 def address(course: Course, lesson: Lesson) -> str:

@@ -71,6 +71,20 @@ def test_strangers_are_led_to_the_course(app: Flask, visitor: Visitor, login_as:
         assert (page.status, page.location) == (303, "/courses/bread#page.buy")
 
 
+def test_who_lost_their_seat_reads_that_the_cohort_was_cancelled_and_why(
+    app: Flask, visitor: Visitor, login_as: LogIn
+) -> None:
+    cohort = make_cohort(state="cancelled", cancelled_because="The oven broke.")
+    alice, told = make_person("Alice"), "The cohort “Sinopia” was cancelled. The oven broke."
+    seat(alice, cohort, ends_at=yesterday())
+    reader = login_as(alice)
+    page = reader.get("/cohorts/sinopia")
+    assert page.location == "/courses/bread", "the top of the page, where it is said"
+    assert told in reader.follow(page).text
+    for stranger in (visitor, login_as("Carol")):
+        assert "was cancelled" not in stranger.follow(stranger.get("/cohorts/sinopia")).text
+
+
 def test_nobody_outside_learns_of_a_draft(app: Flask, visitor: Visitor, login_as: LogIn) -> None:
     make_cohort(state="draft")
     assert visitor.get("/cohorts/sinopia").status == 404

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from lms.discussion import rules
@@ -16,7 +17,7 @@ from tests.discussion.talk import (
     sinopia,
     take_back,
 )
-from tests.people import make_mentor, make_person
+from tests.people import make_admin, make_mentor, make_person
 from tests.visitor import Visitor
 
 LogIn = Callable[[object], Visitor]
@@ -119,3 +120,29 @@ def test_others_cannot_and_nothing_is_no_title(app: Flask, login_as: LogIn) -> N
     with transaction():
         cohort.state = "finished"
     assert login_as(alice).post(address, {"title": "Late"}).status == 409
+
+
+@pytest.mark.parametrize("state", ["finished", "cancelled"])
+def test_once_a_conversation_is_closed_nobody_changes_what_was_said(
+    app: Flask, login_as: LogIn, state: str
+) -> None:
+    cohort, alice = sinopia()
+    mia, ada = make_person("Mia"), make_admin()
+    make_mentor(mia, cohort)
+    post = say(alice, begin(alice, cohort), "I said this.")
+    assert login_as(mia).get(f"/threads/{post.thread_id}").has_link("#reply")
+    with transaction():
+        cohort.state = state
+    for person in (alice, mia, ada):
+        reader, address = login_as(person), f"/posts/{post.id}/edit"
+        page = reader.get(f"/threads/{post.thread_id}")
+        assert not page.has_link("#reply")
+        assert not page.has_link(address)
+        asked, sent = reader.get(address), reader.post(address, {"body": "She said that."})
+        assert asked.status == sent.status == 409
+        assert "This conversation is closed." in asked.text
+        assert "This conversation is closed." in sent.text
+    assert posts_of(post.thread)[1] == "I said this."
+    page = login_as(alice).get(f"/threads/{post.thread_id}")
+    assert page.has_link(f"/posts/{post.id}/delete")
+    assert login_as(alice).post(f"/posts/{post.id}/delete").status == 303

@@ -23,7 +23,9 @@ NOW = datetime(2027, 2, 4, 12, tzinfo=UTC)
 def test_your_own_words_for_a_day_a_guide_always(
     mine: bool, guides: bool, age: timedelta, answer: bool
 ) -> None:
-    assert rules.may_edit(mine=mine, guides=guides, written_at=NOW - age, now=NOW) is answer
+    for state, talks in (("running", True), ("finished", False), ("cancelled", False)):
+        may = rules.may_edit(mine=mine, guides=guides, state=state, written_at=NOW - age, now=NOW)
+        assert may is (answer and talks)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,16 @@ def test_after_the_last_grant_nothing_is_left_to_resume(login_as: LogIn, app: Fl
     assert "Sinopia" not in page.text
 
 
+def test_that_ones_cohort_was_cancelled_is_told_when_the_seat_is_gone(
+    login_as: LogIn, app: Flask
+) -> None:
+    ugo = people.make_person("Ugo")
+    people.seat(ugo, people.make_cohort(state="cancelled"), ends_at=people.yesterday())
+    page = login_as(ugo).get("/today")
+    assert "The cohort “Sinopia” was cancelled." in page.text
+    assert "You are in no cohort yet" not in page.text
+
+
 def test_a_mentor_sees_the_cohort_they_guide(login_as: LogIn, app: Flask) -> None:
     mina = people.make_person("Mina")
     people.make_mentor(mina, people.make_cohort())

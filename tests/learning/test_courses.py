@@ -1,10 +1,11 @@
 """The catalogue, a course's page, and what one has done."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 
 from flask import Flask
 
+from lms.cohorts.actions import hold_seat
 from lms.cohorts.rules import Source
 from lms.learning.models import Completion
 from lms.platform import clock, visitors
@@ -23,9 +24,31 @@ LogIn = Callable[..., Visitor]
 def test_the_catalogue_says_what_each_course_is(visitor: Visitor) -> None:
     people.make_person("Bruno Conti", handle="bruno")
     page = visitor.get("/courses")
-    for told in ("Bread for the neighbourhood", "4 lessons", "with Bruno Conti", "Italian", "240"):
+    for told in (
+        "Bread for the neighbourhood",
+        "4 lessons",
+        "with Bruno Conti",
+        "in English",
+        "240",
+    ):
         assert told in page.text
     assert page.has_link(COURSE)
+
+
+def test_a_course_is_in_the_languages_of_most_of_its_lessons(
+    visitor: Visitor, publish: Publish
+) -> None:
+    """A landing page and a lesson of an Italian "Clay" are no Italian course; three of four are."""
+    files = {f"0{n}-{name}.md": f"# {name}\n" for n, name in enumerate("abcd")}
+    files |= {"course.it.md": "---\ntitle: Argilla\n---\n", "00-a.it.md": "# a\n"}
+    publish(files)
+    for address in ("/", "/courses"):
+        assert "in English and Italian" not in visitor.get(address).text
+    publish({"01-b.it.md": "# b\n", "02-c.it.md": "# c\n"} | files)
+    for address in ("/", "/courses"):
+        assert "in English and Italian" in visitor.get(address).text
+    visitor.set_cookie("language", "it")
+    assert "in inglese e italiano" in visitor.get("/courses").text
 
 
 def test_the_catalogue_speaks_the_readers_language(visitor: Visitor) -> None:
@@ -43,6 +66,17 @@ def test_a_visitor_sees_cohorts_seats_price_and_what_is_free(visitor: Visitor) -
     assert "free to read" in page.text
     assert page.has_link("/checkout/ocra")
     assert page.has_link(f"{COURSE}/lessons/flour/reading-the-bag")
+
+
+def test_a_seat_that_is_only_kept_is_nobodys_yet(visitor: Visitor) -> None:
+    cohort, dora = people.make_open_cohort(seats=3), people.make_person("Dora")
+    people.seat(people.make_person("Alice"), cohort, Source.ORDER)
+    with transaction():
+        until = clock.now() + timedelta(minutes=30)
+        hold_seat(dora, cohort, "order:1", until)
+    page = visitor.get(COURSE)
+    assert "One person has a seat in the cohorts of this course now." in page.text
+    assert "one seat left of 3" in page.text
 
 
 def test_the_weekly_hour_is_told_by_the_readers_clock_first(

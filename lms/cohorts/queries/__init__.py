@@ -38,8 +38,10 @@ from lms.cohorts.queries.seats import (
     hold_for,
     kept_for,
     seats_sold_and_held,
+    seats_sold_and_held_in,
     seats_taken,
     was_entered,
+    was_in,
 )
 from lms.cohorts.queries.standing import (
     belongs,
@@ -86,6 +88,7 @@ __all__ = [
     "people_inside",
     "published_cohort",
     "seats_sold_and_held",
+    "seats_sold_and_held_in",
     "seats_taken",
     "self_paced_cohort",
     "slug_is_taken",
@@ -94,4 +97,5 @@ __all__ = [
     "standings_of",
     "uninvited",
     "was_entered",
+    "was_in",
 ]

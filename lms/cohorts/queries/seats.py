@@ -17,22 +17,26 @@ SEATED = tuple(source for source in Source if source != Source.STAFF)
 """Sources that take a seat."""
 
 
-def seats_taken(cohorts: Iterable[Cohort], now: datetime) -> Mapping[int, int]:
-    """By cohort: members whose grant holds and seats held for those who pay; two statements."""
+def seats_sold_and_held_in(
+    cohorts: Iterable[Cohort], now: datetime
+) -> Mapping[int, tuple[int, int]]:
+    """By cohort: members whose grant holds, and seats held for those who pay; two statements."""
     ids = [c.id for c in cohorts]
-    asked = {"cohorts": ids, "now": now}
-    members = db.session.execute(_members(), asked)
-    taken: dict[int, int] = dict.fromkeys(ids, 0) | {row[0]: row[1] for row in members}
-    for cohort_id, count in db.session.execute(_held(), asked):
-        taken[cohort_id] += count
-    return taken
+    sold, held = (
+        {row[0]: row[1] for row in db.session.execute(of(), {"cohorts": ids, "now": now})}
+        for of in (_members, _held)
+    )
+    return {cohort_id: (sold.get(cohort_id, 0), held.get(cohort_id, 0)) for cohort_id in ids}
 
 
 def seats_sold_and_held(cohort: Cohort, now: datetime) -> tuple[int, int]:
-    """Members whose grant holds, and seats held for those who pay; two statements."""
-    asked = {"cohorts": [cohort.id], "now": now}
-    sold, held = (db.session.execute(of(), asked).first() for of in (_members, _held))
-    return sold[1] if sold else 0, held[1] if held else 0
+    """The same of one cohort."""
+    return seats_sold_and_held_in([cohort], now)[cohort.id]
+
+
+def seats_taken(cohorts: Iterable[Cohort], now: datetime) -> Mapping[int, int]:
+    """By cohort the two together: the seats that nobody else can have; two statements."""
+    return {key: sum(both) for key, both in seats_sold_and_held_in(cohorts, now).items()}
 
 
 @cache
@@ -76,6 +80,11 @@ def has_seat(user_id: int, cohort_id: int, now: datetime) -> bool:
         )
         is not None
     )
+
+
+def was_in(cohort: Cohort, user: User) -> bool:
+    """Whether this person ever had a seat in a cohort."""
+    return bool(user.id) and enrollment(user.id, cohort.id) is not None
 
 
 def was_entered(cohort: Cohort) -> bool:

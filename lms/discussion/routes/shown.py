@@ -29,6 +29,8 @@ class ShownPost(NamedTuple):
     """Empty, or who deleted it: "author" or "guide"."""
     master: bool
     opener: bool
+    may_reply: bool
+    """Whether the thread is open, so that a form to reply stands below."""
     may_edit: bool
     may_delete: bool
     zone: str
@@ -69,8 +71,9 @@ def drawn(pen: Pen, rows: Sequence[PostRow], thread: OpenThread, reader: User) -
 
 def _shown(row: PostRow, thread: OpenThread, sight: Sight) -> ShownPost:
     mine, gone = row.author_id == sight.reader_id, row.deleted_at is not None
+    when = {"written_at": row.created_at, "now": sight.now}
     may_edit = not gone and rules.may_edit(
-        mine=mine, guides=thread.guides, written_at=row.created_at, now=sight.now
+        mine=mine, guides=thread.guides, state=thread.state, **when
     )
     return ShownPost(
         id=row.id,
@@ -84,6 +87,7 @@ def _shown(row: PostRow, thread: OpenThread, sight: Sight) -> ShownPost:
         gone="" if not gone else "author" if row.deleted_by_id == row.author_id else "guide",
         master=row.author_guides,
         opener=row.author_id == thread.author_id,
+        may_reply=rules.may_post(thread.state),
         may_edit=may_edit,
         may_delete=not gone and rules.may_delete(mine=mine, guides=thread.guides),
         zone=sight.zone,

@@ -25,6 +25,7 @@ def index() -> web.Rendered:
     return web.page(
         "home/index.html",
         courses=courses,
+        spoken=catalogue.spoken,
         people=learning_queries.people(names),
         offers=learning_queries.offers({course.slug: course for course in courses}, now),
         figures=_figures(now),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lms.content.compile import Compiled
 from lms.content.course import Chapter, Course
 from lms.learning import rules
+from lms.learning.outline import spoken_in
 from lms.learning.preview.eyes import Eyes, moment
 from lms.learning.preview.offered import offered
 from lms.learning.preview.printing import printed, spoken
@@ -42,6 +43,7 @@ def landing(course: Course, compiled: Compiled, eyes: Eyes) -> str:
         course=replace(course, chapters=tuple(one for one in chapters if one.lessons)),
         body=Markup(with_findings(str(course.html), wrong, own)),  # noqa: S704 - the same
         may_read=eyes.who != "visitor",
+        spoken=lambda _course: spoken_in(list(compiled.courses.values())),
         later=later,
         progress=rules.progress(course, nothing) if eyes.who == "learner" else None,
         next=rules.resume_at(course, nothing, later),

@@ -39,7 +39,10 @@ class Offer:
     price_amount: int
     """Minor units; 0 is free."""
     price_currency: str
+    people: int = 0
+    """Who have a seat."""
     seats_taken: int = 0
+    """Theirs, and those that are held for people who have not paid yet."""
     mentors: tuple[User, ...] = ()
     closed: str = ""
     """Why nobody comes in any more, in words; empty while people do."""
@@ -56,12 +59,13 @@ def offers(courses: Mapping[str, Course], now: datetime, only: str | None = None
     cohorts = [cohort for cohort in cohort_queries.joinable(only) if cohort.course in courses]
     if not cohorts:
         return []
-    taken = cohort_queries.seats_taken(cohorts, now)
+    seats = cohort_queries.seats_sold_and_held_in(cohorts, now)
     guides = _mentors([cohort.id for cohort in cohorts])
     made = [
         replace(
             _offer(cohort, courses[cohort.course], now),
-            seats_taken=taken[cohort.id],
+            people=seats[cohort.id][0],
+            seats_taken=sum(seats[cohort.id]),
             mentors=guides.get(cohort.id, ()),
             closed=_closed(cohort, now),
         )

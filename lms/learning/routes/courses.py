@@ -8,7 +8,7 @@ from lms.content import shelf
 from lms.learning import queries, rules
 from lms.learning.behaviour import behaviour
 from lms.learning.catalogue import courses as catalogued
-from lms.learning.catalogue import here, own
+from lms.learning.catalogue import here, own, spoken
 from lms.learning.outline import published, roman
 from lms.learning.routes.door import bp
 from lms.platform import clock, i18n, web
@@ -21,7 +21,8 @@ def catalogue() -> web.Rendered:
     """Every course there is."""
     courses = catalogued(i18n.language())
     names = [name for course in courses for name in course.instructors]
-    return web.page("learning/catalogue.html", courses=courses, people=queries.people(names))
+    people = queries.people(names)
+    return web.page("learning/catalogue.html", courses=courses, people=people, spoken=spoken)
 
 
 @bp.get("/courses/<course>")
