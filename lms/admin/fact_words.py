@@ -43,7 +43,7 @@ FIELDS = {
 """What staff decide about a cohort."""
 ROLES = {"admin": _("runs the school"), "instructor": _("teaches")}
 YES_OR_NO = {
-    "gives_back": (_("all of it goes back"), _("each order is decided by itself")),
+    "gives_back": (_("what was paid goes back"), _("each order is decided by itself")),
     "seat_ended": (_("it has ended"), _("it stays")),
     "seat_kept": (_("kept meanwhile"), _("not kept: it went to somebody else")),
     "right": (_("it is right"), _("it is not right")),

@@ -32,7 +32,9 @@ def cohort(cohort: str) -> web.Rendered | web.BaseResponse:
     except NotFound:
         public = queries.published_cohort(cohort)
         course = url_for("learning.course", course=public.course)
-        if public.state == rules.CohortState.CANCELLED and queries.was_in(public, current_user):
+        if public.state == rules.CohortState.CANCELLED and queries.lost_by_cancelling(
+            public, current_user
+        ):
             flash(_called_off(public), "warn")
             return web.see_other(course)
         return web.see_other(f"{course}#page.buy")

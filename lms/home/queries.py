@@ -11,6 +11,7 @@ from lms.cohorts.access import Standing
 from lms.cohorts.models import Cohort
 from lms.cohorts.rules import CohortState
 from lms.discussion.models import Post
+from lms.home import rules
 from lms.learning.models import Completion
 from lms.platform.db import db
 
@@ -54,7 +55,11 @@ def nearest(standings: Sequence[Standing], now: datetime) -> Standing | None:
     )
 
 
-def called_off(standings: Sequence[Standing]) -> Standing | None:
-    """The newest cohort in which a person had a seat, when that one was cancelled; else None."""
-    newest = max((s for s in standings if s.grants), key=lambda s: s.cohort_id, default=None)
-    return newest if newest and newest.state == CohortState.CANCELLED else None
+def called_off(standings: Sequence[Standing], now: datetime) -> Standing | None:
+    """The cohort in which a person last had a seat, if it was cancelled; None some weeks later."""
+    ended = [
+        (max(g.ends_at or now for g in s.grants), s.cohort_id, s) for s in standings if s.grants
+    ]
+    at, _id, last = max(ended, default=(now, 0, None))
+    is_news = now - at < rules.NEWS_FOR
+    return last if last and is_news and last.state == CohortState.CANCELLED else None

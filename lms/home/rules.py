@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+NEWS_FOR = timedelta(weeks=8)  # that a cohort was cancelled is told on Today so long
 COUNTED_FOR = timedelta(hours=1)  # figures of a front page need not be newer
 
 

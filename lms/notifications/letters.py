@@ -146,7 +146,8 @@ def _cancelled(event: Event, reader: User) -> Contents:
             "why": event.facts["why"],
             "guides": not queries.had_seat(reader, cohort, event.created_at),
             "paid": queries.has_paid(reader, cohort, event.created_at),
-            "gives_back": event.facts.get("gives_back", False),
+            "gives_back": event.facts.get("gives_back", False)
+            and not queries.refund_has_failed(reader, cohort),
             "url": web.external_url("cohorts.cohort", cohort=cohort.slug),
             "orders_url": web.external_url("billing.orders"),
         },

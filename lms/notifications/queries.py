@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 
 from lms.accounts.models import User
+from lms.billing import queries as billing
 from lms.billing.models import Order, Payment
 from lms.billing.rules import OrderState
 from lms.cohorts import queries as cohorts
@@ -76,6 +77,11 @@ def has_paid(person: User, cohort: Cohort, moment: datetime) -> bool:
         or_(Order.state != OrderState.REFUNDED, Order.refunded_at >= moment),
     )
     return db.session.scalar(paid.limit(1)) is not None
+
+
+def refund_has_failed(person: User, cohort: Cohort) -> bool:
+    """Whether money of theirs for this cohort could not be sent back, and waits for a person."""
+    return billing.failed_refund_count(cohort, person) > 0
 
 
 def is_draft(cohort_id: int) -> bool:

@@ -109,7 +109,11 @@ def test_a_cohort_that_is_over_says_so_before_a_list_is_written(
     for page in (staff.get(CSV), staff.post(CSV, {"text": LIST})):
         assert page.status == 409
         assert "This cohort is over." in page.text
-        assert "<textarea" not in page.html
+    assert "<textarea" not in staff.get(CSV).html
+    assert "Ada,ada@example.org" in staff.post(CSV, {"text": "Ada,ada@example.org"}).html
+    fields = {"email": "ada@example.org", "name": "Ada", "source": "gift"}
+    page = staff.follow(staff.post("/admin/cohorts/ocra/people", fields))
+    assert "This cohort" in page.text
 
 
 def test_a_file_may_be_sent(app: Flask, login_as: LogIn) -> None:

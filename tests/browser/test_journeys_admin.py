@@ -97,9 +97,9 @@ def corrects_it_and_brings_them_in(page: Page, olga: Person, piet: Person) -> No
 
 def chooses_a_password_and_comes_in(page: Page, person: Person, cohort: str) -> None:
     opens_the_link_in(letter(page, person, f"A seat for you: {cohort}"), "/password/reset/")
-    reads_heading(page, "Choose a new password")
+    reads_heading(page, "Welcome, choose a password")
     page.get_by_label("New password").fill(person.password)
-    presses(page, "Change the password")
+    presses(page, "Set the password")
     sees(page, "Your password is set, and you are signed in.", cohort)
     page.goto("/courses/python-accounts")
     sees(page, f"Your cohort: {cohort}", "Until then the free lessons are open.")

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
-from lms.cohorts.models import Cohort
+from lms.cohorts import actions
+from lms.cohorts.models import Cohort, Grant
 from lms.platform import clock
+from lms.platform.db import db, transaction
 from tests.people import (
     make_admin,
     make_cohort,
@@ -74,14 +77,20 @@ def test_strangers_are_led_to_the_course(app: Flask, visitor: Visitor, login_as:
 def test_who_lost_their_seat_reads_that_the_cohort_was_cancelled_and_why(
     app: Flask, visitor: Visitor, login_as: LogIn
 ) -> None:
-    cohort = make_cohort(state="cancelled", cancelled_because="The oven broke.")
-    alice, told = make_person("Alice"), "The cohort “Sinopia” was cancelled. The oven broke."
-    seat(alice, cohort, ends_at=yesterday())
+    cohort, alice, told = make_cohort(), make_person("Alice"), "“Sinopia” was cancelled. Rats."
+    bob = make_person("Bob")
+    seat(bob, cohort, ends_at=yesterday())
+    seat(alice, cohort)
+    with transaction():
+        actions.cancel(cohort, make_admin(), "Rats.")
+    with transaction():
+        hers = db.session.scalars(select(Grant).where(Grant.ends_at.is_(None))).one()
+        actions.end_grant(hers, None, "refund")
     reader = login_as(alice)
     page = reader.get("/cohorts/sinopia")
     assert page.location == "/courses/bread", "the top of the page, where it is said"
     assert told in reader.follow(page).text
-    for stranger in (visitor, login_as("Carol")):
+    for stranger in (visitor, login_as("Carol"), login_as(bob)):
         assert "was cancelled" not in stranger.follow(stranger.get("/cohorts/sinopia")).text
 
 

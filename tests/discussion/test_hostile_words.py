@@ -1,6 +1,7 @@
 """Words cannot run: whatever people write stands on every page as text."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -87,8 +88,8 @@ def test_no_preview_and_no_form_runs(app: Flask, login_as: LogIn, payloads: list
             writer.post(f"/threads/{thread.id}/posts", fields, token=False),
         ]
 
-    calm = [wrong_in(page.html) for page in seen("Bread")]
     for payload in payloads[::40]:
+        calm = [wrong_in(page.html) for page in seen(re.sub(r"\S", "x", payload) or "x")]
         assert [wrong_in(page.html) for page in seen(payload or "-")] == calm, payload
 
 

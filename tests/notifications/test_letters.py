@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from lms.billing import timeline
-from lms.billing.models import Order
+from lms.billing.models import Order, Refund
 from lms.billing.rules import NoSeat, OrderState
 from lms.cohorts import actions as cohort_actions
 from lms.cohorts.rules import Source
@@ -331,6 +331,26 @@ def test_who_gets_all_back_reads_no_if(app: Flask, work: Work) -> None:
     assert "What you have paid goes back the way it came" in letter
     assert "See your orders:\nhttp://localhost/orders\n" in letter
     assert "/cohorts/sinopia" not in letter
+
+
+def test_whose_refund_failed_before_is_promised_nothing_by_a_cancelled_cohort(
+    app: Flask, work: Work
+) -> None:
+    cohort, carol = make_cohort(), make_person("Carol")
+    seat(carol, cohort, Source.ORDER)
+    order = order_of(carol, cohort)
+    pay(order)
+    with transaction():
+        back = {"amount": 24_000, "currency": "EUR", "created_at": clock.now()}
+        paid = f"pi_{order.id}"
+        db.session.add(Refund(order_id=order.id, payment_id=paid, state="failed", **back))
+    forget_letters(work)
+    with transaction():
+        cohort_actions.cancel(cohort, make_admin(), "Too few of us.", gives_back=True)
+    work()
+    letter = only_letter("Carol").text
+    assert "goes back the way it came" not in letter
+    assert "Your orders say what becomes of the money." in letter
 
 
 def test_money_that_went_back_long_ago_is_not_spoken_of_when_a_given_seat_is_cancelled(

@@ -37,6 +37,9 @@ def place_person(cohort: str) -> Answer:
         form.name.errors = [str(lacking)]
         return cohort_page(found, form, MentorForm(formdata=None), 422)
     except Refused as refusal:
+        if not rules.may_fill(found.state):  # the page has no such form any more
+            flash(str(refusal), "error")
+            return web.see_other(url_for(".cohort", cohort=cohort))
         form.form_errors.append(str(refusal))
         return cohort_page(found, form, MentorForm(formdata=None), 409)
     flash(_said(outcome, form.email.data), "done")
@@ -101,13 +104,16 @@ class DryRun:
 def fill_from_list(cohort: str) -> Answer:
     """Read a list and say what it would do; sent again with `apply`, do it."""
     found = cohort_queries.cohort(cohort)
-    if not rules.may_fill(found.state):
-        raise Refused(_("This cohort is over."))
-    form = ListForm()
+    form, plan = ListForm(), None
+    is_over = None if rules.may_fill(found.state) else Refused(_("This cohort is over."))
     if not form.is_submitted():
+        if is_over:
+            raise is_over
         return web.page("admin/csv.html", form=form, cohort=found)
     try:
         form.text.data = form.typed()
+        if is_over:  # since the page was opened: what was typed stays
+            raise is_over
         plan = _dry_run(found, roster.read(form.text.data))
         if request.form.get("action") == "apply":
             return _apply(found, plan)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
+from lms.accounts.models import User
 from lms.billing import rules
 from lms.billing.models import Order, Payment, Refund
 from lms.billing.rules import OrderState, RefundState
@@ -21,11 +22,13 @@ def refund_of(stripe_id: str, our_id: str) -> Refund | None:
     return db.session.get(Refund, our_id, populate_existing=True) if our_id else None
 
 
-def failed_refund_count(cohort: Cohort | None = None) -> int:
-    """Of how many orders (of a cohort) money came back to us and did not go again since."""
+def failed_refund_count(cohort: Cohort | None = None, buyer: User | None = None) -> int:
+    """Of how many orders (for a cohort, of a buyer) money came back to us and did not go again."""
     orders = failed().with_only_columns(func.count(func.distinct(Refund.order_id)))
     if cohort is not None:
         orders = orders.where(Order.cohort_id == cohort.id)
+    if buyer is not None:
+        orders = orders.where(Order.buyer_id == buyer.id)
     return db.session.scalar(orders) or 0
 
 

@@ -28,9 +28,8 @@ def cancel(cohort: Cohort, by: User, why: str, *, gives_back: bool = False) -> C
         .where(SeatHold.cohort_id == cohort.id, SeatHold.ends_at > now)
         .values(ends_at=now)
     )
-    record(
-        "cohort.cancelled", actor=by, subject=cohort, before=before, why=why, gives_back=gives_back
-    )
+    facts = {"gives_back": True} if gives_back else {}
+    record("cohort.cancelled", actor=by, subject=cohort, before=before, why=why, **facts)
     return cohort
 
 

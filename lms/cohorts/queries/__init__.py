@@ -37,11 +37,11 @@ from lms.cohorts.queries.seats import (
     has_seat,
     hold_for,
     kept_for,
+    lost_by_cancelling,
     seats_sold_and_held,
     seats_sold_and_held_in,
     seats_taken,
     was_entered,
-    was_in,
 )
 from lms.cohorts.queries.standing import (
     belongs,
@@ -79,6 +79,7 @@ __all__ = [
     "joinable",
     "kept_for",
     "locked_cohort",
+    "lost_by_cancelling",
     "meeting",
     "member_count",
     "members",
@@ -97,5 +98,4 @@ __all__ = [
     "standings_of",
     "uninvited",
     "was_entered",
-    "was_in",
 ]

@@ -12,6 +12,7 @@ from lms.cohorts.models import Cohort, Enrollment, Grant, SeatHold
 from lms.cohorts.queries.inside import holds_at
 from lms.cohorts.rules import Source
 from lms.platform.db import db, one_or_not_found
+from lms.platform.journal import Event
 
 SEATED = tuple(source for source in Source if source != Source.STAFF)
 """Sources that take a seat."""
@@ -82,9 +83,15 @@ def has_seat(user_id: int, cohort_id: int, now: datetime) -> bool:
     )
 
 
-def was_in(cohort: Cohort, user: User) -> bool:
-    """Whether this person ever had a seat in a cohort."""
-    return bool(user.id) and enrollment(user.id, cohort.id) is not None
+def lost_by_cancelling(cohort: Cohort, user: User) -> bool:
+    """Whether this person had a seat when a cohort was called off; who had left before had none."""
+    called_off = select(func.max(Event.created_at)).where(
+        Event.subject_type == "cohorts",
+        Event.subject_id == str(cohort.id),
+        Event.name == "cohort.cancelled",
+    )
+    moment = db.session.scalar(called_off) if user.id else None
+    return moment is not None and has_seat(user.id, cohort.id, moment)
 
 
 def was_entered(cohort: Cohort) -> bool:

@@ -21,7 +21,8 @@ _ITEM = re.compile(r"[^ \t>]")
 """In what stands before a callout, the mark of the item that it is in."""
 _BOX = re.compile(r"\[[ xX]\][ \t]+")
 _GOES_ON = re.compile(
-    r"(?P<before>[ \t>]*)(?!(?:[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]|$)|`{3}|~{3}|:{3}|[<|])[^ \t>]"
+    r"(?P<before>[ \t>]*)(?!(?:[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]|$)|`{3}|~{3}|:{3}|\${2}|%%|[<|]"
+    r"|(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|=+[ \t]*$)[^ \t>]"
 )
 """A line that goes on with the paragraph above, as it begins no block of its own."""
 _WHITE = re.compile(r"[ \t]+")

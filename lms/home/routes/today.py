@@ -60,7 +60,7 @@ def today() -> web.Rendered:
         part_of_day=rules.part_of_day(here.hour),
         under=under,
         cohorts=[(s, _week(s, now)) for s in cohorts],
-        called_off=queries.called_off(standings),
+        called_off=queries.called_off(standings, now),
         meetings=_meetings([s.cohort_id for s in cohorts], now),
         threads=discussion_queries.latest_unread(current_user, now, SHOWN_THREADS),
         finished=learning_queries.just_finished(

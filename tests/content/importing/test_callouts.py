@@ -113,3 +113,10 @@ def test_lines_that_go_on_without_a_mark_fold_too(text: str) -> None:
 def test_a_block_that_begins_below_an_item_s_callout_is_behind_no_fold(below: str) -> None:
     html = one(f"1. > [!tip]- T\n   > in\n{below}").html
     assert html.index("in") < html.index("</details>") < html.index("After.")
+
+
+@pytest.mark.parametrize("line", ["---", "***", "- - -", "___", "===", "$$", "%% a remark %%"])
+def test_what_ends_a_quotation_stands_outside_of_the_fold(line: str) -> None:
+    html = one(f"> [!tip]- Answer\n> Yes.\n{line}\nNext section.").html
+    assert html.index("Yes.") < html.index("</details>") < html.index("Next section.")
+    assert "Yes.</h" not in html
