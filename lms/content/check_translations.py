@@ -74,20 +74,25 @@ def stale(
         original = parsed.get(paths.get(language, ""))
         if original is None:
             continue
-        right = f"{KEY}: {fingerprint(original)}"
         for path in (path for spoken, path in paths.items() if spoken != language):
             text = parsed.get(path)
             if text is None or not is_used:
                 continue
             if KEY not in text.front.values:
-                words = (f'"{KEY}" is missing', f"add {right}, and it is told when it grows old")
+                add = f"add {_right(original)}, and it is told when it grows old"
+                words = (f'"{KEY}" is missing', add)
                 yield Finding(WARNING, "C181", path, 1, 0, *words)
             elif is_stale(text, original):
                 words = (
                     f"{original.path} has changed since",
-                    f"translate the change, then {right}",
+                    f"translate the change, then {_right(original)}",
                 )
                 yield _at_key(text, words)
+
+
+def _right(original: Parsed) -> str:
+    """The row that a translation of this original should have; to work it out takes its time."""
+    return f"{KEY}: {fingerprint(original)}"
 
 
 def _at_key(text: Parsed, words: tuple[str, str]) -> Finding:
